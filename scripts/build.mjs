@@ -1,0 +1,15 @@
+// Compiles src/ to dist/ and copies the data files the program reads at run time.
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
+if (result.status !== 0) process.exit(result.status ?? 1);
+cpSync(`${root}/src`, `${root}/dist`, {
+  recursive: true,
+  filter: (source) => !/\.tsx?$/.test(source) || source.endsWith('.d.ts'),
+});

@@ -1,0 +1,58 @@
+import type { Clock } from '../core/clock.ts';
+import type { Collection } from '../core/json.ts';
+import type { Limits } from '../core/limits.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Exchange, HttpClient } from '../http/client.ts';
+
+/** Which component a call belongs to; it decides what is inherited from the app's base and what a legal result is. */
+export type CallKind = 'module' | 'rpc' | 'connection' | 'hook';
+
+/** Everything a call needs from outside. */
+export interface CallContext {
+  /** Root variables: `parameters`, `connection`, `common`, `environment`, `data`, `webhook`, `payload`, … */
+  readonly variables: Readonly<Collection>;
+  /** Values of the connection that must never be shown. */
+  readonly secrets: readonly Secret[];
+  /** Exact origins that may be private addresses. */
+  readonly privateOrigins: readonly string[];
+  readonly functions?: ReadonlyMap<string, (args: readonly unknown[]) => unknown>;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly timezone: string;
+  readonly limits: Limits;
+  readonly signal?: AbortSignal;
+  /** Told of every exchange, already redacted. */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** What a call made. */
+export interface CallResult {
+  /** The outputs in order: one for a plain call, one per item when iterating, none when the output is empty. */
+  readonly outputs: readonly unknown[];
+  /** `response.data`: what a connection or an attach stores. */
+  readonly data?: Collection;
+  /** `response.metadata`: shown behind the connection's name. */
+  readonly metadata?: { readonly type: string; readonly value: string };
+  readonly uid?: string;
+  /** Milliseconds since 1970 when the user must authorise again. */
+  readonly expires?: number;
+  /** Things a person should know that did not stop the call. */
+  readonly warnings: readonly string[];
+}
+
+/** A request as it would be sent, secrets redacted. */
+export interface RequestPreview {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+}
+
+/** A communication compiled once: running it only calls closures. */
+export interface Call {
+  /** @throws ConnectorError as the directives and the HTTP client say. */
+  run(context: CallContext): Promise<CallResult>;
+  /** The first request that would be sent, or undefined when the call sends none. */
+  preview(context: CallContext): RequestPreview | undefined;
+}

@@ -1,0 +1,58 @@
+import { inspect } from 'node:util';
+
+/** What stands in place of a secret wherever people can read it. */
+export const REDACTED = '[secret]';
+
+/** A value that must never be shown: it prints as `[secret]` everywhere, and only `reveal()` gives it out. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself; call it only where the request is built or the value is sealed. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return REDACTED;
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [inspect.custom](): string {
+    return REDACTED;
+  }
+}
+
+/** Secrets shorter than this are not searched for in texts: replacing them would garble ordinary words. */
+const SHORTEST_REDACTED = 4;
+
+/** A function that replaces every form of the secrets (raw, base64, hex, percent-encoded, JSON-escaped) in a text. */
+export function redactor(secrets: readonly Secret[]): (text: string) => string {
+  const forms = secrets.flatMap((secret) => formsOf(secret.reveal()));
+  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((done, form) => done.replaceAll(form, REDACTED), text);
+}
+
+function formsOf(value: string): string[] {
+  if (value.length < SHORTEST_REDACTED) return [];
+  const bytes = Buffer.from(value, 'utf8');
+  const base64 = bytes.toString('base64');
+  const hex = bytes.toString('hex');
+  const escaped = JSON.stringify(value).slice(1, -1);
+  return [
+    value,
+    base64,
+    base64.replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    hex,
+    hex.toUpperCase(),
+    encodeURIComponent(value),
+    escaped,
+  ];
+}
