@@ -1,0 +1,209 @@
+import type { Json } from '../core/json.ts';
+import type {
+  ConnectionId,
+  ConnectionRecord,
+  DeliveryId,
+  DeliveryRecord,
+  DriftRecord,
+  HookId,
+  HookRecord,
+  IncompleteId,
+  IncompleteRecord,
+  JournalEntry,
+  OperationRecord,
+  QueueItem,
+  QueueState,
+  RunId,
+  RunRecord,
+  RunStatus,
+  ScenarioId,
+  ScenarioRecord,
+} from './records.ts';
+
+/** One page of a list, newest first; `cursor` is the opaque place after its last row. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly cursor: string | null;
+}
+
+/** Which page to read. */
+export interface PageQuery {
+  /** 1 to 250. @default 100 */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** Changes to a record; `version` and `updatedAt` are kept by the store. */
+export type Changes<Item> = Partial<Omit<Item, 'id' | 'version' | 'createdAt' | 'updatedAt'>>;
+
+/** Records that people edit: an update names the version it is based on and fails with `ConflictError` when it is stale. */
+export interface EditableRecords<Key, Item> {
+  insert(record: Item): Promise<void>;
+  get(id: Key): Promise<Item | undefined>;
+  /** @throws ConnectorError `ConflictError` on a stale version, `NotFoundError` when it is gone. */
+  update(id: Key, version: number, changes: Changes<Item>): Promise<Item>;
+  remove(id: Key): Promise<void>;
+  list(): Promise<readonly Item[]>;
+}
+
+export interface HookRecords extends EditableRecords<HookId, HookRecord> {
+  /** By the unguessable part of the address, deleted hooks included (they answer 410). */
+  byToken(token: string): Promise<HookRecord | undefined>;
+  logDrift(drift: DriftRecord): Promise<void>;
+  listDrift(query: PageQuery & { readonly hookId?: HookId }): Promise<Page<DriftRecord>>;
+}
+
+/** What intake hands over; it is durable when the promise resolves. */
+export interface Arrival {
+  readonly delivery: Omit<DeliveryRecord, 'duplicateOf'>;
+  /** Scenarios that are to work it off, switched off ones included: their items wait. */
+  readonly scenarioIds: readonly ScenarioId[];
+  readonly orderKey: string | null;
+  /** How long the event id stays unique, milliseconds. */
+  readonly dedupeMs: number;
+}
+
+/** How a leased item ended. */
+export interface Settlement {
+  readonly state: Exclude<QueueState, 'running'>;
+  readonly reason?: string;
+  readonly runId?: RunId;
+  /** When to try again, for `retrying`. */
+  readonly runAt?: number;
+  /** Whether this counts as a failed attempt. */
+  readonly failed?: boolean;
+}
+
+/** Which deliveries to list. */
+export interface DeliveryFilter extends PageQuery {
+  readonly hookId?: HookId;
+  readonly scenarioId?: ScenarioId;
+  readonly states?: readonly QueueState[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly duplicates?: boolean;
+}
+
+/** A delivery with the state of its work. */
+export interface DeliverySummary {
+  readonly delivery: Omit<DeliveryRecord, 'body' | 'headers'> & { readonly size: number };
+  readonly items: readonly QueueItem[];
+}
+
+export interface DeliveryRecords {
+  /** Stores the delivery and its queue items unless the event id was seen; grouped with others into one commit. */
+  accept(arrival: Arrival): Promise<{ readonly duplicateOf: DeliveryId | null }>;
+  get(id: DeliveryId): Promise<DeliveryRecord | undefined>;
+  items(id: DeliveryId): Promise<readonly QueueItem[]>;
+  list(filter: DeliveryFilter): Promise<Page<DeliverySummary>>;
+  /**
+   * Leases up to `limit` items of one scenario that are due, oldest first. `sequential` takes nothing while one runs;
+   * `per-key` takes the oldest unfinished item of each key only.
+   */
+  claim(request: {
+    readonly scenarioId: ScenarioId;
+    readonly mode: 'parallel' | 'sequential' | 'per-key';
+    readonly limit: number;
+    readonly now: number;
+    readonly leaseMs: number;
+  }): Promise<readonly QueueItem[]>;
+  /** Prolongs a lease; false when the fence is old. */
+  extend(seq: number, fence: number, until: number): Promise<boolean>;
+  /** Ends a lease; false, and nothing changed, when the fence is old. */
+  settle(seq: number, fence: number, settlement: Settlement, now: number): Promise<boolean>;
+  /** Gives back the items whose lease ran out, counting a crash each; those over `maxCrashes` are held. */
+  reclaim(now: number, maxCrashes: number): Promise<number>;
+  /** Queues items again (replay), whatever their state; returns how many. */
+  requeue(
+    filter: { readonly deliveryIds: readonly DeliveryId[]; readonly scenarioId?: ScenarioId },
+    now: number,
+  ): Promise<number>;
+  discard(deliveryIds: readonly DeliveryId[]): Promise<number>;
+  /** Items that wait or run, by hook. */
+  depths(): Promise<ReadonlyMap<HookId, number>>;
+  counts(hookId: HookId): Promise<Readonly<Record<QueueState, number>>>;
+  /** The earliest time a waiting item of the scenario is due, or undefined. */
+  nextDue(scenarioId: ScenarioId): Promise<number | undefined>;
+  /** Forgets finished deliveries and event ids that are older than these times. */
+  purge(before: { readonly deliveries: number; readonly now: number }): Promise<number>;
+}
+
+export interface ScenarioRecords extends EditableRecords<ScenarioId, ScenarioRecord> {
+  /** The blueprint as it was at a version. */
+  blueprintAt(id: ScenarioId, version: number): Promise<Json | undefined>;
+  /** Changes state that the engine keeps (errors, next run, reason, active) without a new version. */
+  setState(
+    id: ScenarioId,
+    state: Partial<Pick<ScenarioRecord, 'active' | 'errors' | 'reason' | 'nextRunAt' | 'hookId'>>,
+  ): Promise<void>;
+}
+
+export interface RunRecords {
+  start(run: RunRecord): Promise<void>;
+  /** Ends a run and stores its log; false when it had ended before (a zombie cannot write). */
+  finish(
+    id: RunId,
+    end: {
+      readonly status: RunStatus;
+      readonly endedAt: number;
+      readonly operations: number;
+      readonly error: RunRecord['error'];
+    },
+    log: readonly OperationRecord[],
+    /** Also settles the queue item the run worked on, in the same commit. */
+    item?: { readonly seq: number; readonly fence: number; readonly settlement: Settlement },
+  ): Promise<boolean>;
+  get(id: RunId): Promise<RunRecord | undefined>;
+  log(id: RunId): Promise<readonly OperationRecord[]>;
+  list(
+    query: PageQuery & {
+      readonly scenarioId?: ScenarioId;
+      readonly status?: RunStatus;
+      readonly deliveryId?: DeliveryId;
+    },
+  ): Promise<Page<RunRecord>>;
+  /** Runs that say `running`, for recovery after a crash. */
+  running(): Promise<readonly RunRecord[]>;
+  journal(id: RunId): Promise<readonly JournalEntry[]>;
+  writeJournal(entry: JournalEntry): Promise<void>;
+  purge(before: number): Promise<number>;
+}
+
+export interface IncompleteRecords {
+  insert(record: IncompleteRecord): Promise<void>;
+  get(id: IncompleteId): Promise<IncompleteRecord | undefined>;
+  list(
+    query: PageQuery & { readonly scenarioId?: ScenarioId; readonly status?: IncompleteRecord['status'] },
+  ): Promise<Page<IncompleteRecord>>;
+  /** Changes the record if it still has the status `from`; undefined when another worker was first. */
+  move(
+    id: IncompleteId,
+    from: IncompleteRecord['status'],
+    changes: Partial<Omit<IncompleteRecord, 'id' | 'createdAt'>>,
+  ): Promise<IncompleteRecord | undefined>;
+  due(now: number, limit: number): Promise<readonly IncompleteRecord[]>;
+}
+
+/** Small values by scope and key: module state, scenario variables, settings, idempotency answers. */
+export interface ValueRecords {
+  get(scope: string, key: string): Promise<Json | undefined>;
+  set(scope: string, key: string, value: Json, expiresAt?: number): Promise<void>;
+  /** Sets it only when absent; the value that is there afterwards. */
+  claim(scope: string, key: string, value: Json, expiresAt?: number): Promise<Json>;
+  remove(scope: string, key: string): Promise<void>;
+  list(scope: string): Promise<ReadonlyMap<string, Json>>;
+}
+
+/** Everything that must survive. */
+export interface Store {
+  readonly connections: EditableRecords<ConnectionId, ConnectionRecord>;
+  readonly hooks: HookRecords;
+  readonly deliveries: DeliveryRecords;
+  readonly scenarios: ScenarioRecords;
+  readonly runs: RunRecords;
+  readonly incompletes: IncompleteRecords;
+  readonly values: ValueRecords;
+  /** Fails unless a commit reaches the disk: for readiness checks. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
