@@ -1,0 +1,91 @@
+import { isPhoneCountry, toE164 } from '../phone.ts';
+import { plainText, shown } from '../plain-text.ts';
+import { accepted, refused } from '../type-entry.ts';
+import type { CoerceContext, CompiledField, Outcome, Schema, TypeEntry } from '../type-entry.ts';
+
+/** Text of any kind, also that of a number, a date or a list. */
+export const textType: TypeEntry = {
+  type: 'text',
+  summary: 'Text; numbers, dates and lists become text. The semantic `phoneNumber` normalises to E.164.',
+  examples: [
+    { value: 'Matthew', result: 'Matthew' },
+    { value: 12.5, result: '12.5' },
+    { value: true, result: 'true' },
+    { value: ['a', 1], result: 'a,1' },
+    { value: { a: 1 }, result: '{"a":1}' },
+    { value: new Date(0), result: '1970-01-01T00:00:00.000Z' },
+    { value: Buffer.from('bytes'), result: 'bytes' },
+    { value: new Date(Number.NaN), problem: 'FIELD_TYPE' },
+    { field: { validate: { max: 3 } }, value: 'four', problem: 'FIELD_RANGE' },
+    { field: { validate: { min: 3 } }, value: 'ab', problem: 'FIELD_RANGE' },
+    { field: { validate: { pattern: '^\\d{5}$' } }, value: '90210', result: '90210' },
+    { field: { pattern: '^\\d{5}$' }, value: '9021', problem: 'FIELD_PATTERN' },
+    { field: { validate: { enum: ['a', 'b'] } }, value: 'c', problem: 'FIELD_OPTION' },
+    { field: { semantic: 'phoneNumber' }, value: '(310) 555-1234', result: '+13105551234' },
+    { field: { semantic: 'phoneNumber' }, value: 13105551234, result: '+13105551234' },
+    { field: { semantic: 'phoneNumber' }, value: '+44 20 7946 0958', result: '+442079460958' },
+    { field: { semantic: 'phoneNumber', country: 'GB' }, value: '020 7946 0958', result: '+442079460958' },
+    { field: { semantic: 'phoneNumber' }, value: '12345', problem: 'FIELD_PHONE' },
+    { field: { semantic: 'phoneNumber' }, value: 'not a number', problem: 'FIELD_PHONE' },
+    { field: { semantic: 'phoneNumber' }, value: '+13105551234 ext. 5', problem: 'FIELD_PHONE' },
+  ],
+  coerce(value, field, context) {
+    const text = plainText(value);
+    if (text === undefined) return refused(context, 'FIELD_TYPE', 'must be text', 'Give a text.');
+    const meant = SEMANTICS.get(field.field.semantic ?? '')?.(text, field, context) ?? accepted(text);
+    return typeof meant.value === 'string' ? checkText(meant.value, field, context) : meant;
+  },
+  schema: textSchema,
+};
+
+/** Checks length, pattern and `enum` of a text that is otherwise right. */
+export function checkText(text: string, field: CompiledField, context: CoerceContext): Outcome {
+  if (text === '') return accepted(text);
+  return checkLength(text, field, context) ?? checkContent(text, field, context) ?? accepted(text);
+}
+
+/** JSON Schema of a text with the field's bounds. */
+export function textSchema(field: CompiledField): Schema {
+  const { min, max } = field.bounds;
+  return {
+    type: 'string',
+    ...(min === undefined ? {} : { minLength: min }),
+    ...(max === undefined ? {} : { maxLength: max }),
+    ...(field.pattern === undefined ? {} : { pattern: field.pattern.source }),
+  };
+}
+
+/** What a text means beyond its letters, by the field's `semantic`. */
+const SEMANTICS: ReadonlyMap<string, TypeEntry['coerce']> = new Map([['phoneNumber', phoneNumber]]);
+
+function phoneNumber(value: unknown, field: CompiledField, context: CoerceContext): Outcome {
+  const text = String(value);
+  const { country } = field.field;
+  const number = toE164(text, isPhoneCountry(country) ? country : undefined);
+  if (number !== undefined) return accepted(number);
+  const says = `cannot be a phone number: ${shown(text)}`;
+  return refused(context, 'FIELD_PHONE', says, 'Write it with its country code, for example +13105551234.');
+}
+
+/** Lengths count characters, not the units they are stored in. */
+function checkLength(text: string, { bounds }: CompiledField, context: CoerceContext): Outcome | undefined {
+  const { min = 0, max = Infinity } = bounds;
+  const length = min === 0 && max === Infinity ? 0 : Array.from(text).length;
+  if (length < min) {
+    return refused(context, 'FIELD_RANGE', `is shorter than ${min} characters`, `Write at least ${min} characters.`);
+  }
+  if (length > max) {
+    return refused(context, 'FIELD_RANGE', `is longer than ${max} characters`, `Write at most ${max} characters.`);
+  }
+  return undefined;
+}
+
+function checkContent(text: string, field: CompiledField, context: CoerceContext): Outcome | undefined {
+  if (field.pattern?.test(text) === false) {
+    const fix = `Write it in the form of the pattern ${field.pattern.source}.`;
+    return refused(context, 'FIELD_PATTERN', 'does not have the form it must have', fix);
+  }
+  const allowed = field.bounds.enum?.map(String);
+  if (allowed === undefined || allowed.includes(text)) return undefined;
+  return refused(context, 'FIELD_OPTION', 'is not one of the allowed values', `Use one of: ${allowed.join(', ')}.`);
+}
