@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 import { ConnectorError } from '../core/errors.ts';
 import { collectionOf, ownValue } from '../core/json.ts';
 import { didYouMean } from '../core/suggest.ts';

@@ -1,0 +1,168 @@
+import type { IncomingMessage } from 'node:http';
+import type { LookupFunction } from 'node:net';
+
+import Axios, { isAxiosError } from 'axios';
+
+import type { Clock } from '../core/clock.ts';
+import { ConnectorError } from '../core/errors.ts';
+import { setOwn } from '../core/json.ts';
+import type { HttpLimits } from '../core/limits.ts';
+import { redactor } from '../core/secret.ts';
+import { createAgents } from './agents.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from './client.ts';
+import { startDeadline, type Deadline } from './deadline.ts';
+import { checkCallerHeaders, checkDestination, checkMethod, mayBePrivate } from './guard.ts';
+import { toNetworkError } from './network-error.ts';
+import { readBody } from './read-body.ts';
+import { nextHop, type Hop } from './redirects.ts';
+import { describeExchange } from './transcript.ts';
+
+/** What a client needs from outside. */
+export interface AxiosClientOptions {
+  readonly limits: HttpLimits;
+  readonly clock: Clock;
+  /** Resolves host names. @default the system's resolver */
+  readonly lookup?: LookupFunction;
+}
+
+/**
+ * The HTTP client on axios. Everything axios does beyond one plain exchange is switched off and done here, within the
+ * policy and the limits: redirects, decompression, time limits, errors, proxies.
+ */
+export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions): HttpClient {
+  const agents = createAgents(lookup);
+  const axios = Axios.create({
+    adapter: 'http',
+    proxy: false,
+    maxRedirects: 0,
+    decompress: false,
+    responseType: 'stream',
+    validateStatus: null,
+    transformRequest: [],
+    transformResponse: [],
+    maxContentLength: -1,
+    maxBodyLength: -1,
+  });
+  return { send, close: () => agents.close() };
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    const deadline = startDeadline(request.deadlineMs ?? limits.deadlineMs, request.signal);
+    try {
+      return await follow(request, deadline);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async function follow(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
+    let hop: Hop = request;
+    for (let followed = 0; followed <= limits.redirects; followed += 1) {
+      const response = await exchange(hop, deadline);
+      const next = nextHop(hop, response);
+      if (next === undefined) return response;
+      hop = next;
+    }
+    throw new ConnectorError('RuntimeError', `The service redirected more than ${limits.redirects} times.`);
+  }
+
+  /** One request and its answer, reported to the caller however it ended. */
+  async function exchange(hop: Hop, deadline: Deadline): Promise<HttpResponse> {
+    const startedAt = clock.now();
+    let outcome: { readonly response: HttpResponse } | { readonly error: ConnectorError };
+    try {
+      outcome = { response: await transfer(hop, deadline) };
+    } catch (thrown) {
+      outcome = { error: explain(thrown, hop, deadline) };
+    }
+    hop.onExchange?.(describeExchange(hop, { ...outcome, startedAt, durationMs: clock.now() - startedAt }));
+    if ('error' in outcome) throw outcome.error;
+    return outcome.response;
+  }
+
+  async function transfer(hop: Hop, deadline: Deadline): Promise<HttpResponse> {
+    const failure = deadline.failure();
+    if (failure !== undefined) throw failure;
+    checkMethod(hop.method);
+    checkCallerHeaders(hop.headers, hop.policy.secrets);
+    const destination = checkDestination(hop.url, hop.policy);
+    const pair = agents.pick({ mayBePrivate: mayBePrivate(destination, hop.policy), ca: hop.ca });
+    const open = (): Promise<IncomingMessage> => openStream(hop, { ...pair, signal: deadline.signal });
+    const stream = await open().catch((thrown: unknown) => {
+      if (!isStaleRead(hop, thrown)) throw thrown;
+      return open();
+    });
+    const body = await readBody(stream, limits);
+    return {
+      status: stream.statusCode ?? 0,
+      statusText: stream.statusMessage ?? '',
+      headers: headersOf(stream.rawHeaders),
+      body,
+      url: hop.url,
+    };
+  }
+
+  async function openStream(hop: Hop, connection: object): Promise<IncomingMessage> {
+    const data = hop.body instanceof Uint8Array ? asBuffer(hop.body) : hop.body;
+    const response = await axios.request<IncomingMessage>({
+      ...connection,
+      method: hop.method,
+      url: hop.url,
+      headers: outgoingHeaders(hop.headers),
+      data: data === undefined || data.length === 0 ? undefined : data,
+    });
+    return response.data;
+  }
+}
+
+/**
+ * A kept connection that the server had closed meanwhile fails at once. A request that only reads may be sent again;
+ * one that writes may not, because nobody knows whether it arrived.
+ */
+function isStaleRead(hop: Hop, thrown: unknown): boolean {
+  if (!/^(?:get|head)$/i.test(hop.method) || !isAxiosError<unknown>(thrown)) return false;
+  const request: unknown = thrown.request;
+  const reused = typeof request === 'object' && request !== null && 'reusedSocket' in request && request.reusedSocket;
+  return reused === true && (thrown.code === 'ECONNRESET' || thrown.code === 'EPIPE');
+}
+
+/** The caller's headers over ours; of two spellings of one name the last one counts. */
+function outgoingHeaders(headers: HttpRequest['headers']): Record<string, string | string[] | false> {
+  const outgoing: Record<string, string | string[] | false> = {
+    accept: 'application/json, text/plain, */*',
+    'accept-encoding': 'gzip, deflate, br',
+    'user-agent': 'sonar-connect',
+    // Without a value of its own axios would announce every body as a form.
+    'content-type': false,
+  };
+  for (const [name, value] of Object.entries(headers)) {
+    setOwn(outgoing, name.toLowerCase(), typeof value === 'string' ? value : [...value]);
+  }
+  return outgoing;
+}
+
+function headersOf(raw: readonly string[]): HttpResponse['headers'] {
+  const headers: Record<string, string | string[]> = {};
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase();
+    const value = raw[index + 1] ?? '';
+    const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
+    setOwn(headers, name, before === undefined ? value : [before, value].flat());
+  }
+  return headers;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** What went wrong as an error of the table: the deadline or the caller's stop before what they caused. */
+function explain(thrown: unknown, hop: Hop, deadline: Deadline): ConnectorError {
+  const stopped = deadline.failure();
+  if (stopped !== undefined) return stopped;
+  const origin = URL.canParse(hop.url) ? new URL(hop.url).origin : 'the service';
+  const error = toNetworkError(thrown, origin, redactor(hop.policy.secrets));
+  if (hop.redirected !== true || error.name !== 'RequestRefusedError') return error;
+  return new ConnectorError('RequestRefusedError', `The service redirected, which was not followed. ${error.message}`, {
+    fix: 'Use the address the service redirects to, if it is the right one, as the address of the connection.',
+  });
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+
+import { ConnectorError } from '../core/errors.ts';
+import type { HttpLimits } from '../core/limits.ts';
+
+/**
+ * The whole body of an answer, decompressed, within the limits for both its forms.
+ *
+ * @throws ConnectorError `MaxFileSizeExceededError`, `ConnectionError` when the body is cut short, `RuntimeError` when
+ *   it is not compressed as announced; whatever the stream fails with.
+ */
+export async function readBody(stream: IncomingMessage, limits: HttpLimits): Promise<Buffer> {
+  const received = await collect(stream, limits.wireBytes);
+  const coding = stream.headers['content-encoding'];
+  if (received.length === 0 || coding === undefined) return within(received, limits.bodyBytes);
+  return inflate(received, coding, limits.bodyBytes);
+}
+
+function collect(stream: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const cutShort = (): void => reject(cutShortError());
+    // The listeners stay on: an abort may raise a second error on a stream that has already failed.
+    stream.on('error', reject);
+    stream.on('close', cutShort);
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      reject(tooLarge(limit, 'as sent'));
+      stream.destroy();
+    });
+    stream.on('end', () => {
+      if (!stream.complete) cutShort();
+      else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size));
+    });
+    if (stream.destroyed) cutShort();
+  });
+}
+
+/** Undoes the codings from the last to the first. */
+async function inflate(received: Buffer, coding: string, limit: number): Promise<Buffer> {
+  const names = coding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  if (names.length > MOST_CODINGS) throw new ConnectorError('RuntimeError', 'The answer is compressed too many times.');
+  let body = received;
+  for (const name of names.reverse()) body = await inflateOnce(body, name, limit);
+  return within(body, limit);
+}
+
+async function inflateOnce(body: Buffer, name: string, limit: number): Promise<Buffer> {
+  const decoder = DECODERS.get(name);
+  if (decoder === undefined) {
+    throw new ConnectorError('RuntimeError', 'The answer is compressed in a way this program does not read.', {
+      fix: 'Ask the service for gzip, deflate, br or no compression in the header Accept-Encoding.',
+    });
+  }
+  try {
+    return await decoder(body, { maxOutputLength: limit });
+  } catch (thrown) {
+    throw inflateError(thrown, name, limit);
+  }
+}
+
+type Inflate = (body: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
+const gunzip: Inflate = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip);
+const inflateZlib: Inflate = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflate);
+const inflateRaw: Inflate = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflateRaw);
+const brotli: Inflate = promisify<Buffer, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress);
+
+/** `deflate` means the zlib format, but some servers send the bare one, which starts with another nibble. */
+const deflate: Inflate = (body, options) =>
+  ((body[0] ?? 0) & 15) === 8 ? inflateZlib(body, options) : inflateRaw(body, options);
+
+const MOST_CODINGS = 3;
+const DECODERS: ReadonlyMap<string, Inflate> = new Map([
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
+  ['deflate', deflate],
+  ['br', brotli],
+]);
+
+function inflateError(thrown: unknown, name: string, limit: number): ConnectorError {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit, 'after decompression');
+  if (code === 'Z_BUF_ERROR') return cutShortError();
+  return new ConnectorError('RuntimeError', `The answer is announced as compressed by ${name}, but it is not.`);
+}
+
+function within(body: Buffer, limit: number): Buffer {
+  if (body.length > limit) throw tooLarge(limit, 'after decompression');
+  return body;
+}
+
+function tooLarge(limit: number, when: string): ConnectorError {
+  return new ConnectorError('MaxFileSizeExceededError', `The answer is larger than ${limit} bytes ${when}.`);
+}
+
+function cutShortError(): ConnectorError {
+  return new ConnectorError('ConnectionError', 'The service broke the connection off in the middle of its answer.');
+}
