@@ -114,11 +114,12 @@ function otherNames(
   { values, seen, open }: Leftover,
   place: Place,
 ): { readonly kept: readonly (readonly [string, unknown])[]; readonly problems: readonly Problem[] } {
-  const rest = Object.keys(values).filter((name) => !seen.has(name));
-  if (rest.length === 0) return { kept: [], problems: [] };
+  const others = Object.keys(values).filter((name) => !seen.has(name) && ownValue(values, name) !== undefined);
+  if (others.length === 0) return { kept: [], problems: [] };
   const inactive = labelsOf(list);
+  const rest = others.filter((name) => !inactive.has(name) || !isEmpty(ownValue(values, name)));
   const report = place.settings.strict && !open;
-  const kept = report ? [] : rest.filter((name) => !inactive.has(name) && ownValue(values, name) !== undefined);
+  const kept = report ? [] : rest.filter((name) => !inactive.has(name));
   const problems = report ? rest.map((name) => otherProblem(name, { label: inactive.get(name), seen, place })) : [];
   return { kept: kept.map((name) => [name, ownValue(values, name)]), problems };
 }

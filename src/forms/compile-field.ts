@@ -25,8 +25,7 @@ export function compileFields(raw: unknown, pointer: string, report: Report): Fi
     const here = pointerTo(pointer, index);
     const compiled = compileField(field, here, report);
     if (compiled === undefined) return [];
-    if (compiled.type.visual !== true)
-      checkName(compiled.name, names, (code, says, fix) => report(here, code, says, fix));
+    if (compiled.type.visual !== true) checkName(compiled.name, names, { pointer: here, report });
     return [compiled];
   });
   return { fields, open: raw.some(isRpc) };
@@ -41,12 +40,8 @@ function compileField(raw: unknown, pointer: string, report: Report): CompiledFi
   if (type === undefined) {
     const guess = didYouMean(String(raw['type']), FIELD_TYPES.keys());
     const message = `There is no field type "${String(raw['type'])}".${guess}`;
-    report(
-      pointerTo(pointer, 'type'),
-      'FIELD_TYPE_UNKNOWN',
-      message,
-      `Use one of: ${[...FIELD_TYPES.keys()].join(', ')}.`,
-    );
+    const fix = `Use one of: ${[...FIELD_TYPES.keys()].join(', ')}.`;
+    report(pointerTo(pointer, 'type'), 'FIELD_TYPE_UNKNOWN', message, fix);
     return undefined;
   }
   const field = { ...raw, name: typeof raw['name'] === 'string' ? raw['name'] : '', type: type.type } as Field;
@@ -109,14 +104,11 @@ function fallbackOf(field: Field, options: readonly WrittenOption[] | undefined)
   return isEmpty(field.default) ? options?.find((option) => option.isDefault)?.value : field.default;
 }
 
-function checkName(
-  name: string,
-  names: Set<string>,
-  report: (code: string, message: string, fix: string) => void,
-): void {
-  if (name === '') report('FIELD_NAME', 'A field has no name.', 'Give it a name, for example "phoneNumber".');
+function checkName(name: string, names: Set<string>, { pointer, report }: Site): void {
+  if (name === '') report(pointer, 'FIELD_NAME', 'A field has no name.', 'Give it a name, for example "phoneNumber".');
   else if (names.has(name)) {
-    report('FIELD_DUPLICATE', `The field "${name}" stands twice in the same list.`, 'Remove or rename one of them.');
+    const message = `The field "${name}" stands twice in the same list.`;
+    report(pointer, 'FIELD_DUPLICATE', message, 'Remove or rename one of them.');
   }
   names.add(name);
 }

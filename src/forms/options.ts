@@ -50,7 +50,7 @@ function flatten(options: readonly unknown[], at: string, keys: KeyNames): Writt
 
 function written(option: Collection, at: string, keys: KeyNames): WrittenOption {
   const value = ownValue(option, keys.value);
-  const label = plainText(ownValue(option, keys.label)) ?? plainText(value) ?? '';
+  const label = plainText(ownValue(option, keys.label) ?? value) ?? '';
   return { at, label, value, isDefault: option['default'] === true, nested: option['nested'] };
 }
 

@@ -1,10 +1,13 @@
-/** The text of any value as a text field takes it, or undefined when it has none (a function, a broken date). */
+import { textOf } from '../iml/coerce.ts';
+
+/** The text of any value as a text field takes it, or undefined when it has none (a broken date, endless nesting). */
 export function plainText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return structureText(value);
+  if (value instanceof Date && Number.isNaN(value.getTime())) return undefined;
+  try {
+    return textOf(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A value as messages show it: short texts quoted, anything large only by its kind. */
@@ -20,13 +23,4 @@ export function shown(value: unknown): string {
 /** A text cut to a length that fits into a message. */
 export function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-function structureText(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  try {
-    return Array.isArray(value) ? value.map((item) => plainText(item) ?? '').join(',') : JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -94,6 +94,8 @@ test('leaves out fields of options not chosen, and names them in strict mode', (
   const values = { ...PHONE, properties: [{ name: 'vip', type: 'text', withTime: true }] };
   expect(acceptCustomer(values).values['properties']).toEqual([{ name: 'vip', type: 'text' }]);
   const { problems } = acceptCustomer(values, { strict: true });
+  const empty = { ...PHONE, properties: [{ name: 'vip', type: 'text', withTime: '' }] };
+  expect(acceptCustomer(empty, { strict: true }).problems).toEqual([]);
   expect(problems.map((problem) => problem.message)).toEqual([
     '"With Time" of item 1 of "Properties" does not belong to the options chosen.',
   ]);
