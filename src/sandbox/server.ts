@@ -1,0 +1,151 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { Express } from 'express';
+import { systemClock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
+import { ConnectorError } from '../core/errors.ts';
+import { writeAnswer } from './answer.ts';
+import { createApi } from './api.ts';
+import { createControl } from './control.ts';
+import type { ControlParts } from './control-actions.ts';
+import { createFaults } from './faults.ts';
+import { foreignRefusal } from './guard.ts';
+import { newUuid } from './identifiers.ts';
+import { createMovableClock } from './movable-clock.ts';
+import { createPoster } from './post.ts';
+import { refusal } from './reply.ts';
+import { createRequestLog } from './request-log.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+import { createMemoryFile, createWorldFile, readSeed } from './world-file.ts';
+
+/** The port the sandbox listens on unless told otherwise. */
+export const SANDBOX_PORT = 3100;
+
+/** How to start a sandbox. */
+export interface SandboxOptions {
+  /** 0 takes a free one. @default 3100 */
+  readonly port?: number;
+  /** Always this computer. */
+  readonly host?: '127.0.0.1';
+  /** JSON file the world is kept in; without it the world is forgotten at the end. */
+  readonly file?: string;
+  /** Begins from the seed even when the file holds a world. */
+  readonly reset?: boolean;
+  /** Time for timestamps, retries and planned messages. Network timeouts run on real time. */
+  readonly clock?: Clock;
+  /** Hears of what goes wrong in the background, as plain sentences. */
+  readonly log?: (message: string) => void;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** For example `http://127.0.0.1:3100`. */
+  readonly url: string;
+  /** What paths such as `/v1/customers` are relative to: the address with `/api`. */
+  readonly apiBase: string;
+  /** The private token of its company. */
+  readonly token: string;
+  readonly publishableKey: string;
+  /** Stops listening and delivering, and writes the world to its file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded Sonar: a stateful stand-in for the real service on this computer, with its API below /api/v1 and
+ * control routes below /__sandbox. Throws ConfigurationError when the port is taken or the file is no world.
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const report = options.log ?? (() => undefined);
+  const file = options.file === undefined ? createMemoryFile() : createWorldFile(options.file, report);
+  const stored = options.reset === true ? undefined : await file.read();
+  const data = stored ?? (await readSeed());
+  const clock = createMovableClock(options.clock ?? systemClock, data.clockOffsetMs);
+  const [poster, faults, log] = [createPoster(), createFaults(), createRequestLog()];
+  const save = ({ sonar }: Pick<Session, 'sonar'>): void => file.save(() => sonar.world.toData());
+  const sessionParts = { clock, poster, faults, changed: save };
+  let session: Session | undefined;
+  let url = '';
+  const current = (): Session => (session ??= openSession(data, sessionParts));
+
+  const sonar = (): Session['sonar'] => current().sonar;
+  const changed = (): void => save(current());
+  const control: ControlParts = {
+    sonar,
+    faults,
+    log,
+    url: () => url,
+    async reset() {
+      const seed = await readSeed();
+      current().stop();
+      faults.clear();
+      log.clear();
+      clock.reset(seed.clockOffsetMs);
+      session = openSession(seed, sessionParts);
+    },
+    async advance(ms) {
+      await clock.advance(ms, () => current().idle());
+      sonar().world.clockOffsetMs = clock.offset();
+    },
+  };
+  const app = createApp(createApi({ sonar, faults, log, changed, report }), createControl(control, changed));
+  const server = http.createServer({ keepAliveTimeout: 30_000 }, app);
+  const port = await listen(server, options.port ?? SANDBOX_PORT, options.host ?? '127.0.0.1');
+  url = `http://127.0.0.1:${port}`;
+  changed();
+  const { token, publishableKey } = sonar().world.company;
+
+  return {
+    url,
+    apiBase: `${url}/api`,
+    token,
+    publishableKey,
+    async close() {
+      current().stop();
+      poster.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await file.flush();
+    },
+  };
+}
+
+function createApp(api: express.Router, control: express.Router): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  const write = (response: express.Response, reply: Parameters<typeof writeAnswer>[1]): void =>
+    void writeAnswer(response, reply, { requestId: newUuid(), startedAt: performance.now() });
+  app.use((request, response, next) => {
+    const foreign = foreignRefusal(request.headers);
+    if (foreign === undefined) next();
+    else write(response, foreign);
+  });
+  app.use('/__sandbox', control);
+  app.use('/api/v1', api);
+  app.use((_request, response) => write(response, refusal(404, 'Not Found')));
+  return app;
+}
+
+function listen(server: http.Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, port: number): ConnectorError {
+  const taken = error.code === 'EADDRINUSE';
+  return new ConnectorError(
+    'ConfigurationError',
+    taken ? `Port ${port} is taken by another program.` : `The sandbox cannot listen on port ${port}: ${error.message}`,
+    {
+      fix: taken ? 'Stop that program, or choose another port; 0 takes a free one.' : 'Choose another port.',
+      cause: error,
+    },
+  );
+}
