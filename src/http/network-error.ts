@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { ConnectorError, type ErrorName } from '../core/errors.ts';
 
 /**
@@ -9,7 +11,7 @@ export function toNetworkError(thrown: unknown, origin: string, redact: (text: s
   if (ours instanceof ConnectorError) return ours;
   const code = codeOf(thrown);
   const row = FAILURES.find(({ codes }) => codes.test(code)) ?? UNNAMED;
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const text = types.isNativeError(thrown) ? thrown.message : String(thrown);
   const cause = Object.assign(new Error(redact(text).slice(0, 500) || code), { code });
   return new ConnectorError(row.name, redact(row.message(origin, code)), {
     ...(row.fix === undefined ? {} : { fix: row.fix }),
@@ -94,7 +96,7 @@ const AXIOS_CODES = /^ERR_(?:BAD|NETWORK|CANCELED)/;
 /** The first error along the causes, at most five deep, for which `matches` holds. */
 function findInCauses(thrown: unknown, matches: (error: Error) => boolean): Error | undefined {
   let error = thrown;
-  for (let depth = 0; depth < 5 && error instanceof Error; depth += 1) {
+  for (let depth = 0; depth < 5 && types.isNativeError(error); depth += 1) {
     if (matches(error)) return error;
     error = error.cause;
   }

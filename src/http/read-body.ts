@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
+import { promisify, types } from 'node:util';
 import zlib from 'node:zlib';
 
 import { ConnectorError } from '../core/errors.ts';
@@ -90,7 +90,7 @@ const DECODERS: ReadonlyMap<string, Inflate> = new Map([
 ]);
 
 function inflateError(thrown: unknown, name: string, limit: number): ConnectorError {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  const code = types.isNativeError(thrown) && 'code' in thrown ? thrown.code : undefined;
   if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit, 'after decompression');
   if (code === 'Z_BUF_ERROR') return cutShortError();
   return new ConnectorError('RuntimeError', `The answer is announced as compressed by ${name}, but it is not.`);
