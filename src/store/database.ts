@@ -15,8 +15,18 @@ export interface Statement {
 /** What one statement did. */
 export interface StatementResult {
   readonly changes: number;
-  /** Rows of a `RETURNING` clause. */
+  /** Rows of a query or of a `RETURNING` clause. */
   readonly rows: readonly Row[];
+}
+
+/** The few words in which the engines differ when tables are created. */
+export interface Dialect {
+  /** Column type for raw bytes. */
+  readonly bytes: string;
+  /** Column type of a number that the engine counts up by itself, primary key included. */
+  readonly serial: string;
+  /** Ends the definition of a table that lives in the order of its primary key. */
+  readonly keyed: string;
 }
 
 /**
@@ -24,11 +34,13 @@ export interface StatementResult {
  * promise resolves (fsync); batches that are handed in together share one commit.
  */
 export interface Database {
+  readonly dialect: Dialect;
   /** Rows of a query. */
   all(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
   /**
    * Runs the statements as one transaction.
-   * @throws ConnectorError `ConflictError` when an expectation fails, `OutOfSpaceError` when the disk refuses.
+   * @throws ConnectorError `ConflictError` when an expectation or a constraint fails, `OutOfSpaceError` when the disk
+   *   refuses, `ConnectionError` when the engine cannot be reached or stays locked by another process.
    */
   batch(statements: readonly Statement[]): Promise<readonly StatementResult[]>;
   close(): Promise<void>;

@@ -38,11 +38,13 @@ export type Changes<Item> = Partial<Omit<Item, 'id' | 'version' | 'createdAt' | 
 
 /** Records that people edit: an update names the version it is based on and fails with `ConflictError` when it is stale. */
 export interface EditableRecords<Key, Item> {
+  /** @throws ConnectorError `ConflictError` when the id, or another unique property, is taken. */
   insert(record: Item): Promise<void>;
   get(id: Key): Promise<Item | undefined>;
   /** @throws ConnectorError `ConflictError` on a stale version, `NotFoundError` when it is gone. */
   update(id: Key, version: number, changes: Changes<Item>): Promise<Item>;
   remove(id: Key): Promise<void>;
+  /** All of them, oldest first; hooks that are marked deleted included. */
   list(): Promise<readonly Item[]>;
 }
 
@@ -79,8 +81,11 @@ export interface DeliveryFilter extends PageQuery {
   readonly hookId?: HookId;
   readonly scenarioId?: ScenarioId;
   readonly states?: readonly QueueState[];
+  /** Received at this time or later. */
   readonly from?: number;
+  /** Received before this time. */
   readonly to?: number;
+  /** Only duplicates, or none of them; both when left out. */
   readonly duplicates?: boolean;
 }
 
@@ -98,7 +103,8 @@ export interface DeliveryRecords {
   list(filter: DeliveryFilter): Promise<Page<DeliverySummary>>;
   /**
    * Leases up to `limit` items of one scenario that are due, oldest first. `sequential` takes nothing while one runs;
-   * `per-key` takes the oldest unfinished item of each key only.
+   * `per-key` takes the oldest unfinished item of each key only. Unfinished is what waits, runs or will be retried;
+   * held and dead items block nothing.
    */
   claim(request: {
     readonly scenarioId: ScenarioId;
@@ -111,23 +117,28 @@ export interface DeliveryRecords {
   extend(seq: number, fence: number, until: number): Promise<boolean>;
   /** Ends a lease; false, and nothing changed, when the fence is old. */
   settle(seq: number, fence: number, settlement: Settlement, now: number): Promise<boolean>;
-  /** Gives back the items whose lease ran out, counting a crash each; those over `maxCrashes` are held. */
+  /** Gives back the items whose lease ran out, counting a crash each; at the `maxCrashes`th crash an item is held. */
   reclaim(now: number, maxCrashes: number): Promise<number>;
-  /** Queues items again (replay), whatever their state; returns how many. */
+  /**
+   * Queues items again (replay) with fresh attempts, whatever their state, except those that are running; returns how
+   * many. The delivery keeps its place in the order.
+   */
   requeue(
     filter: { readonly deliveryIds: readonly DeliveryId[]; readonly scenarioId?: ScenarioId },
     now: number,
   ): Promise<number>;
+  /** Gives up items that wait, are held or dead; returns how many. */
   discard(deliveryIds: readonly DeliveryId[]): Promise<number>;
   /** Items that wait or run, by hook. */
   depths(): Promise<ReadonlyMap<HookId, number>>;
   counts(hookId: HookId): Promise<Readonly<Record<QueueState, number>>>;
   /** The earliest time a waiting item of the scenario is due, or undefined. */
   nextDue(scenarioId: ScenarioId): Promise<number | undefined>;
-  /** Forgets finished deliveries and event ids that are older than these times. */
+  /** Forgets deliveries from before a time unless they wait, run or are held, and expired event ids. */
   purge(before: { readonly deliveries: number; readonly now: number }): Promise<number>;
 }
 
+/** Removing a scenario also discards its waiting deliveries and deletes its incomplete executions. */
 export interface ScenarioRecords extends EditableRecords<ScenarioId, ScenarioRecord> {
   /** The blueprint as it was at a version. */
   blueprintAt(id: ScenarioId, version: number): Promise<Json | undefined>;
@@ -140,7 +151,10 @@ export interface ScenarioRecords extends EditableRecords<ScenarioId, ScenarioRec
 
 export interface RunRecords {
   start(run: RunRecord): Promise<void>;
-  /** Ends a run and stores its log; false when it had ended before (a zombie cannot write). */
+  /**
+   * Ends a run and stores its log; false, and nothing written, when it had ended before or the fence of the item is old
+   * (a zombie cannot write).
+   */
   finish(
     id: RunId,
     end: {
@@ -165,7 +179,9 @@ export interface RunRecords {
   /** Runs that say `running`, for recovery after a crash. */
   running(): Promise<readonly RunRecord[]>;
   journal(id: RunId): Promise<readonly JournalEntry[]>;
+  /** Adds or replaces a step; one that is `done` stays as it is. The run must have been started. */
   writeJournal(entry: JournalEntry): Promise<void>;
+  /** Forgets runs that ended before a time, with log and journal, unless they can still be resumed. */
   purge(before: number): Promise<number>;
 }
 
@@ -192,6 +208,8 @@ export interface ValueRecords {
   claim(scope: string, key: string, value: Json, expiresAt?: number): Promise<Json>;
   remove(scope: string, key: string): Promise<void>;
   list(scope: string): Promise<ReadonlyMap<string, Json>>;
+  /** Forgets values that have expired; they count as absent before that. */
+  purge(now: number): Promise<number>;
 }
 
 /** Everything that must survive. */

@@ -1,0 +1,33 @@
+import { type Clock, systemClock } from '../core/clock.ts';
+import { createConnectionRecords } from './connections.ts';
+import type { Database } from './database.ts';
+import { createDeliveryRecords } from './deliveries.ts';
+import { keepTextExact } from './exact-text.ts';
+import { createHookRecords } from './hooks.ts';
+import { createIncompleteRecords } from './incompletes.ts';
+import { createRunRecords } from './runs.ts';
+import { createScenarioRecords } from './scenarios.ts';
+import { migrate } from './sql/migrations.ts';
+import type { Store } from './store.ts';
+import { createValueRecords } from './values.ts';
+
+/**
+ * The store on an engine, its schema brought up to date first.
+ * @throws ConnectorError `ConfigurationError` when the data was written by a newer version of this program.
+ */
+export async function createStore(engine: Database, clock: Clock = systemClock): Promise<Store> {
+  await migrate(engine, clock.now());
+  const database = keepTextExact(engine);
+  const values = createValueRecords(database, clock);
+  return {
+    connections: createConnectionRecords(database, clock),
+    hooks: createHookRecords(database, clock),
+    deliveries: createDeliveryRecords(database),
+    scenarios: createScenarioRecords(database, clock),
+    runs: createRunRecords(database),
+    incompletes: createIncompleteRecords(database, clock),
+    values,
+    probe: () => values.set('store', 'probe', clock.now()),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Database, Row, SqlValue } from './database.ts';
+
+/** Starts an escaped code unit; a private character, so that it hardly ever needs escaping itself. */
+const MARK = '\uE000';
+const UNSAFE = /[\0\uE000\p{Surrogate}]/u;
+const ALL_UNSAFE = /[\0\uE000\p{Surrogate}]/gu;
+const ESCAPED = /\uE000([0-9a-f]{4})/g;
+
+/**
+ * A database that keeps every text exactly. Engines cut texts at U+0000 or refuse it, and replace lone surrogates: two
+ * different event ids would become one. Such code units are stored escaped and come back as they were.
+ */
+export function keepTextExact(database: Database): Database {
+  return {
+    dialect: database.dialect,
+    async all(sql, values) {
+      const rows = await database.all(sql, values?.map(escapeValue));
+      return rows.map(unescapeRow);
+    },
+    async batch(statements) {
+      const results = await database.batch(
+        statements.map((statement) =>
+          statement.values === undefined ? statement : { ...statement, values: statement.values.map(escapeValue) },
+        ),
+      );
+      return results.map((result) =>
+        result.rows.length === 0 ? result : { ...result, rows: result.rows.map(unescapeRow) },
+      );
+    },
+    close: () => database.close(),
+  };
+}
+
+function escapeValue(value: SqlValue): SqlValue {
+  if (typeof value !== 'string' || !UNSAFE.test(value)) return value;
+  return value.replace(ALL_UNSAFE, (unit) => MARK + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+}
+
+function unescapeRow(row: Row): Row {
+  if (!Object.values(row).some(isEscaped)) return row;
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, unescapeValue(value)]));
+}
+
+function isEscaped(value: SqlValue): value is string {
+  return typeof value === 'string' && value.includes(MARK);
+}
+
+function unescapeValue(value: SqlValue): SqlValue {
+  if (!isEscaped(value)) return value;
+  return value.replace(ESCAPED, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

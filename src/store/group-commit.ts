@@ -1,0 +1,156 @@
+import { ConnectorError } from '../core/errors.ts';
+import type { Statement, StatementResult } from './database.ts';
+
+/** The engine under a group commit: one connection, everything synchronous. */
+export interface TransactionEngine {
+  execute(statement: Statement): StatementResult;
+  /** BEGIN, COMMIT, SAVEPOINT and the like. */
+  control(sql: string): void;
+  /** Whether a failure concerns one statement only, so that the transaction around it is still sound. */
+  failsAlone(thrown: unknown): boolean;
+  toError(thrown: unknown): ConnectorError;
+}
+
+/** How much one commit may carry, so that no batch waits long for the others. */
+export interface GroupLimits {
+  /** Batches in one commit. @default 512 */
+  readonly batches: number;
+  /** Bytes and characters bound in one commit. @default 16777216 */
+  readonly size: number;
+}
+
+/** Many batches, one commit. */
+export interface GroupCommit {
+  /** Resolves after the commit that carries the batch. */
+  add(statements: readonly Statement[]): Promise<readonly StatementResult[]>;
+  /** Commits everything that waits, now. */
+  drain(): void;
+}
+
+interface Waiting {
+  readonly statements: readonly Statement[];
+  readonly size: number;
+  readonly resolve: (results: readonly StatementResult[]) => void;
+  readonly reject: (error: ConnectorError) => void;
+}
+
+/** What became of a batch inside the transaction; it is only told after the commit. */
+type Outcome = { readonly results: readonly StatementResult[] } | { readonly failure: unknown };
+
+const DEFAULT_LIMITS: GroupLimits = { batches: 512, size: 16 * 1024 * 1024 };
+
+/**
+ * Collects the batches of one turn of the event loop and commits them together: one fsync serves them all. A batch
+ * that fails is undone alone; when the commit itself fails, none of the group is kept and each is rejected.
+ */
+export function createGroupCommit(engine: TransactionEngine, limits: GroupLimits = DEFAULT_LIMITS): GroupCommit {
+  let waiting: Waiting[] = [];
+  let scheduled = false;
+
+  return {
+    add(statements) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ statements, size: sizeOf(statements), resolve, reject });
+        schedule();
+      });
+    },
+    drain() {
+      while (waiting.length > 0) commitNext();
+    },
+  };
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      if (waiting.length === 0) return;
+      commitNext();
+      if (waiting.length > 0) schedule();
+    });
+  }
+
+  function commitNext(): void {
+    const count = groupLength(waiting, limits);
+    const group = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    commit(engine, group);
+  }
+}
+
+/** How many of the waiting batches fit in one commit; at least one. */
+function groupLength(waiting: readonly Waiting[], limits: GroupLimits): number {
+  let size = 0;
+  let count = 0;
+  for (const batch of waiting) {
+    size += batch.size;
+    if (count > 0 && (count >= limits.batches || size > limits.size)) break;
+    count += 1;
+  }
+  return count;
+}
+
+function commit(engine: TransactionEngine, group: readonly Waiting[]): void {
+  let outcomes: readonly Outcome[];
+  try {
+    engine.control('BEGIN IMMEDIATE');
+    outcomes = group.map(({ statements }) => runBatch(engine, statements, group.length === 1));
+    engine.control('COMMIT');
+  } catch (thrown) {
+    rollBack(engine);
+    const error = engine.toError(thrown);
+    for (const batch of group) batch.reject(error);
+    return;
+  }
+  for (const [index, outcome] of outcomes.entries()) {
+    if ('results' in outcome) group[index]?.resolve(outcome.results);
+    else group[index]?.reject(engine.toError(outcome.failure));
+  }
+}
+
+function runBatch(engine: TransactionEngine, statements: readonly Statement[], alone: boolean): Outcome {
+  if (alone) return { results: execute(engine, statements) };
+  // A lone statement undoes itself when it fails, unless its expectation is judged afterwards.
+  const guarded = statements.length > 1 || statements[0]?.expect !== undefined;
+  try {
+    if (guarded) engine.control('SAVEPOINT batch');
+    const results = execute(engine, statements);
+    if (guarded) engine.control('RELEASE batch');
+    return { results };
+  } catch (failure) {
+    if (!engine.failsAlone(failure)) throw failure;
+    if (guarded) {
+      engine.control('ROLLBACK TO batch');
+      engine.control('RELEASE batch');
+    }
+    return { failure };
+  }
+}
+
+function execute(engine: TransactionEngine, statements: readonly Statement[]): readonly StatementResult[] {
+  return statements.map((statement) => {
+    const result = engine.execute(statement);
+    if (statement.expect !== undefined && result.changes !== statement.expect) {
+      throw new ConnectorError('ConflictError', 'The record was changed by someone else in the meantime.');
+    }
+    return result;
+  });
+}
+
+function rollBack(engine: TransactionEngine): void {
+  try {
+    engine.control('ROLLBACK');
+  } catch {
+    // SQLite has ended the transaction by itself already.
+  }
+}
+
+function sizeOf(statements: readonly Statement[]): number {
+  let size = 0;
+  for (const { values = [] } of statements) {
+    for (const value of values) {
+      if (typeof value === 'string' || value instanceof Uint8Array) size += value.length;
+    }
+  }
+  return size;
+}

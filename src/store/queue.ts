@@ -1,0 +1,122 @@
+import type { Database, SqlValue, Statement } from './database.ts';
+import type { QueueItem, QueueState } from './records.ts';
+import { equal, marks } from './sql/page.ts';
+import { claimSql, EXTEND, OPEN, RECLAIM, RESET, SETTLE } from './sql/queue.ts';
+import { defineTable } from './sql/table.ts';
+import type { DeliveryRecords, Settlement } from './store.ts';
+
+/** The part of the deliveries that works them off. */
+export type QueueRecords = Pick<
+  DeliveryRecords,
+  'claim' | 'extend' | 'settle' | 'reclaim' | 'requeue' | 'discard' | 'depths' | 'counts' | 'nextDue'
+>;
+
+/** Queue items and their table. */
+export const QUEUE = defineTable<QueueItem>('queue', {
+  seq: 'plain',
+  deliveryId: 'plain',
+  hookId: 'plain',
+  scenarioId: 'plain',
+  state: 'plain',
+  orderKey: 'plain',
+  attempts: 'plain',
+  crashes: 'plain',
+  runAt: 'plain',
+  fence: 'plain',
+  leaseUntil: 'plain',
+  reason: 'plain',
+  runId: 'plain',
+  updatedAt: 'plain',
+});
+
+const NO_ITEMS: Readonly<Record<QueueState, number>> = {
+  queued: 0,
+  running: 0,
+  retrying: 0,
+  done: 0,
+  dead: 0,
+  held: 0,
+  discarded: 0,
+};
+
+type ClaimRequest = Parameters<QueueRecords['claim']>[0];
+
+/** The queue of deliveries in a database. */
+export function createQueueRecords(database: Database): QueueRecords {
+  const changed = async (statement: Statement): Promise<number> => (await database.batch([statement]))[0]?.changes ?? 0;
+
+  return {
+    async claim(request) {
+      const [result] = await database.batch([
+        { sql: claimSql(request.mode, QUEUE.columns), values: claimValues(request) },
+      ]);
+      const items = (result?.rows ?? []).map((row) => QUEUE.toItem(row));
+      return items.toSorted((a, b) => a.seq - b.seq);
+    },
+    extend: async (seq, fence, until) => (await changed({ sql: EXTEND, values: [until, seq, fence] })) === 1,
+    settle: async (seq, fence, settlement, now) =>
+      (await changed(settleStatement({ seq, fence, settlement }, now))) === 1,
+    reclaim: (now, maxCrashes) => changed({ sql: RECLAIM, values: [maxCrashes, maxCrashes, now, now] }),
+    async requeue({ deliveryIds, scenarioId }, now) {
+      const [scenario] = equal({ scenario_id: scenarioId });
+      const sql = (ids: readonly string[]): Statement => ({
+        sql: `UPDATE queue SET ${RESET} WHERE state <> 'running' AND delivery_id IN (${marks(ids)})${
+          scenario === undefined ? '' : ` AND ${scenario.sql}`
+        }`,
+        values: [now, now, ...ids, ...(scenario?.values ?? [])],
+      });
+      return changedInParts(database, deliveryIds, sql);
+    },
+    discard: (deliveryIds) =>
+      changedInParts(database, deliveryIds, (ids) => ({
+        sql: `UPDATE queue SET state = 'discarded'
+          WHERE state IN ('queued', 'retrying', 'dead', 'held') AND delivery_id IN (${marks(ids)})`,
+        values: ids,
+      })),
+    async depths() {
+      const rows = await database.all(`SELECT hook_id, COUNT(*) AS depth FROM queue WHERE ${OPEN} GROUP BY hook_id`);
+      return new Map(rows.map((row) => [row['hook_id'] as QueueItem['hookId'], Number(row['depth'])]));
+    },
+    async counts(hookId) {
+      const rows = await database.all('SELECT state, COUNT(*) AS items FROM queue WHERE hook_id = ? GROUP BY state', [
+        hookId,
+      ]);
+      const counted = Object.fromEntries(rows.map((row) => [String(row['state']), Number(row['items'])]));
+      return { ...NO_ITEMS, ...counted };
+    },
+    async nextDue(scenarioId) {
+      const [row] = await database.all(
+        `SELECT MIN(run_at) AS due FROM queue WHERE scenario_id = ? AND ${OPEN} AND state <> 'running'`,
+        [scenarioId],
+      );
+      const due = row?.['due'] ?? null;
+      return due === null ? undefined : Number(due);
+    },
+  };
+}
+
+/** The statement that ends a lease, to stand in any batch; it changes one row, or none when the fence is old. */
+export function settleStatement(
+  { seq, fence, settlement }: { readonly seq: number; readonly fence: number; readonly settlement: Settlement },
+  now: number,
+): Statement {
+  const { state, reason = null, runId = null, runAt = null, failed = false } = settlement;
+  return { sql: SETTLE, values: [state, reason, runId, runAt, failed ? 1 : 0, now, seq, fence] };
+}
+
+function claimValues({ mode, scenarioId, now, leaseMs, limit }: ClaimRequest): readonly SqlValue[] {
+  const due = mode === 'sequential' ? [scenarioId, scenarioId, now] : [scenarioId, now, limit];
+  return [now + leaseMs, now, ...due];
+}
+
+/** Ids are bound in parts of 500: engines limit the values of one statement. */
+async function changedInParts(
+  database: Database,
+  ids: readonly string[],
+  statement: (part: readonly string[]) => Statement,
+): Promise<number> {
+  const parts: Statement[] = [];
+  for (let start = 0; start < ids.length; start += 500) parts.push(statement(ids.slice(start, start + 500)));
+  const results = parts.length === 0 ? [] : await database.batch(parts);
+  return results.reduce((sum, { changes }) => sum + changes, 0);
+}

@@ -1,0 +1,121 @@
+import { ConnectorError } from '../core/errors.ts';
+import type { Database, Row, Statement } from './database.ts';
+import { settleStatement } from './queue.ts';
+import type { JournalEntry, OperationRecord, RunRecord } from './records.ts';
+import { equal, readPage } from './sql/page.ts';
+import { deleteInParts, PURGE_PART } from './sql/purge.ts';
+import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
+import type { RunRecords } from './store.ts';
+
+const RUN = defineTable<RunRecord>('runs', {
+  id: 'plain',
+  scenarioId: 'plain',
+  scenarioVersion: 'plain',
+  status: 'plain',
+  trigger: 'json',
+  startedAt: 'plain',
+  endedAt: 'plain',
+  operations: 'plain',
+  error: 'json',
+});
+
+/** A run, with the delivery of its trigger as a column that lists can filter by. */
+const STORED_RUN = defineTable<RunRecord & { readonly deliveryId: string | null }>('runs', {
+  id: 'plain',
+  scenarioId: 'plain',
+  scenarioVersion: 'plain',
+  status: 'plain',
+  trigger: 'json',
+  deliveryId: 'plain',
+  startedAt: 'plain',
+  endedAt: 'plain',
+  operations: 'plain',
+  error: 'json',
+});
+
+const JOURNAL = defineTable<JournalEntry>('journal', {
+  runId: 'plain',
+  key: 'plain',
+  state: 'plain',
+  outputs: 'json',
+  request: 'json',
+});
+
+const FINISH = `UPDATE runs SET status = ?, ended_at = ?, operations = ?, error = ?
+  WHERE id = ? AND status = 'running' AND ended_at IS NULL`;
+
+/** A step that is done stays done, whatever a late worker writes. */
+const KEEP_DONE = `ON CONFLICT (run_id, key) DO UPDATE
+  SET state = excluded.state, outputs = excluded.outputs, request = excluded.request WHERE journal.state = 'sent'`;
+
+const RESUMABLE = `('unresolved', 'scheduled', 'in-progress')`;
+
+const PURGE_RUNS = `DELETE FROM runs WHERE id IN (
+  SELECT id FROM runs WHERE started_at < ? AND ended_at < ? AND NOT EXISTS (
+    SELECT 1 FROM incompletes WHERE run_id = runs.id AND status IN ${RESUMABLE})
+  ORDER BY started_at LIMIT ${PURGE_PART})`;
+
+const PURGE_INCOMPLETES = `DELETE FROM incompletes WHERE id IN (
+  SELECT id FROM incompletes WHERE created_at < ? AND updated_at < ? AND status NOT IN ${RESUMABLE}
+  ORDER BY created_at LIMIT ${PURGE_PART})`;
+
+/** Runs, their logs and journals in a database. */
+export function createRunRecords(database: Database): RunRecords {
+  return {
+    async start(run) {
+      await database.batch([STORED_RUN.insert({ ...run, deliveryId: run.trigger.deliveryId ?? null })]);
+    },
+    async finish(id, end, log, item) {
+      const { status, endedAt, operations, error } = end;
+      const statements: Statement[] = [
+        { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), id], expect: 1 },
+        { sql: 'INSERT INTO run_logs (run_id, log) VALUES (?, ?)', values: [id, toJsonText(log)] },
+      ];
+      if (item !== undefined) statements.push({ ...settleStatement(item, endedAt), expect: 1 });
+      return committed(database, statements);
+    },
+    async get(id) {
+      const [row] = await database.all(`SELECT ${RUN.columns} FROM runs WHERE id = ?`, [id]);
+      return row === undefined ? undefined : RUN.toItem(row);
+    },
+    async log(id) {
+      const [row] = await database.all('SELECT log FROM run_logs WHERE run_id = ?', [id]);
+      return row === undefined ? [] : (fromJsonText(row['log']) as unknown as readonly OperationRecord[]);
+    },
+    list(query) {
+      const { scenarioId, status, deliveryId } = query;
+      const conditions = equal({ scenario_id: scenarioId, status, delivery_id: deliveryId });
+      const toItem = (row: Row): RunRecord => RUN.toItem(row);
+      return readPage(database, { table: 'runs', columns: RUN.columns, time: 'started_at', conditions, toItem }, query);
+    },
+    async running() {
+      const rows = await database.all(
+        `SELECT ${RUN.columns} FROM runs WHERE status = 'running' ORDER BY started_at, id`,
+      );
+      return rows.map((row) => RUN.toItem(row));
+    },
+    async journal(id) {
+      const rows = await database.all(`SELECT ${JOURNAL.columns} FROM journal WHERE run_id = ? ORDER BY key`, [id]);
+      return rows.map((row) => JOURNAL.toItem(row));
+    },
+    async writeJournal(entry) {
+      const { sql, ...statement } = JOURNAL.insert(entry);
+      await database.batch([{ ...statement, sql: `${sql} ${KEEP_DONE}` }]);
+    },
+    async purge(before) {
+      await deleteInParts(database, { sql: PURGE_INCOMPLETES, values: [before, before] });
+      return deleteInParts(database, { sql: PURGE_RUNS, values: [before, before] });
+    },
+  };
+}
+
+/** Whether the batch was kept; false when one of its expectations was not met. */
+async function committed(database: Database, statements: readonly Statement[]): Promise<boolean> {
+  try {
+    await database.batch(statements);
+    return true;
+  } catch (error) {
+    if (error instanceof ConnectorError && error.name === 'ConflictError') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import { ConnectorError } from '../../core/errors.ts';
+import type { Database, Row, SqlValue } from '../database.ts';
+import type { Page, PageQuery } from '../store.ts';
+
+/** A list of rows, newest first. */
+export interface Listing<Item> {
+  readonly table: string;
+  readonly columns: string;
+  /** Column of the time the list is sorted by; ties are broken by `id`. */
+  readonly time: string;
+  readonly conditions: readonly Condition[];
+  toItem(row: Row): Item;
+}
+
+/** A part of a WHERE clause and its values. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 250;
+
+/**
+ * One page of a list.
+ * @throws ConnectorError `UsageError` when the cursor is not one of ours.
+ */
+export async function readPage<Item>(
+  database: Database,
+  listing: Listing<Item>,
+  query: PageQuery,
+): Promise<Page<Item>> {
+  const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
+  const { table, columns, time } = listing;
+  const conditions = [...listing.conditions, ...(query.cursor === undefined ? [] : [after(time, query.cursor)])];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`;
+  const rows = await database.all(
+    `SELECT ${columns}, ${time} AS page_time, id AS page_id FROM ${table} ${where} ORDER BY ${time} DESC, id DESC LIMIT ?`,
+    [...conditions.flatMap(({ values }) => values), limit + 1],
+  );
+  const last = rows[limit - 1];
+  return {
+    items: rows.slice(0, limit).map((row) => listing.toItem(row)),
+    cursor: rows.length > limit && last !== undefined ? cursorOf(last) : null,
+  };
+}
+
+/** The conditions whose value was given: `equal({hook_id: 'hk_1', status: undefined})` filters by the hook only. */
+export function equal(columns: Readonly<Record<string, SqlValue | undefined>>): readonly Condition[] {
+  return Object.entries(columns).flatMap(([column, value]) =>
+    value === undefined ? [] : [{ sql: `${column} = ?`, values: [value] }],
+  );
+}
+
+/** `?, ?, ?` for a list of values. */
+export function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
+
+function cursorOf(row: Row): string {
+  return Buffer.from(JSON.stringify([row['page_time'], row['page_id']])).toString('base64url');
+}
+
+function after(time: string, cursor: string): Condition {
+  const [at, id] = parseCursor(cursor);
+  return { sql: `(${time}, id) < (?, ?)`, values: [at, id] };
+}
+
+function parseCursor(cursor: string): readonly [number, string] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(place) && typeof place[0] === 'number' && typeof place[1] === 'string')
+      return [place[0], place[1]];
+  } catch {
+    // Falls through to the same answer as any other text that is no cursor.
+  }
+  throw new ConnectorError('UsageError', 'The cursor is not one that a list of this program has given.', {
+    fix: 'Read the list from its start and use the cursor of each page for the next.',
+  });
+}
