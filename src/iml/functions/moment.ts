@@ -1,0 +1,43 @@
+import moment from 'moment-timezone';
+import { didYouMean } from '../../core/suggest.ts';
+import { dataError, isEmpty, shown, textOf } from '../coerce.ts';
+import type { Evaluation } from '../evaluation.ts';
+
+/** A date with the zone its parts are read in. */
+export type ZonedDate = moment.Moment;
+
+/**
+ * The IANA zone named by an argument, or the user's when it is left out.
+ * @throws ConnectorError `DataError` for an unknown name.
+ */
+export function zoneOf(value: unknown, evaluation: Evaluation): string {
+  const name = isEmpty(value) ? evaluation.timezone : textOf(value);
+  if (moment.tz.zone(name) !== null) return name;
+  throw dataError(`There is no time zone ${JSON.stringify(name)}.${didYouMean(name, moment.tz.names())}`);
+}
+
+/**
+ * A date in the given zone from a date, milliseconds, or text in ISO 8601 or RFC 2822.
+ * @throws ConnectorError `DataError` for anything else.
+ */
+export function dateIn(value: unknown, zone: string): ZonedDate {
+  const date = value instanceof Date || typeof value === 'number' ? moment.tz(value, zone) : readText(value, zone);
+  if (date.isValid()) return date;
+  throw dataError(`${shown(value)} is not a date.`, 'Pass a date, or turn the text into one with parseDate.');
+}
+
+/**
+ * A date read from a text in a moment.js format, its parts taken in the zone unless the text names one.
+ * @throws ConnectorError `DataError` when the text does not fit.
+ */
+export function dateFrom(text: string, format: string, zone: string): ZonedDate {
+  const date = moment.tz(text, format, zone);
+  if (date.isValid()) return date;
+  throw dataError(`${shown(text)} is not a date in the format ${JSON.stringify(format)}.`);
+}
+
+function readText(value: unknown, zone: string): ZonedDate {
+  const text = textOf(value).trim();
+  const iso = moment.tz(text, moment.ISO_8601, zone);
+  return iso.isValid() ? iso : moment.tz(text, moment.RFC_2822, zone);
+}
