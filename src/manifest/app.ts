@@ -1,0 +1,103 @@
+import type { Call } from '../communication/call.ts';
+import type { Collection } from '../core/json.ts';
+import type { Problem } from '../core/source.ts';
+import type { Field } from '../forms/field.ts';
+import type { Form } from '../forms/form.ts';
+import type { Template } from '../iml/template.ts';
+import type { Inbound } from './inbound.ts';
+
+/** An app compiled once: running a module only calls closures. */
+export interface App {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly version: string;
+  /** Colour of the app, for example `#1f6feb`. */
+  readonly theme?: string;
+  /** The modules as people see them: every module stands in exactly one group. */
+  readonly groups: readonly ModuleGroup[];
+  readonly modules: ReadonlyMap<string, AppModule>;
+  readonly connections: ReadonlyMap<string, AppConnection>;
+  readonly webhooks: ReadonlyMap<string, AppWebhook>;
+  readonly rpcs: ReadonlyMap<string, AppRpc>;
+  /** The app's own constants, read as `common.*`. */
+  readonly common: Collection;
+  /** Where the app was read from. */
+  readonly folder: string;
+  /** Warnings: worth correcting, but the app runs. */
+  readonly findings: readonly Problem[];
+}
+
+/** A heading in the list of modules. */
+export interface ModuleGroup {
+  readonly label: string;
+  readonly modules: readonly string[];
+}
+
+/** How a module takes part in a scenario. */
+export type ModuleType = 'trigger' | 'instant_trigger' | 'action' | 'search' | 'universal' | 'responder';
+
+/** What an action does to a record. */
+export type ActionCrud = 'create' | 'read' | 'update' | 'delete';
+
+/** One building block of a scenario. */
+export interface AppModule {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly moduleType: ModuleType;
+  readonly actionCrud?: ActionCrud;
+  /** Name of the connection; an instant trigger has its webhook's. */
+  readonly connection?: string;
+  readonly webhook?: string;
+  /** Absent for an instant trigger that passes its item on as it is. */
+  readonly call?: Call;
+  /** Inputs that are set once and hold no expressions. */
+  readonly parameters: Form;
+  /** Inputs that are mapped for every bundle. */
+  readonly mappable: Form;
+  /** Both together, as people see them: what a run checks its inputs with. */
+  readonly form: Form;
+  /** Description of a bundle this module puts out. */
+  readonly interface: readonly Field[];
+  /** An example bundle, or several. */
+  readonly samples: unknown;
+}
+
+/** Access to an account of the service. */
+export interface AppConnection {
+  readonly name: string;
+  readonly label: string;
+  readonly connectionType: 'basic' | 'oauth';
+  readonly form: Form;
+  /** Proves that the account works. */
+  readonly call?: Call;
+  /** Names of the fields whose values must never be shown: types `password`, `pkey` and `cert`. */
+  readonly secretFields: readonly string[];
+}
+
+/** A kind of hook: how it is registered at the service, and what a delivery becomes. */
+export interface AppWebhook {
+  readonly name: string;
+  readonly label: string;
+  readonly webhookType: 'web' | 'web-shared';
+  readonly connection?: string;
+  readonly form: Form;
+  readonly attach?: Call;
+  readonly detach?: Call;
+  readonly update?: Call;
+  /** Lists the hooks of the account as `{id, url, active, matches}` (ours): how drift at the service is found. */
+  readonly list?: Call;
+  readonly inbound: Inbound;
+  /** Gives a delivery its identity, so that a repeated one is recognised. */
+  readonly eventId?: Template;
+}
+
+/** A call the builder makes while a form is filled in, for options or fields. */
+export interface AppRpc {
+  readonly name: string;
+  readonly label: string;
+  readonly connection?: string;
+  readonly form: Form;
+  readonly call: Call;
+}

@@ -1,0 +1,39 @@
+import type { Problem } from '../../core/source.ts';
+import { locate, type Place } from '../locate.ts';
+import type { AppSource } from '../read-manifest.ts';
+import type { SourceFile } from '../source-file.ts';
+
+/** Files of a small app, by path: values as they would stand in the JSON. */
+export type ExampleFiles = Readonly<Record<string, unknown>>;
+
+/** A rule about the files of an app that a schema cannot state. Rules see files that may break other rules. */
+export interface Check {
+  /** Stable, upper snake case. */
+  readonly code: string;
+  /** The rule, one sentence. */
+  readonly summary: string;
+  readonly severity: Problem['severity'];
+  /** Run by a test: `good` gives no finding of this rule, `bad` at least one. */
+  readonly examples: { readonly good: ExampleFiles; readonly bad: ExampleFiles };
+  check(source: AppSource): readonly Finding[];
+}
+
+/** Where a rule is broken, and what to do. */
+export interface Finding extends Place {
+  readonly file: SourceFile;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** The findings of one rule as located problems. */
+export function problemsOf(check: Check, source: AppSource): Problem[] {
+  return check.check(source).map((finding) => ({
+    file: finding.file.path,
+    pointer: finding.pointer,
+    position: locate(finding.file, finding),
+    severity: check.severity,
+    code: check.code,
+    message: finding.message,
+    fix: finding.fix,
+  }));
+}

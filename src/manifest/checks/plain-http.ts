@@ -1,0 +1,36 @@
+import { ownValue } from '../../core/json.ts';
+import { pointerTo } from '../../core/source.ts';
+import { allFiles, communicationSections, requestsOf } from '../component.ts';
+import type { Check } from './check.ts';
+
+/** Addresses of the own machine, where nobody listens in. */
+const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)/i;
+
+/** Without TLS anyone on the way reads the token. */
+export const plainHttp: Check = {
+  code: 'PLAIN_HTTP',
+  summary: 'Requests go over https, save to the own machine.',
+  severity: 'warning',
+  examples: {
+    good: { 'manifest.json': { base: { baseUrl: 'https://api.example.com' } } },
+    bad: { 'manifest.json': { base: { baseUrl: 'http://api.example.com' } } },
+  },
+  check: (source) =>
+    allFiles(source).flatMap((file) =>
+      communicationSections(file)
+        .flatMap(requestsOf)
+        .flatMap((request) => ['baseUrl', 'url'].map((key) => ({ key, request })))
+        .flatMap(({ key, request }) => {
+          const url = ownValue(request.value, key);
+          if (typeof url !== 'string' || !/^http:\/\//i.test(url) || LOOPBACK.test(url)) return [];
+          return [
+            {
+              file,
+              pointer: pointerTo(request.pointer, key),
+              message: `The address ${url} is not encrypted.`,
+              fix: 'Write https:// instead of http://.',
+            },
+          ];
+        }),
+    ),
+};

@@ -1,0 +1,36 @@
+import { fieldSections } from '../component.ts';
+import { textsIn } from '../reads.ts';
+import { unknownComponent } from '../reference.ts';
+import type { Check } from './check.ts';
+
+/** An address of an RPC, with its name; a query and a version may follow. */
+const ADDRESS = /^rpc:\/\/([^?@]+)/;
+
+/** A form can only be filled by RPCs of its own app. */
+export const unknownRpc: Check = {
+  code: 'UNKNOWN_RPC',
+  summary: 'The RPC an address such as rpc://listTags names exists.',
+  severity: 'error',
+  examples: {
+    good: {
+      'rpcs/list-tags.json': { name: 'listTags' },
+      'modules/tag.json': {
+        name: 'tag',
+        mappableParams: [{ name: 'tag', type: 'select', options: 'rpc://listTags?all=1' }],
+      },
+    },
+    bad: {
+      'rpcs/list-tags.json': { name: 'listTags' },
+      'modules/tag.json': { name: 'tag', mappableParams: [{ name: 'tag', type: 'select', options: 'rpc://listTag' }] },
+    },
+  },
+  check: (source) =>
+    source.components.flatMap((file) =>
+      fieldSections(file)
+        .flatMap(({ value, pointer }) => textsIn(value, pointer))
+        .flatMap(({ text, pointer }) => {
+          const name = ADDRESS.exec(text)?.[1];
+          return name === undefined ? [] : unknownComponent(source, 'rpc', { file, pointer, name });
+        }),
+    ),
+};

@@ -1,0 +1,54 @@
+import { didYouMean } from '../../core/suggest.ts';
+import { allFiles, communicationSections, membersOf, type Section } from '../component.ts';
+import { readsIn } from '../reads.ts';
+import type { SourceFile } from '../source-file.ts';
+import type { Check } from './check.ts';
+
+const EVERYWHERE = ['parameters', 'common', 'environment', 'temp', 'now', 'timestamp', 'uuid', 'executionId', 'omit'];
+const ANSWER = ['body', 'headers', 'statusCode', 'item', 'output', 'pagination', 'iterate'];
+const REQUEST = [...EVERYWHERE, ...ANSWER, 'connection', 'data', 'metadata', 'scenario', 'webhook'];
+const DELIVERY = [...EVERYWHERE, 'body', 'query', 'method', 'headers', 'item', 'data', 'webhook'];
+
+/** Variables by kind of file and part, because each is evaluated in its own place. */
+const VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  'manifest base': [...REQUEST, 'payload'],
+  'module communication': [...REQUEST, 'payload'],
+  'rpc communication': REQUEST,
+  'connection communication': [...EVERYWHERE, ...ANSWER, 'connection', 'data', 'oauth', 'query'],
+  'webhook attach': REQUEST,
+  'webhook detach': REQUEST,
+  'webhook update': REQUEST,
+  'webhook list': REQUEST,
+  'webhook communication': DELIVERY,
+  'webhook eventId': DELIVERY,
+};
+
+/** A name that does not exist is just empty at run time, so a typing mistake would go unnoticed. */
+export const unknownVariable: Check = {
+  code: 'UNKNOWN_VARIABLE',
+  summary: 'An expression reads variables that exist where it stands.',
+  severity: 'error',
+  examples: {
+    good: { 'modules/a.json': { communication: { url: '/things/{{parameters.id}}' } } },
+    bad: { 'modules/a.json': { communication: { url: '/things/{{parameter.id}}' } } },
+  },
+  check: (source) =>
+    allFiles(source).flatMap((file) =>
+      sectionsOf(file).flatMap((section) => {
+        const known = VARIABLES[`${file.kind} ${section.key}`] ?? REQUEST;
+        return readsIn(section.value, section.pointer)
+          .filter(({ path }) => path[0] !== undefined && !known.includes(path[0]))
+          .map(({ path, ...place }) => ({
+            file,
+            ...place,
+            message: `There is no variable "${path[0] ?? ''}" here.${didYouMean(path[0] ?? '', known)}`,
+            fix: `Use a variable of this place: ${known.filter((name) => !EVERYWHERE.includes(name)).join(', ')}, parameters, common, environment, temp.`,
+          }));
+      }),
+    ),
+};
+
+function sectionsOf(file: SourceFile): Section[] {
+  const eventId = membersOf(file.json, '').filter(({ key }) => file.kind === 'webhook' && key === 'eventId');
+  return [...communicationSections(file), ...eventId];
+}

@@ -1,0 +1,128 @@
+import type { Call } from '../communication/call.ts';
+import { ConnectorError } from '../core/errors.ts';
+import { isCollection, ownValue } from '../core/json.ts';
+import type { Problem } from '../core/source.ts';
+import { secretFields } from '../forms/secret-fields.ts';
+import type { ActionCrud, App, AppConnection, AppModule, AppRpc, AppWebhook, ModuleGroup, ModuleType } from './app.ts';
+import { componentNamed, componentsOf, nameOf, textAt } from './component.ts';
+import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
+import { compileInbound } from './inbound.ts';
+import type { AppSource } from './read-manifest.ts';
+import type { SourceFile, SourceKind } from './source-file.ts';
+
+/** A compiled app and what its compilers found. The app may only be used when they, and the schemas, found no error. */
+export interface CompiledApp {
+  readonly app: App;
+  readonly problems: readonly Problem[];
+}
+
+/** Compiles every form, call and template of an app; a part that does not compile is a problem and stays empty. */
+export function compileApp(source: AppSource, folder: string): CompiledApp {
+  const problems: Problem[] = [];
+  const parts = createPartCompiler(source, problems);
+  const { manifest } = source;
+  const description = ownValue(manifest?.json, 'description');
+  const theme = ownValue(manifest?.json, 'theme');
+  const common = ownValue(manifest?.json, 'common');
+  const app: App = {
+    name: String(ownValue(manifest?.json, 'name')),
+    label: String(ownValue(manifest?.json, 'label')),
+    version: String(ownValue(manifest?.json, 'version')),
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(typeof theme === 'string' ? { theme } : {}),
+    groups: (ownValue(manifest?.json, 'groups') ?? []) as readonly ModuleGroup[],
+    modules: byName(source, 'module', (file) => moduleOf(file, parts, source)),
+    connections: byName(source, 'connection', (file) => connectionOf(file, parts)),
+    webhooks: byName(source, 'webhook', (file) => webhookOf(file, parts)),
+    rpcs: byName(source, 'rpc', (file) => rpcOf(file, parts)),
+    common: isCollection(common) ? common : {},
+    folder,
+    findings: [],
+  };
+  return { app, problems };
+}
+
+function byName<Component>(
+  source: AppSource,
+  kind: SourceKind,
+  compile: (file: SourceFile) => Component,
+): ReadonlyMap<string, Component> {
+  return new Map(componentsOf(source, kind).map((file) => [nameOf(file), compile(file)]));
+}
+
+function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): AppModule {
+  const actionCrud = textAt(file, 'actionCrud');
+  const webhook = textAt(file, 'webhook');
+  const hook = webhook === undefined ? undefined : componentNamed(source, 'webhook', webhook);
+  const connection = textAt(file, 'connection') ?? (hook === undefined ? undefined : textAt(hook, 'connection'));
+  const call = parts.call(file, 'communication', 'module');
+  const fixed = ownValue(file.json, 'parameters') === undefined ? 'staticParams' : 'parameters';
+  return {
+    name: nameOf(file),
+    label: textAt(file, 'label') ?? nameOf(file),
+    description: textAt(file, 'description') ?? '',
+    moduleType: textAt(file, 'moduleType') as ModuleType,
+    ...(actionCrud === undefined ? {} : { actionCrud: actionCrud as ActionCrud }),
+    ...(connection === undefined ? {} : { connection }),
+    ...(webhook === undefined ? {} : { webhook }),
+    ...(call === undefined ? {} : { call }),
+    parameters: parts.form(file, fixed),
+    mappable: parts.form(file, 'mappableParams'),
+    form: parts.joinedForm(file, [fixed, 'mappableParams']),
+    interface: parts.form(file, 'interface').fields,
+    samples: ownValue(file.json, 'samples'),
+  };
+}
+
+function connectionOf(file: SourceFile, parts: PartCompiler): AppConnection {
+  const form = parts.form(file, 'parameters');
+  const call = parts.call(file, 'communication', 'connection');
+  return {
+    name: nameOf(file),
+    label: textAt(file, 'label') ?? nameOf(file),
+    connectionType: textAt(file, 'connectionType') === 'oauth' ? 'oauth' : 'basic',
+    form,
+    ...(call === undefined ? {} : { call }),
+    secretFields: secretFields(form.fields),
+  };
+}
+
+function webhookOf(file: SourceFile, parts: PartCompiler): AppWebhook {
+  const connection = textAt(file, 'connection');
+  const calls = HOOK_CALLS.flatMap((key) => {
+    const call = parts.call(file, key, 'hook');
+    return call === undefined ? [] : [[key, call] as const];
+  });
+  const eventId = parts.template(file, 'eventId');
+  return {
+    name: nameOf(file),
+    label: textAt(file, 'label') ?? nameOf(file),
+    webhookType: textAt(file, 'webhookType') === 'web-shared' ? 'web-shared' : 'web',
+    ...(connection === undefined ? {} : { connection }),
+    form: parts.form(file, 'parameters'),
+    ...(Object.fromEntries(calls) as Partial<Record<(typeof HOOK_CALLS)[number], Call>>),
+    inbound:
+      parts.attempt(file, '', () => compileInbound(ownValue(file.json, 'communication'), '/communication')) ??
+      compileInbound(undefined),
+    ...(eventId === undefined ? {} : { eventId }),
+  };
+}
+
+const HOOK_CALLS = ['attach', 'detach', 'update', 'list'] as const;
+
+function rpcOf(file: SourceFile, parts: PartCompiler): AppRpc {
+  const connection = textAt(file, 'connection');
+  return {
+    name: nameOf(file),
+    label: textAt(file, 'label') ?? nameOf(file),
+    ...(connection === undefined ? {} : { connection }),
+    form: parts.form(file, 'parameters'),
+    call: parts.call(file, 'communication', 'rpc') ?? NO_CALL,
+  };
+}
+
+/** Stands in for a call that did not compile; such an app is never given out. */
+const NO_CALL: Call = {
+  run: () => Promise.reject(new ConnectorError('UnexpectedError', 'This call has not been compiled.')),
+  preview: () => undefined,
+};

@@ -1,0 +1,88 @@
+import type { Call, CallKind } from '../communication/call.ts';
+import { compileCall } from '../communication/compile.ts';
+import { ConnectorError } from '../core/errors.ts';
+import { isCollection, ownValue } from '../core/json.ts';
+import type { Problem } from '../core/source.ts';
+import type { Field } from '../forms/field.ts';
+import { compileForm, type Form } from '../forms/form.ts';
+import { compileTemplate, type Template } from '../iml/template.ts';
+import { textAt } from './component.ts';
+import { inFile } from './locate.ts';
+import type { AppSource } from './read-manifest.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Compiles parts of files by their key; what goes wrong becomes a problem of the file. */
+export interface PartCompiler {
+  /** The form of one part; empty when the part is absent or does not compile. */
+  form(file: SourceFile, key: string): Form;
+  /** Several forms as one; their own problems are those of the single forms. */
+  joinedForm(file: SourceFile, keys: readonly string[]): Form;
+  /** The call of one part; undefined when the part is absent or does not compile. */
+  call(file: SourceFile, key: string, kind: CallKind): Call | undefined;
+  /** The template of one part; undefined when the part is absent or does not compile. */
+  template(file: SourceFile, key: string): Template | undefined;
+  /** Runs a compiler whose problems point below `pointer`. */
+  attempt<Part>(file: SourceFile, pointer: string, compile: () => Part): Part | undefined;
+}
+
+/** Where the manifest holds what requests inherit; no component has a key of this name. */
+const BASE = '/base';
+
+/** A compiler for the parts of one app that adds everything it finds to `problems`. */
+export function createPartCompiler(source: AppSource, problems: Problem[]): PartCompiler {
+  const base: unknown = ownValue(source.manifest?.json, 'base');
+  const parts: PartCompiler = {
+    attempt(file, pointer, compile) {
+      const outcome = outcomeOf(compile);
+      if ('part' in outcome) return outcome.part;
+      problems.push(...problemsIn(outcome.error, pointer).map((problem) => placed(problem, file, source.manifest)));
+      return undefined;
+    },
+    form: (file, key) => parts.attempt(file, '', () => compileForm(fieldsAt(file, key), `/${key}`)) ?? compileForm([]),
+    joinedForm(file, keys) {
+      const outcome = outcomeOf(() => compileForm(keys.flatMap((key) => fieldsAt(file, key))));
+      return 'part' in outcome ? outcome.part : compileForm([]);
+    },
+    call(file, key, kind) {
+      const raw = ownValue(file.json, key);
+      if (!isCollection(raw) && !Array.isArray(raw)) return undefined;
+      return parts.attempt(file, '', () => compileCall(raw, { kind, base, pointer: `/${key}`, basePointer: BASE }));
+    },
+    template(file, key) {
+      const text = textAt(file, key);
+      if (text === undefined) return undefined;
+      return parts.attempt(file, `/${key}`, () => compileTemplate(text, { mode: 'app' }));
+    },
+  };
+  return parts;
+}
+
+/** The fields of a part as written; an address in place of the list stands for one unknown field. */
+function fieldsAt(file: SourceFile, key: string): readonly Field[] {
+  const fields: unknown = ownValue(file.json, key) ?? [];
+  return (Array.isArray(fields) ? fields : [fields]) as readonly Field[];
+}
+
+type Outcome<Part> = { readonly part: Part } | { readonly error: ConnectorError };
+
+function outcomeOf<Part>(compile: () => Part): Outcome<Part> {
+  try {
+    return { part: compile() };
+  } catch (error) {
+    if (error instanceof ConnectorError) return { error };
+    throw error;
+  }
+}
+
+function problemsIn(error: ConnectorError, pointer: string): Problem[] {
+  if (error.problems.length === 0) {
+    return [{ pointer, severity: 'error', code: 'MANIFEST_INVALID', message: error.message, fix: error.fix }];
+  }
+  return error.problems.map((problem) => ({ ...problem, pointer: pointer + problem.pointer }));
+}
+
+/** A problem where it is written: in the file of the component, or in the base of the manifest it was inherited from. */
+function placed(problem: Problem, file: SourceFile, manifest: SourceFile | undefined): Problem {
+  const inherited = manifest !== undefined && (problem.pointer === BASE || problem.pointer.startsWith(`${BASE}/`));
+  return inFile(problem, inherited ? manifest : file);
+}

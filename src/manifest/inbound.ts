@@ -1,0 +1,161 @@
+import { ConnectorError } from '../core/errors.ts';
+import { type Collection, collectionOf, isCollection, ownValue } from '../core/json.ts';
+import type { Problem } from '../core/source.ts';
+import { textOf } from '../iml/coerce.ts';
+import type { Evaluation } from '../iml/evaluation.ts';
+import { type CompiledValue, compileValue } from '../iml/value.ts';
+import { type Answer, compileRespond } from './respond.ts';
+
+/** One request a service sent to the address of a hook. */
+export interface Delivery {
+  readonly method: string;
+  readonly query: Collection;
+  readonly headers: Collection;
+  /** Parsed: JSON, form or text. */
+  readonly body: unknown;
+  /** Values of the hook's own form. */
+  readonly parameters: Collection;
+}
+
+/** What a delivery becomes. */
+export interface Reception {
+  /** Bundles for the triggers, in order; none when the delivery is not for them. */
+  readonly items: readonly unknown[];
+  /** What the service gets as an answer; absent: the runtime's own acknowledgement. */
+  readonly respond?: Answer;
+  /** It was a challenge of the service, no event. */
+  readonly handshake?: boolean;
+  /** Names the account a shared hook's delivery is for. */
+  readonly uid?: string;
+}
+
+/** What the evaluation needs besides the delivery; `variables` are roots such as `environment` and `common`. */
+export type InboundEvaluation = Omit<Evaluation, 'variables'> & { readonly variables?: Readonly<Collection> };
+
+/** The communication of a webhook, compiled: it judges and reshapes deliveries, and sends nothing. */
+export interface Inbound {
+  /** @throws ConnectorError `InvalidConfigurationError` for an answer no server could give, or as an expression says. */
+  receive(delivery: Delivery, evaluation: InboundEvaluation): Reception;
+}
+
+/**
+ * Compiles the communication of a webhook; `undefined` makes every delivery one item: its query merged with its body.
+ * @throws ConnectorError `ManifestError` with all problems, each with its pointer below `pointer`.
+ */
+export function compileInbound(raw: unknown, pointer = ''): Inbound {
+  const problems: Problem[] = [];
+  const compile: Compile = (path, missing) => compilePart(at(raw, path) ?? missing, pointer + path, problems);
+  const parts = {
+    challenge: at(raw, '/verification') === undefined ? undefined : compile('/verification/condition', true),
+    reply: compileRespond(at(raw, '/verification/respond'), (path) =>
+      compile(`/verification/respond${path}`, undefined),
+    ),
+    condition: compile('/condition', true),
+    respond: compileRespond(at(raw, '/respond'), (path) => compile(`/respond${path}`, undefined)),
+    split: compileSplit(raw, compile),
+    output: compile('/output', '{{item}}'),
+    uid: compile('/uid', undefined),
+  };
+  if (problems.length > 0) {
+    throw new ConnectorError('ManifestError', 'The communication of the webhook is not valid.', { problems });
+  }
+  return { receive: (delivery, evaluation) => receive(parts, delivery, evaluation) };
+}
+
+/** Compiles the value at a pointer below the communication, or `missing` when there is none. */
+type Compile = (path: string, missing: unknown) => CompiledValue;
+
+interface Split {
+  readonly container: CompiledValue;
+  readonly condition: CompiledValue;
+}
+
+interface Parts {
+  readonly challenge: CompiledValue | undefined;
+  readonly reply: ReturnType<typeof compileRespond>;
+  readonly condition: CompiledValue;
+  readonly respond: ReturnType<typeof compileRespond>;
+  readonly split: Split | undefined;
+  readonly output: CompiledValue;
+  readonly uid: CompiledValue;
+}
+
+function at(raw: unknown, path: string): unknown {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce((value: unknown, key) => ownValue(value, key), raw);
+}
+
+function compilePart(raw: unknown, pointer: string, problems: Problem[]): CompiledValue {
+  try {
+    return compileValue(raw, { mode: 'app', pointer });
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    problems.push(...error.problems);
+    return compileValue(null, { mode: 'app' });
+  }
+}
+
+function compileSplit(raw: unknown, compile: Compile): Split | undefined {
+  const iterate = at(raw, '/iterate');
+  if (iterate === undefined) return undefined;
+  const long = isCollection(iterate);
+  return {
+    container: compile(long ? '/iterate/container' : '/iterate', undefined),
+    condition: compile(long ? '/iterate/condition' : '/iterate/none', true),
+  };
+}
+
+function receive(parts: Parts, delivery: Delivery, evaluation: InboundEvaluation): Reception {
+  const scope = scopeOf(delivery, evaluation);
+  if (parts.challenge !== undefined && Boolean(parts.challenge.evaluate(scope))) {
+    return { items: [], handshake: true, ...answered(parts.reply?.(scope)) };
+  }
+  const uid = parts.uid.evaluate(scope);
+  return {
+    items: itemsOf(parts, delivery, scope),
+    ...answered(parts.respond?.(scope)),
+    ...(uid === undefined || uid === null ? {} : { uid: textOf(uid) }),
+  };
+}
+
+function answered(respond: Answer | undefined): { readonly respond?: Answer } {
+  return respond === undefined ? {} : { respond };
+}
+
+function itemsOf(parts: Parts, delivery: Delivery, scope: Evaluation): unknown[] {
+  const { split, condition } = parts;
+  // A condition that speaks of the item judges every item; any other judges the delivery as a whole.
+  const perItem = condition.roots.has('item');
+  if (!perItem && !condition.evaluate(scope)) return [];
+  const whole = wholeItem(delivery);
+  return (split === undefined ? [whole] : listOf(split.container.evaluate(scope)))
+    .map((item) => withItem(scope, item))
+    .filter((itemScope) => split === undefined || Boolean(split.condition.evaluate(itemScope)))
+    .filter((itemScope) => !perItem || Boolean(condition.evaluate(itemScope)))
+    .map((itemScope) => parts.output.evaluate(itemScope))
+    .filter((output) => output !== undefined && output !== null && output !== false);
+}
+
+/** The query merged with the body, the body winning; a body that is no collection stands under `body`. */
+function wholeItem({ query, body }: Delivery): Collection {
+  if (body === undefined || body === null || body === '') return query;
+  const members = isCollection(body) ? Object.entries(body) : [['body', body] as const];
+  return collectionOf([...Object.entries(query), ...members]);
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function scopeOf(delivery: Delivery, { variables, ...evaluation }: InboundEvaluation): Evaluation {
+  const { parameters, ...request } = delivery;
+  const headers = collectionOf(Object.entries(delivery.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return { ...evaluation, variables: { ...variables, ...request, headers, parameters, data: parameters } };
+}
+
+function withItem(scope: Evaluation, item: unknown): Evaluation {
+  return { ...scope, variables: { ...scope.variables, item } };
+}

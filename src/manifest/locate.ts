@@ -1,0 +1,77 @@
+import type { Node } from 'jsonc-parser';
+import { type Position, positionAt, type Problem } from '../core/source.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A place in a file, more exact than a pointer alone. */
+export interface Place {
+  /** JSON pointer to the value. */
+  readonly pointer: string;
+  /** The finding is about the key, not its value. */
+  readonly key?: boolean;
+  /** Position inside the text of the value (or key), both counted from 1. */
+  readonly within?: Position;
+}
+
+/** Line and column of a place in a file; a value that does not exist is where its nearest parent is. */
+export function locate(file: SourceFile, place: Place): Position {
+  if (file.tree === undefined) return { line: 1, column: 1 };
+  const node = nodeAt(file.tree, place);
+  return positionAt(file.text, place.within === undefined ? node.offset : offsetWithin(file, node, place.within));
+}
+
+/**
+ * A problem of a compiler (pointer, and a position inside the string it points to) as a problem of the file: with the
+ * file's path and the line and column in it.
+ */
+export function inFile(problem: Problem, file: SourceFile): Problem {
+  const within = problem.position;
+  const position = locate(file, { pointer: problem.pointer, ...(within === undefined ? {} : { within }) });
+  return { ...problem, file: file.path, position };
+}
+
+function nodeAt(tree: Node, place: Place): Node {
+  const { node, rest } = walk(tree, place.pointer);
+  const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+  return place.key === true && rest === 0 && key !== undefined ? key : node;
+}
+
+/** Follows the pointer as far as it leads; `rest` counts the segments that lead nowhere. */
+function walk(tree: Node, pointer: string): { readonly node: Node; readonly rest: number } {
+  const segments = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let node = tree;
+  for (const [index, segment] of segments.entries()) {
+    const child = childOf(node, segment);
+    if (child === undefined) return { node, rest: segments.length - index };
+    node = child;
+  }
+  return { node, rest: 0 };
+}
+
+function childOf(node: Node, segment: string): Node | undefined {
+  if (node.type === 'array') return node.children?.[Number(segment)];
+  if (node.type !== 'object') return undefined;
+  // The last of two equal keys is the one that counts.
+  return node.children?.findLast((member) => member.children?.[0]?.value === segment)?.children?.[1];
+}
+
+/** File offset of a position inside a string node, its escapes counted as the one character they stand for. */
+function offsetWithin(file: SourceFile, node: Node, within: Position): number {
+  if (node.type !== 'string') return node.offset;
+  let left = offsetOf(String(node.value), within);
+  let offset = node.offset + 1;
+  for (; left > 0; left -= 1) offset += escapeLength(file.text, offset);
+  return offset;
+}
+
+function offsetOf(text: string, { line, column }: Position): number {
+  const before = text.split('\n').slice(0, line - 1);
+  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+}
+
+function escapeLength(text: string, offset: number): number {
+  if (text[offset] !== '\\') return 1;
+  return text[offset + 1] === 'u' ? 6 : 2;
+}

@@ -1,0 +1,68 @@
+import { ConnectorError } from '../core/errors.ts';
+import { isCollection } from '../core/json.ts';
+import { pointerTo, positionAt } from '../core/source.ts';
+import { compileTemplate, type Template } from '../iml/template.ts';
+import type { Place } from './locate.ts';
+
+/** A path an expression reads, for example `['parameters', 'phoneNumber']`, and where it stands. */
+export interface Read extends Place {
+  readonly path: readonly string[];
+}
+
+/** A text of a value (member names too), and where it stands. */
+export interface Text extends Place {
+  readonly text: string;
+}
+
+/** Every text in `value`, at every depth. */
+export function textsIn(value: unknown, pointer: string): Text[] {
+  if (typeof value === 'string') return [{ text: value, pointer }];
+  if (Array.isArray(value)) return value.flatMap((child: unknown, index) => textsIn(child, pointerTo(pointer, index)));
+  if (!isCollection(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const at = pointerTo(pointer, key);
+    return [{ text: key, pointer: at, key: true }, ...textsIn(child, at)];
+  });
+}
+
+/** Every path the expressions in `value` read. Texts that do not compile are left to the compiler to report. */
+export function readsIn(value: unknown, pointer: string): Read[] {
+  return textsIn(value, pointer)
+    .filter(({ text }) => text.includes('{{'))
+    .flatMap(readsOfText);
+}
+
+function readsOfText({ text, ...place }: Text): Read[] {
+  const template = compiled(text);
+  if (template === undefined) return [];
+  let from = 0;
+  return template.parts.flatMap((part) => {
+    if (typeof part === 'string') return [];
+    const start = Math.max(0, text.indexOf(part.source, from));
+    from = start + part.source.length;
+    return part.paths.map((path) => ({
+      ...place,
+      path,
+      within: positionAt(text, start + offsetOfPath(part.source, path)),
+    }));
+  });
+}
+
+function compiled(text: string): Template | undefined {
+  try {
+    return compileTemplate(text, { mode: 'app' });
+  } catch (error) {
+    if (error instanceof ConnectorError) return undefined;
+    throw error;
+  }
+}
+
+/** Where a path begins in the text of an expression: the whole path if it stands so, else its first name. */
+function offsetOfPath(source: string, path: readonly string[]): number {
+  return Math.max(0, startOf(source, path.join('.')) ?? startOf(source, path[0] ?? '') ?? 0);
+}
+
+function startOf(source: string, name: string): number | undefined {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`(?<![\\w$.])${escaped}(?![\\w$])`).exec(source)?.index;
+}
