@@ -1,0 +1,101 @@
+import { ConnectorError } from '../core/errors.ts';
+import { encodePathSegment, encodePathText, joinUrl } from '../http/url.ts';
+import { textOf } from '../iml/coerce.ts';
+import type { Expression, Template } from '../iml/template.ts';
+import type { Round } from './round.ts';
+import type { Trust } from './trust.ts';
+
+/** Makes the address of a round's request and says where that request may go. */
+export type AddressBuilder = (round: Round) => void;
+
+/**
+ * Compiles the template of an address: every expression is encoded by the place it stands in, and the origin is taken
+ * only from the text of the app's author and from trusted values, so that mapped data cannot send a request, and the
+ * credentials in it, elsewhere.
+ */
+export function compileAddress(template: Template, trust: Trust): AddressBuilder {
+  const pieces = template.parts.map((part, index) => pieceAt(template.parts, index, part));
+  const untrusted = template.parts.findIndex((part) => typeof part !== 'string' && !trust.trusts(part));
+  const authored = untrusted < 0 ? pieces.length : untrusted;
+  return (round) => {
+    const texts = pieces.map((piece) => piece(round));
+    const text = texts.join('').trim();
+    if (text === '') return;
+    const { draft } = round;
+    draft.url = joinUrl(baseFor(text, draft.baseUrl), text);
+    draft.bases = isAbsolute(text)
+      ? basesOf(texts.slice(0, authored).join('').trim(), authored === pieces.length, round)
+      : [draft.baseUrl];
+  };
+}
+
+/** Where an absolute address may go: to the origin its trusted beginning names, else only where the app already goes. */
+function basesOf(beginning: string, whole: boolean, round: Round): readonly string[] {
+  const [, origin, end] = /^(https?:\/\/[^/?#\\\s]+)([/?#]?)/i.exec(beginning) ?? [];
+  const named = origin !== undefined && (end !== '' || (whole && beginning === origin));
+  if (named) return [origin];
+  return [round.draft.baseUrl, ...round.page.bases].filter((base) => base !== '');
+}
+
+function isAbsolute(text: string): boolean {
+  return /^https?:/i.test(text);
+}
+
+function baseFor(text: string, baseUrl: string): string {
+  if (baseUrl !== '' || isAbsolute(text)) return baseUrl;
+  throw new ConnectorError(
+    'InvalidConfigurationError',
+    `The address "${text.slice(0, 100)}" is relative and there is no baseUrl to start from.`,
+    { fix: 'Set "baseUrl" in the base of the app, or write the whole address with https://.' },
+  );
+}
+
+type Piece = (round: Round) => string;
+
+function pieceAt(parts: Template['parts'], index: number, part: string | Expression): Piece {
+  if (typeof part === 'string') {
+    const encoded = encodePathText(part);
+    return ({ draft }) => (draft.encodeUrl ? encoded : part);
+  }
+  const encode = ENCODERS[placeOf(parts.slice(0, index))];
+  const encodedByAuthor = part.outermostCall === 'encodeURL';
+  return ({ call, draft }) => encode(textOf(part.evaluate(call.evaluation)), encodedByAuthor, draft.encodeUrl);
+}
+
+/**
+ * Where an expression stands: at the `start` (it may be a whole path or address), in the `authority` (host and port),
+ * in one `segment` of the path, as one `value` of the query, or as a whole piece of the `query`.
+ */
+type Place = 'start' | 'authority' | 'segment' | 'value' | 'query';
+
+function placeOf(before: Template['parts']): Place {
+  const written = before.map((part) => (typeof part === 'string' ? part : '\0')).join('');
+  if (/^\/?\0*$/.test(written)) return 'start';
+  if (written.includes('?')) return /[?&]$/.test(written) ? 'query' : 'value';
+  return /^https?:\/\/[^/]*$/i.test(written) ? 'authority' : 'segment';
+}
+
+type Encoder = (text: string, encodedByAuthor: boolean, encodeUrl: boolean) => string;
+
+const ENCODERS: Readonly<Record<Place, Encoder>> = {
+  start: encodePathText,
+  query: encodePathText,
+  authority: (text) => text,
+  segment: (text, encodedByAuthor, encodeUrl) => {
+    if (encodedByAuthor) return text;
+    return encodeUrl ? encodePathSegment(text) : keepEscapes(encodePathSegment(text));
+  },
+  value: (text, encodedByAuthor, encodeUrl) => {
+    if (encodedByAuthor) return text;
+    return encodeUrl ? encodeQueryValue(text) : keepEscapes(encodeQueryValue(text));
+  },
+};
+
+function encodeQueryValue(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\u{FFFD}'));
+}
+
+/** Undoes the encoding of `%` where the text was percent-encoded already. */
+function keepEscapes(encoded: string): string {
+  return encoded.replace(/%25([\da-f]{2})/gi, '%$1');
+}
