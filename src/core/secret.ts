@@ -45,6 +45,7 @@ function formsOf(value: string): string[] {
   const base64 = bytes.toString('base64');
   const hex = bytes.toString('hex');
   const escaped = JSON.stringify(value).slice(1, -1);
+  const percent = encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\u{FFFD}'));
   return [
     value,
     base64,
@@ -52,7 +53,9 @@ function formsOf(value: string): string[] {
     bytes.toString('base64url'),
     hex,
     hex.toUpperCase(),
-    encodeURIComponent(value),
+    percent,
+    percent.replace(/%../g, (code) => code.toLowerCase()),
+    percent.replaceAll('%20', '+'),
     escaped,
   ];
 }

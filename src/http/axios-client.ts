@@ -1,7 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 
-import Axios, { isAxiosError } from 'axios';
+import Axios, { isAxiosError, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 
 import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
@@ -12,10 +11,11 @@ import { createAgents } from './agents.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from './client.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import { checkCallerHeaders, checkDestination, checkMethod, mayBePrivate } from './guard.ts';
+import { inflate } from './inflate.ts';
 import { toNetworkError } from './network-error.ts';
-import { readBody } from './read-body.ts';
 import { nextHop, type Hop } from './redirects.ts';
 import { describeExchange } from './transcript.ts';
+import { cutShort, watchTransport } from './transport.ts';
 
 /** What a client needs from outside. */
 export interface AxiosClientOptions {
@@ -36,7 +36,7 @@ export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions)
     proxy: false,
     maxRedirects: 0,
     decompress: false,
-    responseType: 'stream',
+    responseType: 'arraybuffer',
     validateStatus: null,
     transformRequest: [],
     transformResponse: [],
@@ -86,31 +86,30 @@ export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions)
     checkCallerHeaders(hop.headers, hop.policy.secrets);
     const destination = checkDestination(hop.url, hop.policy);
     const pair = agents.pick({ mayBePrivate: mayBePrivate(destination, hop.policy), ca: hop.ca });
-    const open = (): Promise<IncomingMessage> => openStream(hop, { ...pair, signal: deadline.signal });
-    const stream = await open().catch((thrown: unknown) => {
-      if (!isStaleRead(hop, thrown)) throw thrown;
-      return open();
+    const transport = watchTransport(deadline, limits.wireBytes);
+    const config = { ...pair, ...outgoing(hop), transport };
+    const { data } = await receive(hop, config).catch((thrown: unknown) => {
+      throw transport.answer() === undefined ? thrown : cutShort();
     });
-    const body = await readBody(stream, limits);
+    const answer = transport.answer();
+    if (answer?.complete !== true) throw cutShort();
     return {
-      status: stream.statusCode ?? 0,
-      statusText: stream.statusMessage ?? '',
-      headers: headersOf(stream.rawHeaders),
-      body,
+      status: answer.statusCode ?? 0,
+      statusText: answer.statusMessage ?? '',
+      headers: headersOf(answer.rawHeaders),
+      body: await inflate(data, answer.headers['content-encoding'], limits.bodyBytes),
       url: hop.url,
     };
   }
 
-  async function openStream(hop: Hop, connection: object): Promise<IncomingMessage> {
-    const data = hop.body instanceof Uint8Array ? asBuffer(hop.body) : hop.body;
-    const response = await axios.request<IncomingMessage>({
-      ...connection,
-      method: hop.method,
-      url: hop.url,
-      headers: outgoingHeaders(hop.headers),
-      data: data === undefined || data.length === 0 ? undefined : data,
-    });
-    return response.data;
+  /** Asks a second time only where the first time certainly changed nothing. */
+  async function receive(hop: Hop, config: AxiosRequestConfig): Promise<AxiosResponse<Buffer>> {
+    try {
+      return await axios.request<Buffer>(config);
+    } catch (thrown) {
+      if (!isStaleRead(hop, thrown)) throw thrown;
+      return axios.request<Buffer>(config);
+    }
   }
 }
 
@@ -123,6 +122,13 @@ function isStaleRead(hop: Hop, thrown: unknown): boolean {
   const request: unknown = thrown.request;
   const reused = typeof request === 'object' && request !== null && 'reusedSocket' in request && request.reusedSocket;
   return reused === true && (thrown.code === 'ECONNRESET' || thrown.code === 'EPIPE');
+}
+
+/** The request as axios takes it. */
+function outgoing({ method, url, headers, body }: Hop): AxiosRequestConfig {
+  const config = { method, url, headers: outgoingHeaders(headers) };
+  if (body === undefined || body.length === 0) return config;
+  return { ...config, data: typeof body === 'string' ? body : asBuffer(body) };
 }
 
 /** The caller's headers over ours; of two spellings of one name the last one counts. */

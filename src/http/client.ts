@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
   readonly policy: RequestPolicy;
-  /** `safe`: GET and HEAD are followed; `all`: other methods too. Credentials never cross origins. @default safe */
+  /** `safe`: GET and HEAD are followed; `all`: other methods too. Every hop must satisfy the policy. @default safe */
   readonly redirects?: 'none' | 'safe' | 'all';
   /** Milliseconds for the whole exchange. @default limits.deadlineMs */
   readonly deadlineMs?: number;

@@ -2,10 +2,12 @@ import { ConnectorError } from '../core/errors.ts';
 
 /** The end that is set to one exchange. */
 export interface Deadline {
-  /** Aborted when the time is up or the caller stopped. */
-  readonly signal: AbortSignal;
-  /** Why the signal was aborted, or undefined while it is not. */
+  /** Why the exchange was broken off, or undefined while it was not. */
   failure(): ConnectorError | undefined;
+  /** Breaks the exchange off; only the first reason counts. */
+  fail(error: ConnectorError): void;
+  /** Sets what breaks the running request off; called at once when the exchange has failed already. */
+  onFailure(stop: () => void): void;
   /** Stops the timer; to be called when the exchange is over, however it ended. */
   end(): void;
 }
@@ -15,26 +17,31 @@ export interface Deadline {
  * other parts run on a movable clock, because a network does not speed up with one.
  */
 export function startDeadline(ms: number, caller?: AbortSignal): Deadline {
-  const controller = new AbortController();
   let failure: ConnectorError | undefined;
+  let stop: (() => void) | undefined;
   const fail = (error: ConnectorError): void => {
-    failure ??= error;
-    controller.abort();
+    if (failure !== undefined) return;
+    failure = error;
+    stop?.();
   };
-  const stopped = (): void =>
+  const interrupt = (): void =>
     fail(new ConnectorError('ExecutionInterruptedError', 'The run was stopped while it waited for the service.'));
-  const late = (): void =>
+  const timeOut = (): void =>
     fail(new ConnectorError('ModuleTimeoutError', `The service did not finish its answer within ${ms / 1000} s.`));
 
-  const timer = setTimeout(late, ms);
-  if (caller?.aborted === true) stopped();
-  else caller?.addEventListener('abort', stopped, { once: true });
+  const timer = setTimeout(timeOut, ms);
+  if (caller?.aborted === true) interrupt();
+  else caller?.addEventListener('abort', interrupt, { once: true });
   return {
-    signal: controller.signal,
     failure: () => failure,
+    fail,
+    onFailure(callback) {
+      stop = callback;
+      if (failure !== undefined) callback();
+    },
     end() {
       clearTimeout(timer);
-      caller?.removeEventListener('abort', stopped);
+      caller?.removeEventListener('abort', interrupt);
     },
   };
 }

@@ -75,9 +75,13 @@ function jsonText(body: unknown): string {
   try {
     return JSON.stringify(body);
   } catch (cause) {
-    throw new ConnectorError('DataError', 'The request body cannot be written as JSON: it is nested too deeply.', {
-      cause,
-    });
+    throw new ConnectorError(
+      'DataError',
+      'The request body cannot be written as JSON: it holds itself, or a value JSON has no form for.',
+      {
+        cause,
+      },
+    );
   }
 }
 

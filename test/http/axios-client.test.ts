@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type LookupFunction, type Server } from 'node:net';
 import { inspect } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -12,6 +13,7 @@ import { createAxiosClient } from '../../src/http/axios-client.ts';
 import type { Exchange, HttpRequest } from '../../src/http/client.ts';
 import { decodeBody } from '../../src/http/decode.ts';
 import { neverSent } from '../../src/http/network-error.ts';
+import { CERTIFICATE, KEY } from './self-signed.ts';
 import { answer, startScriptedUpstream, type ScriptedUpstream } from './scripted-upstream.ts';
 
 const TOKEN = 'tok/9f8e+7d6c=5b';
@@ -111,16 +113,42 @@ test('names the address where nothing answers, and knows that nothing was sent',
   expect(neverSent(await failure(request('/hangup', { method: 'POST' })))).toBe(false);
 });
 
-test('ends with a timeout where a connection opens and stays silent about TLS, and an error where it is not TLS', async () => {
-  const silent = createTcpServer((socket) => socket.on('error', () => undefined));
-  await new Promise<void>((resolve) => {
-    silent.listen(0, '127.0.0.1', resolve);
+test('names what is not TLS as such, and does not wait for ever for a silent handshake', async () => {
+  const plain = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   });
-  const { port } = silent.address() as AddressInfo;
-  expect((await failure(request('/', {}, `https://127.0.0.1:${port}`))).name).toBe('ModuleTimeoutError');
+  const silent = createTcpServer((socket) => void socket.on('error', () => undefined));
+  const notTls = await failure(request('/', {}, await listening(plain, 'https')));
+  expect([notTls.name, notTls.message]).toEqual(['RuntimeError', expect.stringContaining('No secure connection')]);
+  expect((await failure(request('/', {}, await listening(silent, 'https')))).name).toBe('ModuleTimeoutError');
+  plain.close();
   silent.close();
-  const plain = await failure(request('/', {}, upstream.origin.replace('http:', 'https:')));
-  expect(['RuntimeError', 'ConnectionError', 'ModuleTimeoutError']).toContain(plain.name);
+});
+
+test('trusts a certificate that nobody signed only for requests that bring it along', async () => {
+  const secure = createSecureServer({ cert: CERTIFICATE, key: KEY }, (_incoming, outgoing) => void outgoing.end('ok'));
+  const origin = (await listening(secure, 'https')).replace('127.0.0.1', 'service.example');
+  const named = createAxiosClient({ limits, clock: systemClock, lookup: toLoopback });
+  expect((await named.send(request('/', { ca: CERTIFICATE }, origin))).status).toBe(200);
+  await expect(named.send(request('/', {}, origin))).rejects.toMatchObject({
+    name: 'RuntimeError',
+    message: expect.stringContaining('DEPTH_ZERO_SELF_SIGNED_CERT'),
+  });
+  named.close();
+  secure.close();
+});
+
+test('ends in time where a name is never resolved, and says so where it cannot be', async () => {
+  const origin = 'http://service.example';
+  const hanging = createAxiosClient({ limits, clock: systemClock, lookup: () => undefined });
+  await expect(hanging.send(request('/', {}, origin))).rejects.toHaveProperty('name', 'ModuleTimeoutError');
+  const unknown = createAxiosClient({
+    limits,
+    clock: systemClock,
+    lookup: (_host, _options, callback) => callback(Object.assign(new Error('x'), { code: 'ENOTFOUND' }), ''),
+  });
+  await expect(unknown.send(request('/', {}, origin))).rejects.toThrow('The host name of http://service.example');
 });
 
 test('stops when the caller says so, before and during the request', async () => {
@@ -154,10 +182,7 @@ test('judges a name by the address it is connected to, also when a connection to
   const named = createAxiosClient({
     limits,
     clock: systemClock,
-    lookup: (_host, options, callback) => {
-      if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
-      else callback(null, '127.0.0.1', 4);
-    },
+    lookup: toLoopback,
   });
   const origin = upstream.origin.replace('127.0.0.1', 'service.example');
   expect((await named.send(request('/ok', {}, origin))).status).toBe(200);
@@ -227,10 +252,7 @@ test('sends a read again when its kept connection turns out to be closed, but ne
     if (served % 2 === 0) incoming.socket.destroy();
     else outgoing.end('ok');
   });
-  await new Promise<void>((resolve) => {
-    flaky.listen(0, '127.0.0.1', resolve);
-  });
-  const origin = `http://127.0.0.1:${(flaky.address() as AddressInfo).port}`;
+  const origin = await listening(flaky, 'http');
   await client.send(request('/', {}, origin));
   expect((await client.send(request('/', {}, origin))).status).toBe(200);
   expect(served).toBe(3);
@@ -260,6 +282,7 @@ test('shows the token in no form, neither in errors nor in transcripts, whatever
   const forms = [
     TOKEN,
     encodeURIComponent(TOKEN),
+    encodeURIComponent(TOKEN).toLowerCase(),
     Buffer.from(TOKEN).toString('base64'),
     Buffer.from(TOKEN).toString('base64url'),
     Buffer.from(TOKEN).toString('hex'),
@@ -304,6 +327,18 @@ function request(path: string, changes: Partial<HttpRequest> = {}, origin = upst
     policy: { bases: [origin], privateOrigins: [origin], secrets: [new Secret(TOKEN)] },
     ...changes,
   };
+}
+
+const toLoopback: LookupFunction = (_host, options, callback) => {
+  if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  else callback(null, '127.0.0.1', 4);
+};
+
+async function listening(server: Server, scheme: 'http' | 'https'): Promise<string> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function withBody(method: string): Partial<HttpRequest> {

@@ -1,50 +1,17 @@
-import type { IncomingMessage } from 'node:http';
 import { promisify, types } from 'node:util';
 import zlib from 'node:zlib';
 
 import { ConnectorError } from '../core/errors.ts';
-import type { HttpLimits } from '../core/limits.ts';
+import { cutShort, tooLarge } from './transport.ts';
 
 /**
- * The whole body of an answer, decompressed, within the limits for both its forms.
+ * A body decompressed as its Content-Encoding says, from the last coding to the first, and never beyond `limit` bytes.
  *
- * @throws ConnectorError `MaxFileSizeExceededError`, `ConnectionError` when the body is cut short, `RuntimeError` when
- *   it is not compressed as announced; whatever the stream fails with.
+ * @throws ConnectorError `MaxFileSizeExceededError`, `ConnectionError` when the compressed data is cut short,
+ *   `RuntimeError` when it is not compressed as announced, or in an unknown way.
  */
-export async function readBody(stream: IncomingMessage, limits: HttpLimits): Promise<Buffer> {
-  const received = await collect(stream, limits.wireBytes);
-  const coding = stream.headers['content-encoding'];
-  if (received.length === 0 || coding === undefined) return within(received, limits.bodyBytes);
-  return inflate(received, coding, limits.bodyBytes);
-}
-
-function collect(stream: IncomingMessage, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const cutShort = (): void => reject(cutShortError());
-    // The listeners stay on: an abort may raise a second error on a stream that has already failed.
-    stream.on('error', reject);
-    stream.on('close', cutShort);
-    stream.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) {
-        chunks.push(chunk);
-        return;
-      }
-      reject(tooLarge(limit, 'as sent'));
-      stream.destroy();
-    });
-    stream.on('end', () => {
-      if (!stream.complete) cutShort();
-      else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size));
-    });
-    if (stream.destroyed) cutShort();
-  });
-}
-
-/** Undoes the codings from the last to the first. */
-async function inflate(received: Buffer, coding: string, limit: number): Promise<Buffer> {
+export async function inflate(received: Buffer, coding: string | undefined, limit: number): Promise<Buffer> {
+  if (received.length === 0 || coding === undefined) return within(received, limit);
   const names = coding
     .toLowerCase()
     .split(',')
@@ -92,19 +59,11 @@ const DECODERS: ReadonlyMap<string, Inflate> = new Map([
 function inflateError(thrown: unknown, name: string, limit: number): ConnectorError {
   const code = types.isNativeError(thrown) && 'code' in thrown ? thrown.code : undefined;
   if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit, 'after decompression');
-  if (code === 'Z_BUF_ERROR') return cutShortError();
+  if (code === 'Z_BUF_ERROR') return cutShort();
   return new ConnectorError('RuntimeError', `The answer is announced as compressed by ${name}, but it is not.`);
 }
 
 function within(body: Buffer, limit: number): Buffer {
   if (body.length > limit) throw tooLarge(limit, 'after decompression');
   return body;
-}
-
-function tooLarge(limit: number, when: string): ConnectorError {
-  return new ConnectorError('MaxFileSizeExceededError', `The answer is larger than ${limit} bytes ${when}.`);
-}
-
-function cutShortError(): ConnectorError {
-  return new ConnectorError('ConnectionError', 'The service broke the connection off in the middle of its answer.');
 }
