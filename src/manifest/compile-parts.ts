@@ -81,8 +81,11 @@ function problemsIn(error: ConnectorError, pointer: string): Problem[] {
   return error.problems.map((problem) => ({ ...problem, pointer: pointer + problem.pointer }));
 }
 
+/** Findings of the compilers that are about a key, whatever its value. */
+const ABOUT_KEYS = new Set(['UNKNOWN_DIRECTIVE']);
+
 /** A problem where it is written: in the file of the component, or in the base of the manifest it was inherited from. */
 function placed(problem: Problem, file: SourceFile, manifest: SourceFile | undefined): Problem {
   const inherited = manifest !== undefined && (problem.pointer === BASE || problem.pointer.startsWith(`${BASE}/`));
-  return inFile(problem, inherited ? manifest : file);
+  return inFile(problem, inherited ? manifest : file, { key: ABOUT_KEYS.has(problem.code) });
 }

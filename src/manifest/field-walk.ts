@@ -1,6 +1,6 @@
 import { type Collection, isCollection, ownValue } from '../core/json.ts';
 import { pointerTo } from '../core/source.ts';
-import { entriesOf, fieldSections, type Located } from './component.ts';
+import { entriesOf, fieldSections, type Located } from './sections.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Every field of a file at every depth. */

@@ -1,6 +1,6 @@
 import { ownValue } from '../core/json.ts';
 import { pointerTo } from '../core/source.ts';
-import { entriesOf, type Located } from './component.ts';
+import { entriesOf, type Located } from './sections.ts';
 import type { AppSource } from './read-manifest.ts';
 
 /** Every name that stands in a group of the manifest, in order. */

@@ -21,11 +21,11 @@ export function locate(file: SourceFile, place: Place): Position {
 
 /**
  * A problem of a compiler (pointer, and a position inside the string it points to) as a problem of the file: with the
- * file's path and the line and column in it.
+ * file's path and the line and column in it. `key`: it is about the key, not its value.
  */
-export function inFile(problem: Problem, file: SourceFile): Problem {
+export function inFile(problem: Problem, file: SourceFile, options: { readonly key?: boolean } = {}): Problem {
   const within = problem.position;
-  const position = locate(file, { pointer: problem.pointer, ...(within === undefined ? {} : { within }) });
+  const position = locate(file, { ...options, pointer: problem.pointer, ...(within === undefined ? {} : { within }) });
   return { ...problem, file: file.path, position };
 }
 

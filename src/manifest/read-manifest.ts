@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, type ManifestLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
+import { type Read, readsOfFile } from './reads.ts';
 import { parseSource, type SourceFile, type SourceKind, type SourceText } from './source-file.ts';
 
 /** All files of an app, parsed, in the order of their paths. */
@@ -13,6 +14,8 @@ export interface AppSource {
   readonly components: readonly SourceFile[];
   /** What kept a file from being read or parsed. */
   readonly problems: readonly Problem[];
+  /** What the expressions of a file read; worked out once. */
+  readonly readsOf: (file: SourceFile) => readonly Read[];
 }
 
 /** The folder of each kind of component. */
@@ -35,7 +38,7 @@ export async function readManifest(
   const found = await discover(folder, problems);
   if (found.length > limits.files) {
     problems.push(unreadable('', 'TOO_MANY_FILES', `The app has ${found.length} files; ${limits.files} are allowed.`));
-    return { manifest: undefined, components: [], problems };
+    return sourceOf([], { limits, problems });
   }
   const texts: SourceText[] = [];
   for (const { path, kind } of found) {
@@ -54,7 +57,18 @@ export function sourceOf(
   const files = texts.map((text) => parseSource(text, depth));
   const problems = [...(options.problems ?? []), ...files.flatMap((file) => file.problems)];
   const manifest = files.find((file) => file.kind === 'manifest');
-  return { manifest, components: files.filter((file) => file.kind !== 'manifest'), problems };
+  const components = files.filter((file) => file.kind !== 'manifest');
+  return { manifest, components, problems, readsOf: onceFor(readsOfFile) };
+}
+
+/** `compute`, its answer for each file kept. */
+function onceFor<Answer>(compute: (file: SourceFile) => Answer): (file: SourceFile) => Answer {
+  const answers = new Map<SourceFile, Answer>();
+  return (file) => {
+    const answer = answers.get(file) ?? compute(file);
+    answers.set(file, answer);
+    return answer;
+  };
 }
 
 type Found = Pick<SourceText, 'path' | 'kind'>;

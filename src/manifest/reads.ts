@@ -2,7 +2,9 @@ import { ConnectorError } from '../core/errors.ts';
 import { isCollection } from '../core/json.ts';
 import { pointerTo, positionAt } from '../core/source.ts';
 import { compileTemplate, type Template } from '../iml/template.ts';
+import { expressionSections } from './sections.ts';
 import type { Place } from './locate.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** A path an expression reads, for example `['parameters', 'phoneNumber']`, and where it stands. */
 export interface Read extends Place {
@@ -25,9 +27,15 @@ export function textsIn(value: unknown, pointer: string): Text[] {
   });
 }
 
-/** Every path the expressions in `value` read. Texts that do not compile are left to the compiler to report. */
-export function readsIn(value: unknown, pointer: string): Read[] {
-  return textsIn(value, pointer)
+/** Whether a read stands in the value at `pointer`. */
+export function isBelow(read: Read, pointer: string): boolean {
+  return read.pointer === pointer || read.pointer.startsWith(`${pointer}/`);
+}
+
+/** Every path the expressions of a file read. Texts that do not compile are left to the compiler to report. */
+export function readsOfFile(file: SourceFile): Read[] {
+  return expressionSections(file)
+    .flatMap(({ value, pointer }) => textsIn(value, pointer))
     .filter(({ text }) => text.includes('{{'))
     .flatMap(readsOfText);
 }

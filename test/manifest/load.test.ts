@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { ConnectorError } from '../../src/core/errors.ts';
-import { checkApp, loadApp } from '../../src/manifest/load.ts';
+import { checkApp } from '../../src/manifest/check-app.ts';
+import { loadApp } from '../../src/manifest/load.ts';
 import { inFolder, smallApp } from './small-app.ts';
 
 const SONAR = fileURLToPath(new URL('../..', import.meta.url));
@@ -58,6 +59,14 @@ test('throws one error that lists the findings of all files in order, and loads 
   ]);
   expect(problems.every(({ position, fix }) => position !== undefined && fix !== undefined)).toBe(true);
 });
+
+test.each(Object.keys(smallApp()))(
+  '%s: a file that is not JSON is one finding, without any that only follow from it',
+  async (path) => {
+    const { problems } = await inFolder({ ...smallApp(), [path]: '{' }, (folder) => checkApp(folder));
+    expect(problems).toMatchObject([{ file: path, code: 'JSON_SYNTAX' }]);
+  },
+);
 
 test('a mistake in the base is reported once, where it stands', async () => {
   const files = smallApp();

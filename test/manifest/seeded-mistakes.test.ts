@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkApp } from '../../src/manifest/load.ts';
+import { checkApp } from '../../src/manifest/check-app.ts';
 import { type Files, inFolder, smallApp } from './small-app.ts';
 
 /** One mistake put into the small app, and where and how it must be found. */
@@ -164,9 +164,9 @@ const SEEDS: readonly Seed[] = [
   {
     mistake: 'an unknown field type',
     file: GET,
-    change: ['"name": "thingId", "type": "text"', '"name": "thingId", "type": "txet"'],
+    change: ['"name": "thingId", "type": "text"', '"name": "thingId", "type": "txt"'],
     code: 'FIELD_TYPE_UNKNOWN',
-    place: '"txet"',
+    place: '"txt"',
     says: /Did you mean "text"/,
     fix: /Use one of/,
   },
@@ -305,7 +305,7 @@ const SEEDS: readonly Seed[] = [
     code: 'UNKNOWN_DIRECTIVE',
     place: '"metod"',
     says: /Did you mean "method"/,
-    fix: /Use one of/,
+    fix: /Correct the name/,
   },
   {
     mistake: 'an address that is not encrypted',

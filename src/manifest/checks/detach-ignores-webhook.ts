@@ -1,6 +1,6 @@
 import { ownValue } from '../../core/json.ts';
 import { componentsOf, nameOf } from '../component.ts';
-import { readsIn } from '../reads.ts';
+import { isBelow } from '../reads.ts';
 import type { Check } from './check.ts';
 
 /** A detach that does not say which hook could remove another one. */
@@ -15,7 +15,7 @@ export const detachIgnoresWebhook: Check = {
   check: (source) =>
     componentsOf(source, 'webhook')
       .filter((file) => ownValue(file.json, 'detach') !== undefined)
-      .filter((file) => !readsIn(ownValue(file.json, 'detach'), '').some(({ path }) => path[0] === 'webhook'))
+      .filter((file) => !source.readsOf(file).some((read) => read.path[0] === 'webhook' && isBelow(read, '/detach')))
       .map((file) => ({
         file,
         pointer: '/detach',

@@ -1,6 +1,7 @@
 import { ownValue } from '../../core/json.ts';
 import { pointerTo } from '../../core/source.ts';
-import { componentsOf, entriesOf } from '../component.ts';
+import { componentsOf } from '../component.ts';
+import { entriesOf } from '../sections.ts';
 import type { Check } from './check.ts';
 
 /** Static and mapped inputs end up side by side in `parameters`, where one would overwrite the other. */

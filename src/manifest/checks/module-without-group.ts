@@ -1,3 +1,4 @@
+import { ownValue } from '../../core/json.ts';
 import { componentsOf, nameOf } from '../component.ts';
 import { groupedModules } from '../grouped-modules.ts';
 import type { Check } from './check.ts';
@@ -15,6 +16,7 @@ export const moduleWithoutGroup: Check = {
     bad: { 'manifest.json': { groups: [] }, 'modules/get-thing.json': { name: 'getThing' } },
   },
   check(source) {
+    if (!Array.isArray(ownValue(source.manifest?.json, 'groups'))) return [];
     const grouped = new Set(groupedModules(source).map(({ value }) => value));
     return componentsOf(source, 'module')
       .filter((file) => !grouped.has(nameOf(file)))

@@ -1,6 +1,7 @@
 import { ownValue } from '../../core/json.ts';
 import { pointerTo } from '../../core/source.ts';
-import { allFiles, communicationSections, requestsOf } from '../component.ts';
+import { allFiles } from '../component.ts';
+import { communicationSections, requestsOf } from '../sections.ts';
 import type { Check } from './check.ts';
 
 /** Addresses of the own machine, where nobody listens in. */

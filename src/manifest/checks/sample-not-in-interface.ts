@@ -1,7 +1,8 @@
 import { isCollection, ownValue } from '../../core/json.ts';
 import { pointerTo } from '../../core/source.ts';
 import { didYouMean } from '../../core/suggest.ts';
-import { componentsOf, entriesOf, type Located, membersOf } from '../component.ts';
+import { componentsOf } from '../component.ts';
+import { entriesOf, type Located, membersOf } from '../sections.ts';
 import type { Check } from './check.ts';
 
 /** Samples and interface describe the same bundle, so people can map what they see. */

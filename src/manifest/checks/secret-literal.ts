@@ -1,5 +1,6 @@
 import { isCollection } from '../../core/json.ts';
-import { allFiles, communicationSections, type Located, membersOf } from '../component.ts';
+import { allFiles } from '../component.ts';
+import { communicationSections, type Located, membersOf } from '../sections.ts';
 import type { Check } from './check.ts';
 
 /** Places of a request whose members travel to the service by name. */

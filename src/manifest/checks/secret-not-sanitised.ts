@@ -2,16 +2,9 @@ import { type Collection, ownValue } from '../../core/json.ts';
 import { pointerTo } from '../../core/source.ts';
 import type { Field } from '../../forms/field.ts';
 import { secretFields } from '../../forms/secret-fields.ts';
-import {
-  allFiles,
-  communicationSections,
-  componentsOf,
-  type Located,
-  membersOf,
-  requestsOf,
-  type Section,
-} from '../component.ts';
-import { type Read, readsIn } from '../reads.ts';
+import { allFiles, componentsOf } from '../component.ts';
+import { communicationSections, type Located, membersOf, requestsOf } from '../sections.ts';
+import { isBelow, type Read } from '../reads.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Check, Finding } from './check.ts';
 
@@ -33,11 +26,16 @@ export const secretNotSanitised: Check = {
     },
   },
   check(source) {
+    if (source.manifest !== undefined && source.manifest.tree === undefined) return [];
     const secrets = new Set(componentsOf(source, 'connection').flatMap(secretNames));
     const base = sanitised(ownValue(source.manifest?.json, 'base')) ?? [];
-    return allFiles(source).flatMap((file) =>
-      communicationSections(file).flatMap((section) => unmasked(file, section, { secrets, base })),
-    );
+    return allFiles(source).flatMap((file) => {
+      const reads = source.readsOf(file).filter((read) => isSecret(read, file, secrets));
+      const inherited = file.kind === 'connection' ? [] : base;
+      return communicationSections(file)
+        .flatMap(requestsOf)
+        .flatMap((request) => unmasked(request, reads, inherited).map((finding) => ({ file, ...finding })));
+    });
   },
 };
 
@@ -46,27 +44,21 @@ function secretNames(connection: SourceFile): readonly string[] {
   return Array.isArray(fields) ? secretFields(fields as Field[]) : [];
 }
 
-interface Known {
-  /** Names of the secret fields of all connections. */
-  readonly secrets: ReadonlySet<string>;
-  /** What the base masks, for requests that inherit it. */
-  readonly base: readonly string[];
-}
-
-function unmasked(file: SourceFile, section: Section, known: Known): Finding[] {
-  const inherited = file.kind === 'connection' ? [] : known.base;
-  return requestsOf(section).flatMap((request) => {
-    const masked = sanitised(request.value) ?? inherited;
-    return carriedMembers(request)
-      .filter(({ value, pointer }) => readsIn(value, pointer).some((read) => isSecret(read, file, known.secrets)))
-      .filter(({ path }) => !masked.includes(path))
-      .map(({ path, pointer }) => ({
-        file,
-        pointer,
-        message: `The secret of the connection would stand in the log at ${path}.`,
-        fix: `Add "${path}" to "log": {"sanitize": […]}.`,
-      }));
-  });
+/** The members of a request that carry a secret to a place no path of `log.sanitize` names. */
+function unmasked(
+  request: Located<Collection>,
+  secretReads: readonly Read[],
+  inherited: readonly string[],
+): Omit<Finding, 'file'>[] {
+  const masked = sanitised(request.value) ?? inherited;
+  return carriedMembers(request)
+    .filter(({ pointer }) => secretReads.some((read) => isBelow(read, pointer)))
+    .filter(({ path }) => !masked.includes(path))
+    .map(({ path, pointer }) => ({
+      pointer,
+      message: `The secret of the connection would stand in the log at ${path}.`,
+      fix: `Add "${path}" to "log": {"sanitize": […]}.`,
+    }));
 }
 
 /** The paths of `log.sanitize` in lower case without backticks, or undefined when the request has none. */

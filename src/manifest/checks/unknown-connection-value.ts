@@ -1,8 +1,8 @@
 import { isCollection, ownValue } from '../../core/json.ts';
 import { didYouMean } from '../../core/suggest.ts';
-import { communicationSections, componentNamed, requestsOf, textAt } from '../component.ts';
+import { componentNamed, textAt } from '../component.ts';
+import { communicationSections, requestsOf } from '../sections.ts';
 import { valueNames } from '../field-walk.ts';
-import { readsIn } from '../reads.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Check } from './check.ts';
 
@@ -26,8 +26,8 @@ export const unknownConnectionValue: Check = {
       const connection = componentNamed(source, 'connection', textAt(file, 'connection') ?? '');
       const known = connection === undefined ? undefined : storedNames(connection);
       if (connection === undefined || known === undefined) return [];
-      return communicationSections(file)
-        .flatMap(({ value, pointer }) => readsIn(value, pointer))
+      return source
+        .readsOf(file)
         .filter(({ path }) => path[0] === 'connection' && path[1] !== undefined && !known.has(path[1]))
         .map(({ path, ...place }) => ({
           file,
@@ -40,6 +40,7 @@ export const unknownConnectionValue: Check = {
 
 /** Names of the form and of `response.data`; undefined when they are not all known. */
 function storedNames(connection: SourceFile): ReadonlySet<string> | undefined {
+  if (connection.tree === undefined) return undefined;
   const names = valueNames(ownValue(connection.json, 'parameters'));
   if (names === undefined) return undefined;
   const stored = communicationSections(connection)

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../core/suggest.ts';
-import { membersOf } from '../component.ts';
+import { membersOf } from '../sections.ts';
 import { allFields } from '../field-walk.ts';
 import type { Check } from './check.ts';
 

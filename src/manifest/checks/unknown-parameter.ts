@@ -1,8 +1,7 @@
 import { ownValue } from '../../core/json.ts';
 import { didYouMean } from '../../core/suggest.ts';
-import { communicationSections, componentNamed, componentsOf, textAt } from '../component.ts';
+import { componentNamed, componentsOf, textAt } from '../component.ts';
 import { valueNames } from '../field-walk.ts';
-import { readsIn } from '../reads.ts';
 import type { AppSource } from '../read-manifest.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Check } from './check.ts';
@@ -30,8 +29,8 @@ export const unknownParameter: Check = {
     componentsOf(source, 'module').flatMap((file) => {
       const known = parameterNames(file, source);
       if (known === undefined) return [];
-      return communicationSections(file)
-        .flatMap(({ value, pointer }) => readsIn(value, pointer))
+      return source
+        .readsOf(file)
         .filter(({ path }) => path[0] === 'parameters' && path[1] !== undefined && !known.has(path[1]))
         .map(({ path, ...place }) => ({
           file,
@@ -45,6 +44,7 @@ export const unknownParameter: Check = {
 /** Names of all forms of a module, the form of its hook too; undefined when they are not all known. */
 function parameterNames(file: SourceFile, source: AppSource): ReadonlySet<string> | undefined {
   const hook = componentNamed(source, 'webhook', textAt(file, 'webhook') ?? '');
+  if (hook !== undefined && hook.tree === undefined) return undefined;
   const forms = [
     ...['parameters', 'staticParams', 'mappableParams'].map((key) => ownValue(file.json, key)),
     ownValue(hook?.json, 'parameters'),

@@ -1,4 +1,4 @@
-import { fieldSections } from '../component.ts';
+import { fieldSections } from '../sections.ts';
 import { textsIn } from '../reads.ts';
 import { unknownComponent } from '../reference.ts';
 import type { Check } from './check.ts';

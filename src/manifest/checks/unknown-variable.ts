@@ -1,6 +1,5 @@
 import { didYouMean } from '../../core/suggest.ts';
-import { allFiles, communicationSections, membersOf, type Section } from '../component.ts';
-import { readsIn } from '../reads.ts';
+import { allFiles } from '../component.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Check } from './check.ts';
 
@@ -34,21 +33,23 @@ export const unknownVariable: Check = {
   },
   check: (source) =>
     allFiles(source).flatMap((file) =>
-      sectionsOf(file).flatMap((section) => {
-        const known = VARIABLES[`${file.kind} ${section.key}`] ?? REQUEST;
-        return readsIn(section.value, section.pointer)
-          .filter(({ path }) => path[0] !== undefined && !known.includes(path[0]))
-          .map(({ path, ...place }) => ({
+      source.readsOf(file).flatMap(({ path, ...place }) => {
+        const [root] = path;
+        const known = variablesAt(file, place.pointer);
+        if (root === undefined || known.includes(root)) return [];
+        const local = known.filter((name) => !EVERYWHERE.includes(name));
+        return [
+          {
             file,
             ...place,
-            message: `There is no variable "${path[0] ?? ''}" here.${didYouMean(path[0] ?? '', known)}`,
-            fix: `Use a variable of this place: ${known.filter((name) => !EVERYWHERE.includes(name)).join(', ')}, parameters, common, environment, temp.`,
-          }));
+            message: `There is no variable "${root}" here.${didYouMean(root, known)}`,
+            fix: `Use a variable of this place: parameters, common, environment, temp, ${local.join(', ')}.`,
+          },
+        ];
       }),
     ),
 };
 
-function sectionsOf(file: SourceFile): Section[] {
-  const eventId = membersOf(file.json, '').filter(({ key }) => file.kind === 'webhook' && key === 'eventId');
-  return [...communicationSections(file), ...eventId];
+function variablesAt(file: SourceFile, pointer: string): readonly string[] {
+  return VARIABLES[`${file.kind} ${pointer.split('/')[1] ?? ''}`] ?? REQUEST;
 }
