@@ -29,6 +29,33 @@ export function compileAddress(template: Template, trust: Trust): AddressBuilder
   };
 }
 
+/**
+ * Compiles `baseUrl`. A value that is part of its host may only be made of the characters of a host, so that it cannot
+ * end the host early.
+ */
+export function compileBase(template: Template, trust: Trust): AddressBuilder {
+  const pieces = template.parts.map((part, index): Piece => {
+    if (typeof part === 'string') return () => part;
+    const text: Piece = ({ call }) => textOf(part.evaluate(call.evaluation));
+    const isHost = placeOf(template.parts.slice(0, index)) === 'authority' && !trust.trusts(part);
+    return isHost ? (round) => plainHost(text(round), part.source) : text;
+  });
+  return (round) => {
+    round.draft.baseUrl = pieces
+      .map((piece) => piece(round))
+      .join('')
+      .trim();
+  };
+}
+
+function plainHost(text: string, source: string): string {
+  if (/^[a-z\d.-]*$/i.test(text)) return text;
+  throw new ConnectorError(
+    'RequestRefusedError',
+    `Refused by the rule "plain host": the value of {{${source.trim()}}} is part of the host in baseUrl and holds other characters than letters, digits, dots and hyphens.`,
+  );
+}
+
 /** Where an absolute address may go: to the origin its trusted beginning names, else only where the app already goes. */
 function basesOf(beginning: string, whole: boolean, round: Round): readonly string[] {
   const [, origin, end] = /^(https?:\/\/[^/?#\\\s]+)([/?#]?)/i.exec(beginning) ?? [];

@@ -1,5 +1,4 @@
 import { ConnectorError } from '../core/errors.ts';
-import type { Collection } from '../core/json.ts';
 import { pointerTo, type Problem } from '../core/source.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { compileExpression, compileTemplate, type Expression, type Template } from '../iml/template.ts';
@@ -93,8 +92,3 @@ const EMPTY_TEMPLATE: Template = {
   evaluate: () => '',
 };
 const EMPTY_VALUE: CompiledValue = { isStatic: true, roots: NOTHING, calls: NOTHING, evaluate: () => undefined };
-
-/** Whether a value is a collection of directive settings rather than one expression or literal. */
-export function isSettings(raw: unknown): raw is Collection {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
-}

@@ -42,6 +42,7 @@ export function compileCall(raw: unknown, options: CompileOptions): Call {
     trust: createTrust(
       options.kind,
       sources.map((source) => source.raw),
+      options.functions,
     ),
     functions: options.functions,
     strict: options.strict ?? true,

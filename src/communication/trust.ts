@@ -22,13 +22,23 @@ const AUTHORED = ['connection', 'environment', 'common', 'oauth', 'webhook', 'no
 const CONNECTION_FORM = ['parameters', 'data'];
 const CREDENTIALS = ['connection', 'common', 'oauth', 'temp'];
 
-/** The trust of a call; `requests` are all its requests, for the `temp` values they write. */
-export function createTrust(kind: CallKind, requests: readonly Collection[]): Trust {
+/**
+ * The trust of a call; `requests` are all its requests, for the `temp` values they write, and `functions` the names of
+ * the app's own functions.
+ */
+export function createTrust(
+  kind: CallKind,
+  requests: readonly Collection[],
+  functions: ReadonlySet<string> = new Set(),
+): Trust {
   const own = kind === 'connection' ? CONNECTION_FORM : [];
   const authored = new Set([...AUTHORED, ...own]);
   const credentials = new Set([...CREDENTIALS, ...own]);
   const trustsRoots = (roots: ReadonlySet<string>): boolean => [...roots].every((root) => authored.has(root));
-  const temps = trustedTemps(requests, trustsRoots);
+  const temps = trustedTemps(requests, (raw) => {
+    const roots = rootsOf(raw, functions);
+    return roots !== undefined && trustsRoots(roots);
+  });
   const isTrusted = (root: string, paths: Expression['paths']): boolean =>
     authored.has(root) || (root === 'temp' && readsOnly(paths, temps));
   return {
@@ -45,10 +55,7 @@ function readsOnly(paths: Expression['paths'], temps: ReadonlySet<string>): bool
 }
 
 /** Keys of `temp` that are only ever written from trusted values. */
-function trustedTemps(
-  requests: readonly Collection[],
-  trustsRoots: (roots: ReadonlySet<string>) => boolean,
-): ReadonlySet<string> {
+function trustedTemps(requests: readonly Collection[], isTrusted: (raw: unknown) => boolean): ReadonlySet<string> {
   const writers = requests
     .flatMap((request) => [request['temp'], ownValue(request['response'], 'temp')])
     .filter((temp) => temp !== undefined);
@@ -58,17 +65,17 @@ function trustedTemps(
     if (!isCollection(temp)) return new Set();
     for (const [key, raw] of Object.entries(temp)) {
       if (key.includes('{{')) return new Set();
-      (isTrustedValue(raw, trustsRoots) ? trusted : refused).add(key);
+      (isTrusted(raw) ? trusted : refused).add(key);
     }
   }
   return new Set([...trusted].filter((key) => !refused.has(key)));
 }
 
 /** A value that does not compile is reported where it stands; here it only counts as not trusted. */
-function isTrustedValue(raw: unknown, trustsRoots: (roots: ReadonlySet<string>) => boolean): boolean {
+function rootsOf(raw: unknown, functions: ReadonlySet<string>): ReadonlySet<string> | undefined {
   try {
-    return trustsRoots(compileValue(raw, { mode: 'app' }).roots);
+    return compileValue(raw, { mode: 'app', functions }).roots;
   } catch {
-    return false;
+    return undefined;
   }
 }

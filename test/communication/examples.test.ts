@@ -5,6 +5,7 @@ import type { Directive, DirectiveExample } from '../../src/communication/direct
 import { DIRECTIVES } from '../../src/communication/directives/index.ts';
 import { ConnectorError } from '../../src/core/errors.ts';
 import { collectionOf, ownValue, type Collection } from '../../src/core/json.ts';
+import type { HttpRequest } from '../../src/http/client.ts';
 import { BASE, flat, runOnce } from './scripted-client.ts';
 
 describe.each(DIRECTIVES.map((directive): [string, Directive] => [directive.name, directive]))('%s', (_, directive) => {
@@ -35,19 +36,23 @@ async function checkRun({
 }: DirectiveExample): Promise<void> {
   const { sent, result, error } = await runOnce(manifest, { kind, base, ...given });
   if (expected.error === undefined && error !== undefined) throw error;
-  if (expected.error !== undefined) {
-    expect(error).toBeInstanceOf(ConnectorError);
-    expect((error as ConnectorError).name).toBe(expected.error.name);
-    expect((error as ConnectorError).message).toContain(expected.error.message);
-  }
-  if (expected.requests !== undefined) {
-    expect(sent).toHaveLength(expected.requests.length);
-    for (const [index, request] of expected.requests.entries()) {
-      expect(pick(flat(sent[index]!), request)).toMatchObject(request);
-    }
-  }
+  if (expected.error !== undefined) checkError(error, expected.error);
+  if (expected.requests !== undefined) checkRequests(sent, expected.requests);
   if (expected.outputs !== undefined) expect(result?.outputs).toEqual(expected.outputs);
   if (expected.result !== undefined) expect(pick(result ?? {}, expected.result)).toEqual(expected.result);
+}
+
+function checkError(error: unknown, { name, message }: { readonly name: string; readonly message: string }): void {
+  expect(error).toBeInstanceOf(ConnectorError);
+  expect((error as ConnectorError).name).toBe(name);
+  expect((error as ConnectorError).message).toContain(message);
+}
+
+function checkRequests(sent: readonly HttpRequest[], expected: readonly Collection[]): void {
+  expect(sent).toHaveLength(expected.length);
+  for (const [index, request] of expected.entries()) {
+    expect(pick(flat(sent[index]!), request)).toMatchObject(request);
+  }
 }
 
 /** The members of `actual` that `expected` names, also those that must not be there. */

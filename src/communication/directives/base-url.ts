@@ -1,5 +1,5 @@
-import { textOf } from '../../iml/coerce.ts';
 import type { Directive } from '../directive.ts';
+import { compileBase } from '../address.ts';
 
 /** `baseUrl` is where relative addresses start, and what they must stay below. */
 export const baseUrl: Directive = {
@@ -11,6 +11,12 @@ export const baseUrl: Directive = {
       manifest: { url: '/customers' },
       given: { variables: { connection: { region: 'eu' } } },
       expected: { requests: [{ url: 'https://eu.example.com/api/customers' }] },
+    },
+    {
+      base: { baseUrl: 'https://{{parameters.region}}.example.com' },
+      manifest: { url: '/customers' },
+      given: { variables: { parameters: { region: 'evil.example.org/' } } },
+      expected: { requests: [], error: { name: 'RequestRefusedError', message: 'plain host' } },
     },
     {
       base: { baseUrl: '{{body.host}}' },
@@ -28,10 +34,6 @@ export const baseUrl: Directive = {
         fix: 'Use only text, connection, environment, common and parameters in baseUrl.',
       });
     }
-    return {
-      address({ draft, call }) {
-        draft.baseUrl = textOf(template.evaluate(call.evaluation)).trim();
-      },
-    };
+    return { address: compileBase(template, context.trust) };
   },
 };
