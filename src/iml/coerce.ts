@@ -1,5 +1,6 @@
 import { ConnectorError } from '../core/errors.ts';
 import { isCollection, type Collection } from '../core/json.ts';
+import { REDACTED, Secret } from '../core/secret.ts';
 
 /**
  * The text of any value, as it stands in a joined template: nothing for null and undefined, ISO 8601 for dates, UTF-8
@@ -8,11 +9,11 @@ import { isCollection, type Collection } from '../core/json.ts';
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return typeof value === 'function' ? '' : String(value as number);
+  if (typeof value !== 'object') return isScalar(value) ? String(value) : '';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (Array.isArray(value)) return value.every(isSimple) ? value.map(textOf).join(',') : jsonOf(value);
-  return isCollection(value) ? jsonOf(value) : String(value);
+  return value instanceof Secret ? REDACTED : jsonOf(value);
 }
 
 /**
@@ -81,6 +82,10 @@ export function shown(value: unknown): string {
   const text = textOf(value);
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return typeof value === 'string' ? JSON.stringify(short) : short;
+}
+
+function isScalar(value: unknown): value is number | boolean | bigint {
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint';
 }
 
 function isSimple(value: unknown): boolean {

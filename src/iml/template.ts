@@ -64,7 +64,7 @@ export function compileTemplate(source: string, options: CompileOptions): Templa
   const parts = splitTemplate(source).map((piece) => compilePiece(source, piece, { ...options, limits, problems }));
   if (problems.length > 0) throw expressionError(problems);
   const prepared = parts.filter((part) => typeof part !== 'string');
-  if (prepared.length === 0) return staticTemplate(source, parts.join(''));
+  if (prepared.length === 0) return staticTemplate(source, parts.filter((part) => typeof part === 'string').join(''));
   return {
     source,
     parts: parts.map((part) => (typeof part === 'string' ? part : expressionOf(part))),

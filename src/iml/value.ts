@@ -57,14 +57,9 @@ const SPREAD_KEY = /^\{\{\s*\.\.\.\s*\}\}$/;
 
 function compileAny(raw: unknown, location: Location, compiler: Compiler): CompiledValue {
   if (location.depth > DEEPEST) return tooDeep(location, compiler);
-  if (typeof raw === 'string') return compileText(raw, location, compiler);
+  if (typeof raw === 'string') return templateOf(raw, location, compiler);
   if (Array.isArray(raw)) return compileArray(raw, location, compiler);
   return isCollection(raw) ? compileCollection(raw, location, compiler) : constant(raw);
-}
-
-function compileText(raw: string, location: Location, compiler: Compiler): CompiledValue {
-  const template = templateOf(raw, location, compiler);
-  return template.isStatic ? constant(template.parts.join('')) : template;
 }
 
 function compileArray(raw: readonly unknown[], location: Location, compiler: Compiler): CompiledValue {

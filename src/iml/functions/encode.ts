@@ -59,7 +59,7 @@ export const ENCODE_FUNCTIONS = inGroup('text', [
     call: ([value, removesMarks]) =>
       onText(value, (text) => {
         const plain = removesMarks === true || removesMarks === 'true' ? text.normalize('NFD') : text;
-        return [...plain].filter((char) => (char.codePointAt(0) ?? 0) < 128).join('');
+        return plain.replace(/\P{ASCII}/gu, '');
       }),
   },
 ]);

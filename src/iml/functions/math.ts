@@ -172,7 +172,7 @@ function deviation(numbers: readonly number[], count: number): number | null {
 function parseNumber(value: unknown, separator: unknown): unknown {
   if (isMissing(value) || typeof value === 'number') return value;
   const point = textOf(separator ?? '.');
-  const kept = [...textOf(value)].filter((char) => char === point || !/[\s.,'’]/.test(char)).join('');
+  const kept = textOf(value).replace(/[\s.,'’]/g, (char) => (char === point ? char : ''));
   const number = Number(point === '' ? kept : kept.replace(point, '.'));
   if (kept === '' || Number.isNaN(number)) throw dataError(`${shown(value)} is not a number.`);
   return number;

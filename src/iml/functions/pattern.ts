@@ -13,8 +13,8 @@ export function checkPattern(source: string, textLength: number): void {
   const alternatives = parsePattern(source);
   const reason = alternatives.map(reasonAgainst).find((found) => found !== undefined);
   if (reason !== undefined) throw refused(source, reason);
-  const degree = Math.max(...alternatives.map(degreeOf));
-  if (degree > 1 && textLength ** degree > MOST_COMPARISONS) {
+  const cost = Math.max(...alternatives.map((alternative) => costOf(alternative, textLength)));
+  if (cost > MOST_COMPARISONS) {
     throw refused(source, `its repetitions overlap, which takes too long on a text of ${textLength} characters`);
   }
 }
@@ -73,20 +73,43 @@ function isFixed(atom: Atom): boolean {
   );
 }
 
+/** Comparisons in the worst case; patterns that never go back over the text cost nothing to speak of. */
+function costOf(sequence: Sequence, textLength: number): number {
+  const degree = degreeOf(sequence);
+  const choices = flatten(sequence).reduce((product, atom) => product * choicesOf(atom), 1);
+  return degree > 1 || choices > 1 ? textLength ** Math.max(1, degree) * choices : 0;
+}
+
+/** In how many lengths a bounded repetition can match. */
+function choicesOf(atom: Atom): number {
+  return isUnbounded(atom) ? 1 : atom.most - atom.least + 1;
+}
+
 /** The power of the text's length in the worst case: overlapping repetitions in a row, and every place to start at. */
 function degreeOf(sequence: Sequence): number {
-  let chain: Atom[] = [];
+  const atoms = flatten(sequence);
+  const first = atoms.findIndex(isUnbounded);
+  if (first === -1) return 0;
+  const canFailAfter = atoms.slice(first + 1).some((atom) => atom.least > 0);
+  const startsAnywhere = sequence[0]?.isStart !== true;
+  return longestChain(atoms) + (canFailAfter && startsAnywhere ? 1 : 0);
+}
+
+/** How many unbounded repetitions in a row can pass characters on to the next one. */
+function longestChain(atoms: readonly Atom[]): number {
+  let chain: readonly Atom[] = [];
   let longest = 0;
-  let canFailAfter = false;
-  for (const atom of flatten(sequence)) {
+  for (const atom of atoms) {
     const touches = chain.some((earlier) => overlap(earlier, atom));
-    if (longest > 0) canFailAfter ||= atom.least > 0 || atom.isAnchor;
-    if (atom.most === Infinity) chain = touches ? [...chain, atom] : [atom];
+    if (isUnbounded(atom)) chain = touches ? [...chain, atom] : [atom];
     else if (atom.least > 0 && !touches && !atom.isAnchor) chain = [];
     longest = Math.max(longest, chain.length);
   }
-  const isAnchored = sequence[0]?.isStart === true;
-  return longest + (canFailAfter && !isAnchored ? 1 : 0);
+  return longest;
+}
+
+function isUnbounded(atom: Atom): boolean {
+  return atom.most === Infinity;
 }
 
 function flatten(sequence: Sequence): readonly Atom[] {
