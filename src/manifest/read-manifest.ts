@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, type ManifestLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
-import { type Read, readsOfFile } from './reads.ts';
+import { createReader, type Read } from './reads.ts';
 import { parseSource, type SourceFile, type SourceKind, type SourceText } from './source-file.ts';
 
 /** All files of an app, parsed, in the order of their paths. */
@@ -26,6 +26,9 @@ export const COMPONENT_FOLDERS = {
   rpc: 'rpcs',
 } as const satisfies Record<Exclude<SourceKind, 'manifest'>, string>;
 
+/** Files open at the same time: fast, and far from the limits of a process. */
+const READ_AT_ONCE = 32;
+
 /**
  * Reads the files of the app in `folder`. Files are found by listing the folders, so no name inside a manifest ever
  * becomes a path; links are not followed. What cannot be read is a problem of the result, never an exception.
@@ -41,9 +44,12 @@ export async function readManifest(
     return sourceOf([], { limits, problems });
   }
   const texts: SourceText[] = [];
-  for (const { path, kind } of found) {
-    const text = await readText(folder, path, { limits, problems });
-    if (text !== undefined) texts.push({ path, kind, text });
+  for (let start = 0; start < found.length; start += READ_AT_ONCE) {
+    const batch = found.slice(start, start + READ_AT_ONCE);
+    const read = await Promise.all(
+      batch.map(async (file) => ({ ...file, text: await readText(folder, file.path, { limits, problems }) })),
+    );
+    texts.push(...read.filter((file): file is SourceText => file.text !== undefined));
   }
   return sourceOf(texts, { limits, problems });
 }
@@ -58,17 +64,7 @@ export function sourceOf(
   const problems = [...(options.problems ?? []), ...files.flatMap((file) => file.problems)];
   const manifest = files.find((file) => file.kind === 'manifest');
   const components = files.filter((file) => file.kind !== 'manifest');
-  return { manifest, components, problems, readsOf: onceFor(readsOfFile) };
-}
-
-/** `compute`, its answer for each file kept. */
-function onceFor<Answer>(compute: (file: SourceFile) => Answer): (file: SourceFile) => Answer {
-  const answers = new Map<SourceFile, Answer>();
-  return (file) => {
-    const answer = answers.get(file) ?? compute(file);
-    answers.set(file, answer);
-    return answer;
-  };
+  return { manifest, components, problems, readsOf: createReader() };
 }
 
 type Found = Pick<SourceText, 'path' | 'kind'>;

@@ -32,27 +32,39 @@ export function isBelow(read: Read, pointer: string): boolean {
   return read.pointer === pointer || read.pointer.startsWith(`${pointer}/`);
 }
 
-/** Every path the expressions of a file read. Texts that do not compile are left to the compiler to report. */
-export function readsOfFile(file: SourceFile): Read[] {
+/**
+ * A function that gives every path the expressions of a file read; each file and each text is worked out once. Texts
+ * that do not compile are left to the compiler to report.
+ */
+export function createReader(): (file: SourceFile) => readonly Read[] {
+  const files = new Map<SourceFile, readonly Read[]>();
+  const texts = new Map<string, readonly PathRead[]>();
+  return (file) => keep(files, file, () => readsOfFile(file, (text) => keep(texts, text, () => pathsIn(text))));
+}
+
+function keep<Key, Value>(known: Map<Key, Value>, key: Key, compute: () => Value): Value {
+  const value = known.get(key) ?? compute();
+  known.set(key, value);
+  return value;
+}
+
+type PathRead = Required<Pick<Read, 'path' | 'within'>>;
+
+function readsOfFile(file: SourceFile, read: (text: string) => readonly PathRead[]): Read[] {
   return expressionSections(file)
     .flatMap(({ value, pointer }) => textsIn(value, pointer))
     .filter(({ text }) => text.includes('{{'))
-    .flatMap(readsOfText);
+    .flatMap(({ text, ...place }) => read(text).map((found) => ({ ...place, ...found })));
 }
 
-function readsOfText({ text, ...place }: Text): Read[] {
+function pathsIn(text: string): PathRead[] {
   const template = compiled(text);
-  if (template === undefined) return [];
   let from = 0;
-  return template.parts.flatMap((part) => {
+  return (template?.parts ?? []).flatMap((part) => {
     if (typeof part === 'string') return [];
     const start = Math.max(0, text.indexOf(part.source, from));
     from = start + part.source.length;
-    return part.paths.map((path) => ({
-      ...place,
-      path,
-      within: positionAt(text, start + offsetOfPath(part.source, path)),
-    }));
+    return part.paths.map((path) => ({ path, within: positionAt(text, start + offsetOfPath(part.source, path)) }));
   });
 }
 
