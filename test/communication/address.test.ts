@@ -60,6 +60,15 @@ test.each([
   expect(sent).toEqual([]);
 });
 
+test('a host that a value could continue is not one the author named', async () => {
+  const { sent, error } = await runOnce(
+    { url: 'https://other.example.org{{parameters.x}}' },
+    { base: BASE, variables: { parameters: { x: '/v1' } } },
+  );
+  expect(sent).toEqual([]);
+  expect(error).toMatchObject({ name: 'RequestRefusedError' });
+});
+
 test('any mapped value leaves the request on the origin and below the path of the base, or it is refused', async () => {
   const templates = [
     '{{parameters.x}}',
