@@ -24,8 +24,9 @@ export interface IncomingCall {
 export function readCall(headers: IncomingHttpHeaders, query: string, raw: Buffer): IncomingCall {
   const fields = parseForm(query) ?? {};
   const body = parseBody(raw, headers['content-type'] ?? '');
-  const params = collectionOf([...Object.entries(fields), ...Object.entries(body.ok ? body.params : {})]);
-  return { params, credentials: findCredentials(headers, params), body };
+  const sent = body.ok ? body.params : {};
+  const params = collectionOf([...Object.entries(fields), ...Object.entries(sent)]);
+  return { params, credentials: findCredentials(headers, sent, fields), body };
 }
 
 /** Answers a request for a route: first the token, then the company's state, then the parameters. */

@@ -10,7 +10,7 @@ import type { RequestLog } from './request-log.ts';
 import type { Sonar } from './sonar.ts';
 import { tagMessage, untagMessage } from './tags.ts';
 import { assign, createCustomer, setState, takeIn } from './threads.ts';
-import { COMPANY_STATES, EVENTS, settingsSchema, THREAD_STATES } from './world-schema.ts';
+import { COMPANY_STATES, EVENTS, settingsChangeSchema, THREAD_STATES } from './world-schema.ts';
 import type { Customer } from './world-schema.ts';
 
 /** What control routes can reach. */
@@ -131,13 +131,10 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ),
   route(
     ['post', '/settings', 'changes what is assumed about undocumented answers'],
-    settingsSchema.partial(),
+    settingsChangeSchema,
     ({ sonar }, input) => {
       const { world } = sonar();
-      const sent = Object.entries(input).filter(
-        ([name, value]) => value !== undefined && Object.hasOwn(settingsSchema.shape, name),
-      );
-      world.settings = settingsSchema.parse({ ...world.settings, ...Object.fromEntries(sent) });
+      Object.assign(world.settings, input);
       return reply(200, world.settings);
     },
   ),

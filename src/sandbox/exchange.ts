@@ -47,7 +47,7 @@ export async function exchange(parts: ApiParts, request: Request, response: Resp
     ms: Math.round(performance.now() - startedAt),
     fault: fault !== undefined,
   };
-  parts.log.add(call, [parts.sonar().world.company.token, incoming.credentials.token]);
+  parts.log.add(call, [parts.sonar().world.company.token, ...incoming.credentials.presented]);
 }
 
 /** The refusal of a request that failed outside the service's own rules; what it was stays inside. */

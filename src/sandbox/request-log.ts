@@ -26,7 +26,7 @@ export interface LoggedCall {
 /** The last calls of the API, for people and tests. */
 export interface RequestLog {
   /** Keeps a call; every form of the `secrets` in it is replaced first. */
-  add(call: LoggedCall, secrets: readonly (string | undefined)[]): void;
+  add(call: LoggedCall, secrets: readonly string[]): void;
   /** Newest first. */
   list(): readonly LoggedCall[];
   clear(): void;
@@ -37,7 +37,7 @@ export function createRequestLog(): RequestLog {
   let calls: LoggedCall[] = [];
   return {
     add(call, secrets) {
-      const redact = redactor(secrets.filter((each) => each !== undefined).map((each) => new Secret(each)));
+      const redact = redactor(secrets.map((each) => new Secret(each)));
       const shown = (text: string): string => redact(text).slice(0, LONGEST_BODY);
       calls.push({ ...call, path: shown(call.path), body: shown(call.body), response: shown(call.response) });
       if (calls.length > CALLS_KEPT * 2) calls = calls.slice(-CALLS_KEPT);

@@ -40,18 +40,29 @@ const time = z.iso.datetime();
 const e164 = z.string().regex(/^\+[1-9]\d{7,14}$/, 'a phone number in international form, for example +13105551111');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** Answers nobody documents: what the sandbox does unless it is told otherwise. */
-export const settingsSchema = z.strictObject({
+const settingsShape = {
   /** Status of `Invalid Phone Number`; the sources disagree. */
-  invalidPhoneStatus: z.union([z.literal(400), z.literal(403)]).default(400),
+  invalidPhoneStatus: z.union([z.literal(400), z.literal(403)]),
   /** Status of the same text to the same customer within seven seconds. */
-  duplicateStatus: z.int().min(400).max(499).default(403),
+  duplicateStatus: z.int().min(400).max(499),
   /** Where the delays of retries are counted from. */
-  retryFrom: z.enum(['previous', 'first']).default('previous'),
+  retryFrom: z.enum(['previous', 'first']),
   /** How long a subscriber may take to answer a delivery, in real milliseconds. */
-  deliveryTimeoutMs: z.int().min(10).max(120_000).default(10_000),
+  deliveryTimeoutMs: z.int().min(10).max(120_000),
   /** Which server's answers to give: the current ones, or those of 2014 (with `id`, raw phone numbers, `Bad Token`). */
-  server: z.enum(['2017', '2014']).default('2017'),
+  server: z.enum(['2017', '2014']),
+};
+
+/** Any of the settings, to change them. */
+export const settingsChangeSchema = z.strictObject(settingsShape).partial();
+
+/** Answers nobody documents: what the sandbox does unless it is told otherwise. */
+const settingsSchema = z.strictObject({
+  invalidPhoneStatus: settingsShape.invalidPhoneStatus.default(400),
+  duplicateStatus: settingsShape.duplicateStatus.default(403),
+  retryFrom: settingsShape.retryFrom.default('previous'),
+  deliveryTimeoutMs: settingsShape.deliveryTimeoutMs.default(10_000),
+  server: settingsShape.server.default('2017'),
 });
 
 const companySchema = z.strictObject({

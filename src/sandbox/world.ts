@@ -10,7 +10,7 @@ export const MESSAGES_KEPT = 20_000;
 /** The living world of one sandbox: what the file holds, indexed for quick answers. */
 export interface World {
   readonly company: Company;
-  settings: Settings;
+  readonly settings: Settings;
   clockOffsetMs: number;
   readonly users: ReadonlyMap<string, User>;
   readonly tags: ReadonlySet<string>;
@@ -78,7 +78,7 @@ export function createWorld(data: WorldData): World {
       version: 1,
       clockOffsetMs: world.clockOffsetMs,
       company: data.company,
-      settings: world.settings,
+      settings: data.settings,
       users: data.users,
       tags: data.tags,
       campaigns: data.campaigns,
