@@ -5,7 +5,7 @@ import { problemsOf } from './checks/check.ts';
 import { CHECKS } from './checks/index.ts';
 import { compileApp } from './compile-app.ts';
 import { allFiles } from './component.ts';
-import { readManifest } from './read-manifest.ts';
+import { type AppSource, readManifest } from './read-manifest.ts';
 import { validateFile } from './validate.ts';
 
 /** The findings about an app, in the order of files and lines; the app itself when none of them is an error. */
@@ -19,7 +19,11 @@ export interface CheckedApp {
  * part of the result, never an exception.
  */
 export async function checkApp(folder: string, limits: ManifestLimits = DEFAULT_LIMITS.manifest): Promise<CheckedApp> {
-  const source = await readManifest(folder, limits);
+  return checkSource(await readManifest(folder, limits), folder);
+}
+
+/** {@link checkApp} for an app whose files are in memory already; `folder` is where they belong. */
+export function checkSource(source: AppSource, folder: string): CheckedApp {
   const stated = [...source.problems, ...allFiles(source).flatMap(validateFile)];
   const ruled = CHECKS.flatMap((check) => problemsOf(check, source));
   const compiled = compileApp(source, folder);
