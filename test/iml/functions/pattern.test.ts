@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { checkPattern } from '../../../src/iml/functions/pattern.ts';
+
+const LONG = 200_000;
+
+test.each([
+  ['(a+)+$'],
+  ['(a*)*b'],
+  ['(a|a)*b'],
+  ['(a|ab)*c'],
+  ['(\\w+\\s?)*$'],
+  ['([a-z]+)*\\d'],
+  ['(.*,)*x'],
+  ['((ab)+)+c'],
+  ['(a?){30}a{30}'],
+  ['(?:a{1,19}){1,19}b'],
+  ['(a+)\\1+b'],
+])('/%s/ is refused whatever the text', (source) => {
+  expect(() => checkPattern(source, 30)).toThrow('is not allowed');
+});
+
+test.each([['a*a*a*a*b'], ['\\s+$'], ['.*.*=.*'], ['<[^>]+>'], ['a?'.repeat(30) + 'a'.repeat(30)]])(
+  '/%s/ is refused on a long text',
+  (source) => {
+    expect(() => checkPattern(source, LONG)).toThrow('is not allowed');
+  },
+);
+
+test.each([
+  ['^\\+420'],
+  ['[^\\d]+'],
+  ['\\D'],
+  ['(foo|bar)+'],
+  ['(\\d+,)*'],
+  ['^\\s+'],
+  ['(\\d+)-(\\d+)'],
+  ['\\b[A-Z]{2}\\d{4}\\b'],
+  ['(?:\\r\\n|\\n)'],
+])('/%s/ is allowed on a text of some length', (source) => {
+  expect(() => checkPattern(source, 20_000)).not.toThrow();
+});
+
+test.each([['\\s+$'], ['<(\\w+)[^>]*>'], ['^(\\w+)\\s+(.*)$'], ['.*.*x']])(
+  '/%s/ is allowed on a short text',
+  (source) => {
+    expect(() => checkPattern(source, 500)).not.toThrow();
+  },
+);
