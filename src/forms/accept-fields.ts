@@ -34,7 +34,8 @@ export function acceptFields(
   for (let field = waiting.shift(); field !== undefined; field = waiting.shift()) {
     if (field.type.visual === true || seen.has(field.name)) continue;
     seen.add(field.name);
-    const outcome = acceptField(field, ownValue(values, field.name), contextOf(field, place));
+    const raw = ownValue(values, field.name);
+    const outcome = isLeftOut(field, raw) ? accepted(undefined) : acceptField(field, raw, contextOf(field, place));
     problems.push(...outcome.problems);
     if (outcome.value !== undefined && outcome.problems.length === 0) setOwn(value, field.name, outcome.value);
     const nested = nestedOf(field, outcome);
@@ -44,6 +45,11 @@ export function acceptFields(
   const rest = otherNames(list, { values, seen, open: open && place.resolved !== true }, place);
   for (const [name, other] of rest.kept) setOwn(value, name, other);
   return { value, problems: [...problems, ...rest.problems] };
+}
+
+/** Nothing was given and nothing has to stand in for it: the usual case of an optional field. */
+function isLeftOut(field: CompiledField, raw: unknown): boolean {
+  return (raw === undefined || raw === '') && !field.required && field.fallback === undefined;
 }
 
 function acceptField(field: CompiledField, raw: unknown, context: CoerceContext): Outcome {
