@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readConfig } from '../../core/config.ts';
+import { ConnectorError } from '../../core/errors.ts';
+import type { Problem } from '../../core/source.ts';
+import { checkApp } from '../../manifest/check-app.ts';
+import { SONAR_APP_FOLDER } from '../../runtime.ts';
+import { printJson, printProblem } from '../print.ts';
+import { paint } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `check [dir]`: every finding in the files of an app, offline; an error among them makes the exit code 1. */
+export async function checkCommand(
+  terminal: Terminal,
+  dir: string | undefined,
+  options: { readonly json?: boolean },
+): Promise<void> {
+  const folder = folderOf(terminal, dir);
+  const { problems, app } = await checkApp(folder);
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const warnings = problems.length - errors.length;
+  if (options.json !== true)
+    for (const problem of problems) printProblem(terminal, problem, await sourceOf(folder, problem));
+  if (errors.length > 0) {
+    throw new ConnectorError(
+      'ManifestError',
+      `${counted(errors.length, 'error')} and ${counted(warnings, 'warning')} in ${folder}.`,
+      {
+        problems: options.json === true ? problems : [],
+      },
+    );
+  }
+  const modules = app?.modules.size ?? 0;
+  if (options.json === true) {
+    printJson(terminal, { folder, modules, problems });
+    return;
+  }
+  const summary = [app?.label ?? folder, counted(modules, 'module'), counted(warnings, 'warning')].join(', ');
+  terminal.err(`${paint(terminal, 'green', 'Clean')}: ${summary}.
+`);
+}
+
+function folderOf(terminal: Terminal, dir: string | undefined): string {
+  if (dir !== undefined) return resolve(terminal.cwd, dir);
+  return readConfig(terminal.environment).appDir ?? SONAR_APP_FOLDER;
+}
+
+async function sourceOf(folder: string, problem: Problem): Promise<string | undefined> {
+  if (problem.file === undefined || problem.position === undefined) return undefined;
+  return readFile(resolve(folder, problem.file), 'utf8').catch(() => undefined);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

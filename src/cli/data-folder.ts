@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Config } from '../core/config.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The folder for everything that is kept: the setting, else `.sonar-connect` in a project, else the user's data folder. */
+export function dataFolder(config: Config, terminal: Terminal): string {
+  if (config.dataDir !== undefined) return resolve(terminal.cwd, config.dataDir);
+  const here = join(terminal.cwd, '.sonar-connect');
+  if (existsSync(here) || existsSync(join(terminal.cwd, 'manifest.json'))) return here;
+  const base = terminal.environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
+  return join(base, 'sonar-connect');
+}

@@ -1,0 +1,91 @@
+import { Command } from 'commander';
+import type { CommanderError } from 'commander';
+import { ConnectorError } from '../core/errors.ts';
+import type { RunOptions } from './commands/run.ts';
+import type { Terminal } from './terminal.ts';
+
+const RUN_EXAMPLES = `
+Examples:
+  sonar-connect run createUpdateCustomer -i phoneNumber=+13105551234 -i firstName=Matthew
+  sonar-connect run getCustomer -i phoneNumber=+13105551234 --json
+  sonar-connect run sendMessage -i @message.json --dry-run
+  sonar-connect run watchNewCustomer --wait`;
+
+/** The commands and their options; every command loads its code only when it runs. */
+export function createProgram(terminal: Terminal, version: string): Command {
+  const program = new Command('sonar-connect')
+    .description('The Sonar connector app and its runtime, with a Sonar sandbox that needs no account.')
+    .version(version)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText('after', RUN_EXAMPLES);
+  addRun(program, terminal);
+  program
+    .command('modules')
+    .description('list the modules of the app and their inputs')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { json?: boolean }) =>
+      (await import('./commands/modules.ts')).modulesCommand(terminal, options),
+    );
+  program
+    .command('check')
+    .argument('[dir]', 'folder of an app')
+    .description('find mistakes in the files of an app, offline')
+    .option('--json', 'print one JSON document')
+    .action(async (dir: string | undefined, options: { json?: boolean }) =>
+      (await import('./commands/check.ts')).checkCommand(terminal, dir, options),
+    );
+  program
+    .command('sandbox')
+    .alias('start')
+    .description('run the Sonar sandbox until Ctrl-C')
+    .option('--reset', 'start again from the seed')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { reset?: boolean; json?: boolean }) =>
+      (await import('./commands/sandbox.ts')).sandboxCommand(terminal, options),
+    );
+  return program;
+}
+
+function addRun(program: Command, terminal: Terminal): void {
+  program
+    .command('run')
+    .argument('<module>', 'name of a module, as "modules" lists it')
+    .description('run one module; without a token, in the embedded sandbox')
+    .option(
+      '-i, --input <input>',
+      'key=value, @file.json, or @- for standard input (repeatable)',
+      append,
+      [] as string[],
+    )
+    .option('--dry-run', 'print the request, secrets hidden, and send nothing')
+    .option('--json', 'print one JSON document')
+    .option('--sandbox', 'the token belongs to a sandbox account')
+    .option('--token-stdin', 'read the token from standard input (or set SONAR_TOKEN)')
+    .option('--wait', 'for an instant trigger: register a webhook, wait, remove it again')
+    .option('--count <n>', 'deliveries to wait for', wholeNumber, 1)
+    .option('--port <n>', 'port that receives deliveries; 0 takes a free one', wholeNumber, 0)
+    .option('--public-url <url>', 'address under which the service reaches that port')
+    .option('--debug', 'print every HTTP exchange, secrets hidden')
+    .addHelpText('after', RUN_EXAMPLES)
+    .action(async (name: string, options: RunOptions) =>
+      (await import('./commands/run.ts')).runCommand(terminal, name, options),
+    );
+}
+
+function append(value: string, list: readonly string[]): string[] {
+  return [...list, value];
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new ConnectorError('UsageError', `"${text}" is not a whole number.`, {
+    fix: 'Write digits only, for example 3.',
+  });
+}
+
+/** The exit code of commander's own endings: help and version are 0, everything else is wrong usage. */
+export function usageExitCode(error: CommanderError): number {
+  return error.exitCode === 0 ? 0 : 2;
+}
