@@ -1,4 +1,5 @@
 import type { Node, ChainLink, ObjectMember, PathNode, Segment } from './ast.ts';
+import { BUILT_IN_FUNCTIONS } from './functions/index.ts';
 import { KEYWORDS } from './keywords.ts';
 import { parseArguments } from './parse-arguments.ts';
 import {
@@ -160,11 +161,19 @@ function parseNamed(reader: Reader, token: Token & { kind: 'name' }): Node {
   const next = peekSymbol(reader);
   if (next === '(' && !token.quoted) {
     const args = nested(reader, () => parseArguments(reader, parseAny));
-    return { type: 'call', name: token.value, args, at: token.start };
+    return { type: 'call', name: token.value, args: wholeList(reader, token.value, args), at: token.start };
   }
   const isKeyword = !token.quoted && KEYWORDS.has(token.value) && next !== '.' && next !== '[';
   if (isKeyword) return { type: 'keyword', name: token.value };
   return { type: 'path', root: token.value, segments: [] };
+}
+
+/** In a scenario `items[]` as the list of an array function means all elements, as the mapping panel shows it. */
+function wholeList(reader: Reader, name: string, args: readonly Node[]): readonly Node[] {
+  const [list, ...others] = args;
+  if (reader.grammar.mode !== 'scenario' || BUILT_IN_FUNCTIONS.get(name)?.group !== 'array') return args;
+  if (list?.type !== 'path' || list.segments.at(-1)?.type !== 'first') return args;
+  return [{ ...list, segments: list.segments.slice(0, -1) }, ...others];
 }
 
 function parseBracketed(reader: Reader, token: Token & { kind: 'symbol' }): Node {

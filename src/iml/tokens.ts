@@ -105,7 +105,10 @@ function readQuotedName(source: string, start: number, end: number): Token {
 function readNumber(source: string, start: number): Token | undefined {
   const text = matchAt(NUMBER, source, start);
   if (text === '') return undefined;
-  return { kind: 'number', value: Number(text), start, end: start + text.length };
+  const end = start + text.length;
+  // A whole number too large for a double would be changed silently; its digits are kept as text.
+  if (/^\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text))) return { kind: 'string', value: text, start, end };
+  return { kind: 'number', value: Number(text), start, end };
 }
 
 function readName(source: string, start: number): Token | undefined {

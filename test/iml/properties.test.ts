@@ -10,10 +10,10 @@ import { evaluationOf } from './evaluation-of.ts';
 
 const MODES: readonly ImlMode[] = ['app', 'scenario'];
 const mode = fc.constantFrom(...MODES);
-const words = fc.constantFrom(
-  ...['{{', '}}', '{', '}', '(', ')', '[', ']', '.', ',', ';', '"', "'", '`', '\\', '/', '+', '-', '!', '=', '&', ' '],
-  ...['1', '2.5', '1.a', 'a', 'body', 'and', 'or', 'now', 'null', 'lower', 'if(', 'replace(', '#', '\u2028', '\n', 'é'],
-);
+const WORDS = `{{ }} { } ( ) [ ] . , ; " ' \` \\ / + - ! = & 1 2.5 1.a a body and or now null lower if( replace( # é`
+  .split(' ')
+  .concat(' ', '\n', '\u2028');
+const words = fc.constantFrom(...WORDS);
 const source = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(words, { maxLength: 25 }).map((parts) => parts.join('')),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ConnectorError, toConnectorError } from '../../src/core/errors.ts';
+import { toConnectorError, type ConnectorError } from '../../src/core/errors.ts';
 import { DEFAULT_LIMITS, type ExpressionLimits } from '../../src/core/limits.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { compileExpression, compileTemplate } from '../../src/iml/template.ts';

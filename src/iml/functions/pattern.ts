@@ -1,6 +1,7 @@
 import { dataError } from '../coerce.ts';
 import { parsePattern, type Atom, type Sequence } from './pattern-parse.ts';
 
+const LONGEST_PATTERN = 1000;
 /** Most character comparisons a pattern may need in the worst case. */
 const MOST_COMPARISONS = 4e9;
 
@@ -10,6 +11,7 @@ const MOST_COMPARISONS = 4e9;
  * @throws ConnectorError `DataError` that names the reason.
  */
 export function checkPattern(source: string, textLength: number): void {
+  if (source.length > LONGEST_PATTERN) throw dataError(`A pattern may be at most ${LONGEST_PATTERN} characters long.`);
   const alternatives = parsePattern(source);
   const reason = alternatives.map(reasonAgainst).find((found) => found !== undefined);
   if (reason !== undefined) throw refused(source, reason);

@@ -46,3 +46,7 @@ test.each([['\\s+$'], ['<(\\w+)[^>]*>'], ['^(\\w+)\\s+(.*)$'], ['.*.*x']])(
     expect(() => checkPattern(source, 500)).not.toThrow();
   },
 );
+
+test('a pattern of more than a thousand characters is refused', () => {
+  expect(() => checkPattern('a'.repeat(1001), 1)).toThrow('at most 1000 characters');
+});
