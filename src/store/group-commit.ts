@@ -91,38 +91,52 @@ function groupLength(waiting: readonly Waiting[], limits: GroupLimits): number {
 }
 
 function commit(engine: TransactionEngine, group: readonly Waiting[]): void {
-  let outcomes: readonly Outcome[];
   try {
-    engine.control('BEGIN IMMEDIATE');
-    outcomes = group.map(({ statements }) => runBatch(engine, statements, group.length === 1));
-    engine.control('COMMIT');
+    tell(engine, group, runTransaction(engine, group));
   } catch (thrown) {
     rollBack(engine);
     const error = engine.toError(thrown);
     for (const batch of group) batch.reject(error);
-    return;
   }
+}
+
+/**
+ * Savepoints copy every page they touch, and failures are rare: so all batches run without one first, and the whole
+ * group runs again with one each when a batch fails.
+ */
+function runTransaction(engine: TransactionEngine, group: readonly Waiting[]): readonly Outcome[] {
+  try {
+    engine.control('BEGIN IMMEDIATE');
+    const outcomes = group.map(({ statements }) => ({ results: execute(engine, statements) }));
+    engine.control('COMMIT');
+    return outcomes;
+  } catch (failure) {
+    if (group.length === 1 || !engine.failsAlone(failure)) throw failure;
+    rollBack(engine);
+  }
+  engine.control('BEGIN IMMEDIATE');
+  const outcomes = group.map(({ statements }) => runGuarded(engine, statements));
+  engine.control('COMMIT');
+  return outcomes;
+}
+
+function tell(engine: TransactionEngine, group: readonly Waiting[], outcomes: readonly Outcome[]): void {
   for (const [index, outcome] of outcomes.entries()) {
     if ('results' in outcome) group[index]?.resolve(outcome.results);
     else group[index]?.reject(engine.toError(outcome.failure));
   }
 }
 
-function runBatch(engine: TransactionEngine, statements: readonly Statement[], alone: boolean): Outcome {
-  if (alone) return { results: execute(engine, statements) };
-  // A lone statement undoes itself when it fails, unless its expectation is judged afterwards.
-  const guarded = statements.length > 1 || statements[0]?.expect !== undefined;
+function runGuarded(engine: TransactionEngine, statements: readonly Statement[]): Outcome {
+  engine.control('SAVEPOINT batch');
   try {
-    if (guarded) engine.control('SAVEPOINT batch');
     const results = execute(engine, statements);
-    if (guarded) engine.control('RELEASE batch');
+    engine.control('RELEASE batch');
     return { results };
   } catch (failure) {
     if (!engine.failsAlone(failure)) throw failure;
-    if (guarded) {
-      engine.control('ROLLBACK TO batch');
-      engine.control('RELEASE batch');
-    }
+    engine.control('ROLLBACK TO batch');
+    engine.control('RELEASE batch');
     return { failure };
   }
 }

@@ -1,5 +1,5 @@
 import type { Database, SqlValue, Statement } from './database.ts';
-import type { QueueItem, QueueState } from './records.ts';
+import type { HookId, QueueItem, QueueState } from './records.ts';
 import { equal, marks } from './sql/page.ts';
 import { claimSql, EXTEND, OPEN, RECLAIM, RESET, SETTLE } from './sql/queue.ts';
 import { defineTable } from './sql/table.ts';
@@ -74,8 +74,16 @@ export function createQueueRecords(database: Database): QueueRecords {
         values: ids,
       })),
     async depths() {
-      const rows = await database.all(`SELECT hook_id, COUNT(*) AS depth FROM queue WHERE ${OPEN} GROUP BY hook_id`);
-      return new Map(rows.map((row) => [row['hook_id'] as QueueItem['hookId'], Number(row['depth'])]));
+      // By scenario first: so the engine reads the index of open items, not the whole history.
+      const rows = await database.all(
+        `SELECT scenario_id, hook_id, COUNT(*) AS depth FROM queue WHERE ${OPEN} GROUP BY scenario_id, hook_id`,
+      );
+      const depths = new Map<HookId, number>();
+      for (const row of rows) {
+        const hookId = row['hook_id'] as HookId;
+        depths.set(hookId, (depths.get(hookId) ?? 0) + Number(row['depth']));
+      }
+      return depths;
     },
     async counts(hookId) {
       const rows = await database.all('SELECT state, COUNT(*) AS items FROM queue WHERE hook_id = ? GROUP BY state', [

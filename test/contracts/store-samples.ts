@@ -1,0 +1,127 @@
+import type {
+  ConnectionRecord,
+  DeliveryId,
+  HookId,
+  HookRecord,
+  IncompleteRecord,
+  RunRecord,
+  ScenarioId,
+  ScenarioRecord,
+} from '../../src/store/records.ts';
+import type { Arrival } from '../../src/store/store.ts';
+
+export const HOOK: HookId = 'hk_one';
+export const SCENARIO: ScenarioId = 'scn_one';
+
+/** An arrival at `HOOK` for `SCENARIO`, without an event id. */
+export function arrival(
+  id: DeliveryId,
+  changes: Partial<Arrival['delivery']> & {
+    readonly orderKey?: string;
+    readonly scenarioIds?: readonly ScenarioId[];
+  } = {},
+): Arrival {
+  const { orderKey = null, scenarioIds = [SCENARIO], ...delivery } = changes;
+  return {
+    delivery: {
+      id,
+      hookId: HOOK,
+      eventId: null,
+      receivedAt: 1000,
+      method: 'POST',
+      query: '',
+      headers: { 'content-type': 'application/json' },
+      body: new TextEncoder().encode('{}'),
+      remoteAddress: '127.0.0.1',
+      ...delivery,
+    },
+    scenarioIds,
+    orderKey,
+    dedupeMs: 10_000,
+  };
+}
+
+export const connection: ConnectionRecord = {
+  id: 'con_one',
+  app: 'sonar',
+  connection: 'sonar',
+  name: 'Shop',
+  account: null,
+  environment: 'sandbox',
+  address: 'https://example.test/v1',
+  sealed: '{"key":"k1"}',
+  status: 'ok',
+  reason: null,
+  checkedAt: 5,
+  createdAt: 1,
+  updatedAt: 1,
+  version: 1,
+};
+
+export const hook: HookRecord = {
+  id: HOOK,
+  token: 'token-one',
+  app: 'sonar',
+  webhook: 'newCustomer',
+  connectionId: 'con_one',
+  name: 'New customer',
+  parameters: { list: [1, 2] },
+  state: 'attached',
+  data: null,
+  reason: null,
+  retryAt: null,
+  attempts: 0,
+  mode: { type: 'parallel', concurrency: 16, key: null },
+  queueLimit: 10_000,
+  maxAttempts: 8,
+  paused: false,
+  checks: { cidrs: ['10.0.0.0/8'] },
+  createdAt: 1,
+  updatedAt: 1,
+  deletedAt: null,
+  version: 1,
+};
+
+export const scenario: ScenarioRecord = {
+  id: SCENARIO,
+  name: 'Welcome',
+  blueprint: { flow: [], unknown: { kept: true } },
+  scheduling: { type: 'immediately' },
+  timezone: 'UTC',
+  active: true,
+  hookId: HOOK,
+  errors: 0,
+  reason: null,
+  nextRunAt: null,
+  createdAt: 1,
+  updatedAt: 1,
+  version: 1,
+};
+
+export const run: RunRecord = {
+  id: 'run_one',
+  scenarioId: SCENARIO,
+  scenarioVersion: 1,
+  status: 'running',
+  trigger: { type: 'delivery', deliveryId: 'whd_1' },
+  startedAt: 100,
+  endedAt: null,
+  operations: 0,
+  error: null,
+};
+
+export const incomplete: IncompleteRecord = {
+  id: 'inc_one',
+  scenarioId: SCENARIO,
+  scenarioVersion: 1,
+  runId: 'run_one',
+  status: 'scheduled',
+  moduleId: 3,
+  error: { name: 'RateLimitError', message: 'slow down' },
+  attempts: 1,
+  retriesLeft: 2,
+  nextAt: 500,
+  state: { '1': [{ a: 1 }] },
+  createdAt: 100,
+  updatedAt: 100,
+};
