@@ -1,7 +1,9 @@
 // Group commit beside the bare engine: durable single inserts per second, 64 in flight. Run after `npm run build`.
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newId } from '../dist/core/ids.js';
 import { createStore } from '../dist/store/create-store.js';
 import { openSqlite } from '../dist/store/sqlite-database.js';
 import { findSqliteDriver } from '../dist/store/sqlite-driver.js';
@@ -58,9 +60,9 @@ async function storeRates() {
     inParallel((index) =>
       store.deliveries.accept({
         delivery: {
-          id: `whd_${Math.random().toString(36).slice(2)}${index}`,
+          id: newId('whd'),
           hookId: 'hk_bench',
-          eventId: `${Math.random()}-${index}`,
+          eventId: randomUUID(),
           receivedAt: index,
           method: 'POST',
           query: '',

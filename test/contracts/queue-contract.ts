@@ -148,6 +148,16 @@ export function queueContract(current: () => Store): void {
     expect(ids(await claim('per-key', 10, 5000))).toEqual(['whd_1']);
   });
 
+  test('takes nothing of a key while a later item of it runs', async () => {
+    await accept('whd_1');
+    await accept('whd_2');
+    const [first] = await claim('per-key');
+    await settle(first!, { state: 'done' });
+    await claim('per-key');
+    await deliveries().requeue({ deliveryIds: ['whd_1'] }, 1000);
+    expect(await claim('per-key')).toEqual([]);
+  });
+
   test('queues deliveries again with fresh attempts, but none that runs', async () => {
     await Promise.all([accept('whd_1'), accept('whd_2'), accept('whd_3')]);
     const [first, second] = await claim('parallel', 2);
