@@ -8,6 +8,8 @@ import { createRuntime, loadApp, SONAR_APP_FOLDER } from '../dist/index.js';
 const ROUNDS = 41;
 const CALLS = 200;
 const PARALLEL = 4;
+/** Rounds before counting: both sides are measured once the engine has compiled them. */
+const WARM_UP = 30;
 
 export async function benchModuleCall() {
   const child = fork(fileURLToPath(new URL('upstream.mjs', import.meta.url)));
@@ -31,8 +33,10 @@ export async function benchModuleCall() {
   const input = { phoneNumber: '+13105551234', firstName: 'Matthew' };
   const connection = { privateToken: 'token-0123456789', sandbox: true };
   const byModule = () => runtime.runModule({ module: 'createUpdateCustomer', connection, input });
-  await round(byHand);
-  await round(byModule);
+  for (let index = 0; index < WARM_UP; index += 1) {
+    await round(byHand);
+    await round(byModule);
+  }
   const ratios = [];
   const hand = [];
   for (let index = 0; index < ROUNDS; index += 1) {

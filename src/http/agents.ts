@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 
 import { privateRange } from './address.ts';
@@ -60,10 +60,20 @@ export function createAgents(lookup: LookupFunction = systemLookup): Agents {
 function createPair(lookup: LookupFunction, ca: string | undefined): AgentPair {
   const options = { keepAlive: true, timeout: IDLE_MS, lookup };
   const trust = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
-  return {
+  const pair = {
     httpAgent: new http.Agent(options),
     httpsAgent: new https.Agent({ ...options, ...trust, rejectUnauthorized: true }),
   };
+  for (const agent of [pair.httpAgent, pair.httpsAgent]) agent.on('free', keepAliveOnce);
+  return pair;
+}
+
+/**
+ * Axios and Node each switch TCP keep-alive on again for every request: two system calls that change nothing on
+ * a connection that has it, and a twentieth of the time of a short call.
+ */
+function keepAliveOnce(socket: Socket): void {
+  socket.setKeepAlive = () => socket;
 }
 
 /** Running requests keep their connections: only idle ones are closed, the others end with their answer. */

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 
-import Axios, { isAxiosError, type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import { AxiosHeaders, getAdapter, isAxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 
 import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
@@ -26,23 +26,12 @@ export interface AxiosClientOptions {
 }
 
 /**
- * The HTTP client on axios. Everything axios does beyond one plain exchange is switched off and done here, within the
- * policy and the limits: redirects, decompression, time limits, errors, proxies.
+ * The HTTP client on the adapter of axios. Everything axios does beyond one plain exchange (redirects, decompression,
+ * time limits, transformations, proxies) happens here, within the policy and the limits, or not at all.
  */
 export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions): HttpClient {
   const agents = createAgents(lookup);
-  const axios = Axios.create({
-    adapter: 'http',
-    proxy: false,
-    maxRedirects: 0,
-    decompress: false,
-    responseType: 'arraybuffer',
-    validateStatus: null,
-    transformRequest: [],
-    transformResponse: [],
-    maxContentLength: -1,
-    maxBodyLength: -1,
-  });
+  const axios = getAdapter('http');
   return { send, close: () => agents.close() };
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
@@ -103,12 +92,12 @@ export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions)
   }
 
   /** Asks a second time only where the first time certainly changed nothing. */
-  async function receive(hop: Hop, config: AxiosRequestConfig): Promise<AxiosResponse<Buffer>> {
+  async function receive(hop: Hop, config: InternalAxiosRequestConfig): Promise<AxiosResponse<Buffer>> {
     try {
-      return await axios.request<Buffer>(config);
+      return (await axios(config)) as AxiosResponse<Buffer>;
     } catch (thrown) {
       if (!isStaleRead(hop, thrown)) throw thrown;
-      return axios.request<Buffer>(config);
+      return (await axios(config)) as AxiosResponse<Buffer>;
     }
   }
 }
@@ -124,26 +113,35 @@ function isStaleRead(hop: Hop, thrown: unknown): boolean {
   return reused === true && (thrown.code === 'ECONNRESET' || thrown.code === 'EPIPE');
 }
 
+/** One exchange and nothing else: what axios would do beyond it happens here, within the policy and the limits. */
+const PLAIN_EXCHANGE = {
+  proxy: false,
+  maxRedirects: 0,
+  decompress: false,
+  responseType: 'arraybuffer',
+  validateStatus: null,
+  maxContentLength: -1,
+  maxBodyLength: -1,
+} as const;
+
 /** The request as axios takes it. */
-function outgoing({ method, url, headers, body }: Hop): AxiosRequestConfig {
-  const config = { method, url, headers: outgoingHeaders(headers) };
+function outgoing({ method, url, headers, body }: Hop): InternalAxiosRequestConfig {
+  const config = { ...PLAIN_EXCHANGE, method, url, headers: outgoingHeaders(headers) };
   if (body === undefined || body.length === 0) return config;
   return { ...config, data: typeof body === 'string' ? body : asBuffer(body) };
 }
 
 /** The caller's headers over ours; of two spellings of one name the last one counts. */
-function outgoingHeaders(headers: HttpRequest['headers']): Record<string, string | string[] | false> {
-  const outgoing: Record<string, string | string[] | false> = {
+function outgoingHeaders(headers: HttpRequest['headers']): AxiosHeaders {
+  const outgoing: Record<string, string | string[]> = {
     accept: 'application/json, text/plain, */*',
     'accept-encoding': 'gzip, deflate, br',
     'user-agent': 'sonar-connect',
-    // Without a value of its own axios would announce every body as a form.
-    'content-type': false,
   };
   for (const [name, value] of Object.entries(headers)) {
     setOwn(outgoing, name.toLowerCase(), typeof value === 'string' ? value : [...value]);
   }
-  return outgoing;
+  return new AxiosHeaders(outgoing);
 }
 
 function headersOf(raw: readonly string[]): HttpResponse['headers'] {
