@@ -1,4 +1,5 @@
-// Compiles src/ to dist/ and copies the data files the program reads at run time.
+// Compiles src/ to dist/ and copies the data files the program reads at run time. Only --clean removes what is there: a
+// server that runs from dist/ meanwhile must go on.
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 
-rmSync(`${root}/dist`, { recursive: true, force: true });
+if (process.argv.includes('--clean')) rmSync(`${root}/dist`, { recursive: true, force: true });
 const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
 if (result.status !== 0) process.exit(result.status ?? 1);
 cpSync(`${root}/src`, `${root}/dist`, {

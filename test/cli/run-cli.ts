@@ -1,9 +1,8 @@
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
+import { freePort } from '../free-port.ts';
 
 /** What one command line did. */
 export interface CliRun {
@@ -56,16 +55,4 @@ function launch(line: readonly string[], environment: Record<string, string>, in
   };
   const done = main(line, terminal).then((code) => ({ code, ...text }));
   return { done, stop: () => stop.abort(new Error('SIGINT')), err: () => text.err, out: () => text.out };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
