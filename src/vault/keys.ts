@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { ConnectorError } from '../core/errors.ts';
 import type { Secret } from '../core/secret.ts';
 import type { EncryptionKey } from './cipher.ts';
@@ -47,9 +47,8 @@ async function keyringOfFile(source: KeySource, texts: readonly SealedText[]): P
   const file = resolve(source.file ?? keyFileOf(source.dataFolder));
   refuseInside(source.dataFolder, file);
   const keys = (await readKeyFile(file)) ?? (await firstKeys(file, texts));
-  const keyring = proven(createKeyring(keys, keepInFile(file)), texts);
-  await forgetUnused(file, keys, texts);
-  return keyring;
+  proven(createKeyring(keys), texts);
+  return createKeyring(await forgetUnused(file, keys, texts), keepInFile(file));
 }
 
 async function firstKeys(file: string, texts: readonly SealedText[]): Promise<Keys> {
@@ -65,11 +64,12 @@ async function firstKeys(file: string, texts: readonly SealedText[]): Promise<Ke
 }
 
 /** A rotation leaves earlier keys in the file until the start that finds nothing sealed with them. */
-async function forgetUnused(file: string, keys: Keys, texts: readonly SealedText[]): Promise<void> {
+async function forgetUnused(file: string, keys: Keys, texts: readonly SealedText[]): Promise<Keys> {
   const used = new Set(texts.map(({ recordId, sealed }) => readableKeyId(recordId, sealed)));
   const [current, ...earlier] = keys;
   const needed = earlier.filter(({ id }) => used.has(id));
   if (needed.length < earlier.length) await writeKeyFile(file, [current, ...needed]);
+  return [current, ...needed];
 }
 
 /** The keyring, once every sealed text has its key in it and the key check opens. */
@@ -114,7 +114,7 @@ function readableKeyId(recordId: string, sealed: string): string | undefined {
 
 function refuseInside(dataFolder: string, file: string): void {
   const path = relative(resolve(dataFolder), file);
-  if (path.startsWith('..') || isAbsolute(path)) return;
+  if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return;
   throw new ConnectorError('ConfigurationError', `The key file ${file} lies in the data folder it protects.`, {
     fix: 'Keep the data in another folder (SONAR_CONNECT_DATA_DIR), or give the key in SONAR_CONNECT_ENCRYPTION_KEY.',
   });

@@ -8,6 +8,7 @@ import { keyFileOf } from '../../src/vault/key-file.ts';
 import { keyText, parseKeys } from '../../src/vault/key-text.ts';
 import type { Keyring } from '../../src/vault/keyring.ts';
 import { openKeyring } from '../../src/vault/keys.ts';
+import { resealAll } from '../../src/vault/rotate.ts';
 import { inEmptyFolder, openStore } from './vault-world.ts';
 
 const CONNECTION = {
@@ -156,6 +157,21 @@ test('a new key is in the file before it seals, with the earlier one, which goes
     await open();
     expect(await idsIn(keyFile)).toEqual([keyring.currentId]);
     expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
+  }));
+
+test('a rotation that was cut off half way leaves everything readable at the next start, and can be finished then', () =>
+  inPlace(async ({ open, store, keyFile }) => {
+    const keyring = await open();
+    for (const id of ['con_1', 'con_2'] as const) {
+      await store.connections.insert({ ...CONNECTION, id, sealed: keyring.seal(id, id) });
+    }
+    await keyring.renew();
+    await store.connections.update('con_1', 1, { sealed: keyring.seal('con_1', 'con_1') });
+    const again = await open();
+    for (const { id, sealed } of await store.connections.list()) expect(again.open(id, sealed)).toBe(id);
+    expect(await resealAll(store, again)).toMatchObject({ keyId: keyring.currentId, resealed: 1 });
+    expect((await open()).ids).toEqual([keyring.currentId]);
+    expect(await idsIn(keyFile)).toEqual([keyring.currentId]);
   }));
 
 test('keys are 32 bytes in base64 or hexadecimal digits; errors never repeat them', () => {
