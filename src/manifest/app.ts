@@ -47,6 +47,8 @@ export interface AppModule {
   readonly description: string;
   readonly moduleType: ModuleType;
   readonly actionCrud?: ActionCrud;
+  /** Running it twice does no harm, so that a request whose outcome is unknown may be sent again (ours). */
+  readonly idempotent?: boolean;
   /** Name of the connection; an instant trigger has its webhook's. */
   readonly connection?: string;
   readonly webhook?: string;

@@ -63,6 +63,7 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
     description: textAt(file, 'description') ?? '',
     moduleType: textAt(file, 'moduleType') as ModuleType,
     ...(actionCrud === undefined ? {} : { actionCrud: actionCrud as ActionCrud }),
+    ...(ownValue(file.json, 'idempotent') === true ? { idempotent: true } : {}),
     ...(connection === undefined ? {} : { connection }),
     ...(webhook === undefined ? {} : { webhook }),
     ...(call === undefined ? {} : { call }),

@@ -425,7 +425,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const module = validate21;
-const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"module","title":"A module: one building block of a scenario","type":"object","additionalProperties":false,"required":["name","label","moduleType"],"properties":{"$schema":{"type":"string"},"name":{"description":"Identity of the module in camel case.","type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"description":"What the module does, one sentence.","type":"string"},"moduleType":{"enum":["trigger","instant_trigger","action","search","universal","responder"]},"actionCrud":{"enum":["create","read","update","delete",null]},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"webhook":{"description":"Name of a webhook of this app; only for instant triggers.","type":["string","null"]},"communication":{"$ref":"communication"},"parameters":{"description":"Static inputs: set once, no expressions.","$ref":"fields"},"staticParams":{"description":"Another name for parameters.","$ref":"fields"},"mappableParams":{"description":"Inputs mapped for every bundle.","$ref":"fields"},"interface":{"description":"What a bundle of this module holds.","$ref":"fields"},"samples":{"description":"An example bundle, or several.","type":["object","array"]}}};
+const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"module","title":"A module: one building block of a scenario","type":"object","additionalProperties":false,"required":["name","label","moduleType"],"properties":{"$schema":{"type":"string"},"name":{"description":"Identity of the module in camel case.","type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"description":"What the module does, one sentence.","type":"string"},"moduleType":{"enum":["trigger","instant_trigger","action","search","universal","responder"]},"actionCrud":{"enum":["create","read","update","delete",null]},"idempotent":{"description":"Running the module twice does no harm, so a request whose outcome is unknown may be sent again.","type":"boolean"},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"webhook":{"description":"Name of a webhook of this app; only for instant triggers.","type":["string","null"]},"communication":{"$ref":"communication"},"parameters":{"description":"Static inputs: set once, no expressions.","$ref":"fields"},"staticParams":{"description":"Another name for parameters.","$ref":"fields"},"mappableParams":{"description":"Inputs mapped for every bundle.","$ref":"fields"},"interface":{"description":"What a bundle of this module holds.","$ref":"fields"},"samples":{"description":"An example bundle, or several.","type":["object","array"]}}};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"communication","title":"One request, or several that run in order","type":["object","array"],"items":{"type":"object"}};
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"fields","title":"The fields of a form or of an interface","type":["array","string"],"items":{"$ref":"#/$defs/field"},"$defs":{"field":{"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":"string"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"},"option":{"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}},"store":{"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}}},"description":"A list of fields, or the address of an RPC that supplies them (rpc://…).","pattern":"^rpc://"};
 const pattern13 = new RegExp("^rpc://", "u");
@@ -1500,10 +1500,10 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.connection !== undefined){
-let data6 = data.connection;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err12 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: schema32.properties.connection.type},message:"must be string,null",schema:schema32.properties.connection.type,parentSchema:schema32.properties.connection,data:data6};
+if(data.idempotent !== undefined){
+let data6 = data.idempotent;
+if(typeof data6 !== "boolean"){
+const err12 = {instancePath:instancePath+"/idempotent",schemaPath:"#/properties/idempotent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.idempotent.type,parentSchema:schema32.properties.idempotent,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1513,10 +1513,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.webhook !== undefined){
-let data7 = data.webhook;
+if(data.connection !== undefined){
+let data7 = data.connection;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err13 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: schema32.properties.webhook.type},message:"must be string,null",schema:schema32.properties.webhook.type,parentSchema:schema32.properties.webhook,data:data7};
+const err13 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: schema32.properties.connection.type},message:"must be string,null",schema:schema32.properties.connection.type,parentSchema:schema32.properties.connection,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1526,10 +1526,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.communication !== undefined){
-let data8 = data.communication;
-if(!data8 || typeof data8 != "object"){
-const err14 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data8};
+if(data.webhook !== undefined){
+let data8 = data.webhook;
+if((typeof data8 !== "string") && (data8 !== null)){
+const err14 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: schema32.properties.webhook.type},message:"must be string,null",schema:schema32.properties.webhook.type,parentSchema:schema32.properties.webhook,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1538,17 +1538,30 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(Array.isArray(data8)){
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-let data9 = data8[i0];
-if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err15 = {instancePath:instancePath+"/communication/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data9};
+}
+if(data.communication !== undefined){
+let data9 = data.communication;
+if(!data9 || typeof data9 != "object"){
+const err15 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
+}
+errors++;
+}
+if(Array.isArray(data9)){
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err16 = {instancePath:instancePath+"/communication/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data10};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
 }
 errors++;
 }
@@ -1580,26 +1593,26 @@ errors = vErrors.length;
 }
 }
 if(data.samples !== undefined){
-let data14 = data.samples;
-if(!data14 || typeof data14 != "object"){
-const err16 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/type",keyword:"type",params:{type: schema32.properties.samples.type},message:"must be object,array",schema:schema32.properties.samples.type,parentSchema:schema32.properties.samples,data:data14};
+let data15 = data.samples;
+if(!data15 || typeof data15 != "object"){
+const err17 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/type",keyword:"type",params:{type: schema32.properties.samples.type},message:"must be object,array",schema:schema32.properties.samples.type,parentSchema:schema32.properties.samples,data:data15};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err17];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err17);
 }
 errors++;
 }
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err18];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err18);
 }
 errors++;
 }

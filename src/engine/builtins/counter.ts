@@ -1,0 +1,29 @@
+import { ownValue, type Collection } from '../../core/json.ts';
+import { looseNumber } from '../../iml/coerce.ts';
+import type { Run } from '../run-state.ts';
+import type { Step } from '../step.ts';
+import { remembered, type BuiltIn } from './built-in.ts';
+
+/** Modules that count. */
+export const COUNTERS: readonly BuiltIn[] = [
+  {
+    name: 'util:FunctionIncrement',
+    label: 'Increment function',
+    summary: 'Gives a number that grows by one with every bundle, within the run or for ever.',
+    role: ({ parameters }) => {
+      const outlives = parameters['reset'] === 'scenario';
+      return remembered(
+        (_, { step, run }) => [{ i: set(step, (run.counters.get(String(step.id)) ?? 0) + 1, { run, outlives }) }],
+        ([bundle]: readonly Collection[], step, run) => {
+          set(step, looseNumber(ownValue(bundle, 'i')) ?? 0, { run, outlives });
+        },
+      );
+    },
+  },
+];
+
+function set(step: Step, count: number, { run, outlives }: { readonly run: Run; readonly outlives: boolean }): number {
+  run.counters.set(String(step.id), count);
+  if (outlives) run.keptCounters.add(String(step.id));
+  return count;
+}

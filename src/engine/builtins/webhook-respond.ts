@@ -1,0 +1,39 @@
+import { ConnectorError } from '../../core/errors.ts';
+import { ownValue, type Collection } from '../../core/json.ts';
+import { looseNumber, textOf } from '../../iml/coerce.ts';
+import type { Run } from '../run-state.ts';
+import type { WebhookReply } from '../webhook-reply.ts';
+import { remembered, type BuiltIn } from './built-in.ts';
+import { headerEntries } from './name-value.ts';
+
+/** Modules that answer the caller of a webhook. */
+export const WEBHOOK_MODULES: readonly BuiltIn[] = [
+  {
+    name: 'gateway:WebhookRespond',
+    label: 'Webhook response',
+    summary: 'Answers whoever called the webhook that started the run; the first answer counts.',
+    role: () =>
+      remembered((input, { run }) => {
+        answer(replyOf(input), run);
+        return [{}];
+      }),
+  },
+];
+
+function answer(reply: WebhookReply, run: Run): void {
+  if (run.reply !== null) return;
+  run.reply = reply;
+  run.context.onReply?.(reply);
+}
+
+function replyOf(input: Collection): WebhookReply {
+  const status = looseNumber(ownValue(input, 'status')) ?? 200;
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new ConnectorError('BundleValidationError', `${status} is no HTTP status an answer can have.`);
+  }
+  return {
+    status,
+    headers: Object.fromEntries(headerEntries(ownValue(input, 'headers'))),
+    body: textOf(ownValue(input, 'body')),
+  };
+}

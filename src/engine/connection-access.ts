@@ -1,0 +1,28 @@
+import type { Collection } from '../core/json.ts';
+import { redactor, type Secret } from '../core/secret.ts';
+import { secretsOf } from '../manifest/secrets.ts';
+import type { Run } from './run-state.ts';
+import type { Step } from './step.ts';
+
+/** The opened connection of a step. */
+export interface ConnectionAccess {
+  readonly values: Collection;
+  readonly secrets: readonly Secret[];
+}
+
+const NO_CONNECTION: ConnectionAccess = { values: {}, secrets: [] };
+
+/**
+ * Opens the connection of a step, once per run; from then on its secrets are removed from everything the run logs.
+ * @throws ConnectorError when the connection is gone.
+ */
+export async function openConnection(step: Step, run: Run): Promise<ConnectionAccess> {
+  if (step.connectionId === undefined) return NO_CONNECTION;
+  const open = run.connections.get(step.connectionId);
+  if (open !== undefined) return open;
+  const values = await run.context.connectionValues(step.connectionId);
+  const access = { values, secrets: secretsOf(step.connection, values) };
+  run.connections.set(step.connectionId, access);
+  run.redact = redactor([...run.connections.values()].flatMap(({ secrets }) => secrets));
+  return access;
+}
