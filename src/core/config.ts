@@ -54,7 +54,9 @@ const SETTINGS = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('Key for stored tokens, 32 bytes in base64; default: a file of mode 0600 outside the data folder.'),
+    .describe(
+      'Key for stored tokens, 32 bytes in base64 or hex; several separated by commas: the first seals, all open. Default: a file of mode 0600 outside the data folder.',
+    ),
   TIMEZONE: zone.default('UTC').describe('IANA time zone for dates and schedules.'),
   DEADLINE_MS: count.default(40_000).describe('Milliseconds one HTTP exchange may take.'),
   PRIVATE_ORIGINS: originList

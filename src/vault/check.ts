@@ -4,7 +4,7 @@ import type { Collection } from '../core/json.ts';
 import { REDACTED, redactor } from '../core/secret.ts';
 import { secretsOf } from '../manifest/secrets.ts';
 import type { ConnectionRecord } from '../store/records.ts';
-import { ENVIRONMENT_POINTER, environmentAdvice, inOtherEnvironment } from './environment.ts';
+import { ENVIRONMENT_POINTER, inSandbox, sandboxAdvice } from './environment.ts';
 import { acceptValues, verifyConnection, type VerifiedConnection, type VerifyRequest } from './verify.ts';
 
 /** Longest time a service has for its answer when a connection is checked, in milliseconds. */
@@ -63,19 +63,19 @@ export async function checkConnection(
 }
 
 /**
- * The error of a refused check. When the service did not know the token, the other environment is asked once: it may
- * be the one the token belongs to. Only for a token somebody has just typed, never for a stored one.
+ * The error of a refused check. When production did not know the token, the sandbox is asked once: it may be the one
+ * the token belongs to. Only for a token somebody has just typed, never for a stored one.
  */
 export async function explainRefusal(
   services: CallServices,
   request: VerifyRequest,
   { error, signal }: { readonly error: ConnectorError; readonly signal?: AbortSignal | undefined },
 ): Promise<ConnectorError> {
-  const other = inOtherEnvironment(request.connection, request.input);
+  const other = inSandbox(request.connection, request.input);
   if (error.name !== 'InvalidAccessTokenError' || other === undefined) return error;
   const answer = await checkConnection(services, { ...request, input: other }, signal).catch(() => undefined);
   if (answer?.status !== 'ok') return error;
-  const advice = environmentAdvice(request.connection, other);
+  const advice = sandboxAdvice(request.connection);
   return new ConnectorError(error.name, error.message, {
     fix: advice,
     problems: [{ pointer: ENVIRONMENT_POINTER, severity: 'error', code: 'OTHER_ENVIRONMENT', message: advice }],

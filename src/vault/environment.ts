@@ -10,18 +10,17 @@ export function environmentOf(connection: AppConnection, values: Collection): ''
   return ownValue(values, SANDBOX_FIELD) === true ? 'sandbox' : 'production';
 }
 
-/** The same values for the other environment, or undefined when there is only one. */
-export function inOtherEnvironment(connection: AppConnection, values: Collection): Collection | undefined {
-  const environment = environmentOf(connection, values);
-  return environment === '' ? undefined : { ...values, [SANDBOX_FIELD]: environment !== 'sandbox' };
+/**
+ * The same values for the sandbox, or undefined when there is none or it was chosen already. There is no way back:
+ * what is meant for a sandbox is never sent to production.
+ */
+export function inSandbox(connection: AppConnection, values: Collection): Collection | undefined {
+  return environmentOf(connection, values) === 'production' ? { ...values, [SANDBOX_FIELD]: true } : undefined;
 }
 
-/** What to tell people whose token works in the environment of `values`, but not in the one they chose. */
-export function environmentAdvice(connection: AppConnection, values: Collection): string {
-  const name = sandboxField(connection)?.label ?? 'Sandbox';
-  return environmentOf(connection, values) === 'sandbox'
-    ? `This token works on sandbox. Select ${name}?`
-    : `This token works in production. Clear ${name}.`;
+/** What to tell people whose token works on the sandbox, but not in production, which they chose. */
+export function sandboxAdvice(connection: AppConnection): string {
+  return `This token works on sandbox. Select ${sandboxField(connection)?.label ?? 'Sandbox'}?`;
 }
 
 /** JSON pointer to the field that chooses. */
