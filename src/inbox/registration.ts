@@ -2,7 +2,7 @@ import type { CallServices } from '../communication/services.ts';
 import { callContext } from '../communication/services.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { Collection } from '../core/json.ts';
-import { isCollection } from '../core/json.ts';
+import { isCollection, ownValue } from '../core/json.ts';
 import type { Exchange } from '../http/client.ts';
 import type { App, AppWebhook } from '../manifest/app.ts';
 import { secretsOf } from '../manifest/secrets.ts';
@@ -59,6 +59,17 @@ export async function listRemoteHooks(
     active: isOn(hook['active']),
     matches: isOn(hook['matches']),
   }));
+}
+
+/** What attach would have stored for a hook found at the provider: Make's own name for its id there. */
+export function dataOfRemote(remote: RemoteHook): Collection {
+  return { externalHookId: remote.id };
+}
+
+/** The id of the hook at the provider, when attach stored it. */
+export function remoteIdOf(data: unknown): string | undefined {
+  const id = ownValue(data, 'externalHookId');
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }
 
 /** Services write their switches as booleans or as text. */

@@ -34,6 +34,10 @@ export type InboundEvaluation = Omit<Evaluation, 'variables'> & { readonly varia
 
 /** The communication of a webhook, compiled: it judges and reshapes deliveries, and sends nothing. */
 export interface Inbound {
+  /** It answers challenges of the service (`verification`): requests that are no events, often sent with GET. */
+  readonly challenges: boolean;
+  /** It says itself what the service gets as an answer (`respond`). */
+  readonly answers: boolean;
   /** @throws ConnectorError `InvalidConfigurationError` for an answer no server could give, or as an expression says. */
   receive(delivery: Delivery, evaluation: InboundEvaluation): Reception;
 }
@@ -59,7 +63,11 @@ export function compileInbound(raw: unknown, pointer = ''): Inbound {
   if (problems.length > 0) {
     throw new ConnectorError('ManifestError', 'The communication of the webhook is not valid.', { problems });
   }
-  return { receive: (delivery, evaluation) => receive(parts, delivery, evaluation) };
+  return {
+    challenges: parts.challenge !== undefined,
+    answers: parts.respond !== undefined,
+    receive: (delivery, evaluation) => receive(parts, delivery, evaluation),
+  };
 }
 
 /** Compiles the value at a pointer below the communication, or `missing` when there is none. */

@@ -1,0 +1,2 @@
+/** Every path of a hook begins with this. */
+export const HOOK_PATH = '/hooks/';

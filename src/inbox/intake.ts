@@ -1,0 +1,188 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ConnectorError } from '../core/errors.ts';
+import { newId } from '../core/ids.ts';
+import { REDACTED } from '../core/secret.ts';
+import { inflate } from '../http/inflate.ts';
+import type { DeliveryId, DeliveryRecord, HookId, HookRecord, ScenarioId } from '../store/records.ts';
+import type { DeliveryRecords } from '../store/store.ts';
+import { plainAddress } from './address-list.ts';
+import { createByteBudget } from './byte-budget.ts';
+import { codingsOf, isReadableCoding, isReadableType } from './content-coding.ts';
+import type { HookDirectory } from './hook-directory.ts';
+import { createHookGates } from './hook-gate.ts';
+import type { GateOptions, HookGate } from './hook-gate.ts';
+import { HOOK_PATH } from './hook-path.ts';
+import { ANSWERS, sendAnswer } from './http-answer.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import type { Identity, UnreadDelivery } from './identify.ts';
+import { parseBody } from './parse-delivery.ts';
+import type { QueueDepths } from './queue-depths.ts';
+import { readBody } from './read-body.ts';
+
+/** What intake works with. */
+export interface IntakeOptions extends GateOptions {
+  readonly directory: HookDirectory;
+  readonly deliveries: Pick<DeliveryRecords, 'accept'>;
+  readonly depths: QueueDepths;
+  /** Scenarios linked to a hook, switched off ones included. */
+  readonly subscribers: (hookId: HookId) => readonly ScenarioId[];
+  /** Called after a new delivery is durable: wakes those who work it off. */
+  readonly onAccepted: (hookId: HookId, scenarioIds: readonly ScenarioId[]) => void;
+  /** A scenario's own answer to the delivery; undefined, or a promise of undefined, means 202. */
+  readonly reply?: (deliveryId: DeliveryId, hookId: HookId) => Promise<HttpAnswer | undefined> | undefined;
+  /** Told when the store refuses; the sender gets 503. */
+  readonly onProblem?: (error: unknown) => void;
+  /** Address of the sender, for servers behind a proxy. @default the address of the socket */
+  readonly addressOf?: (request: IncomingMessage) => string;
+  /** Bytes of a body, as sent and decompressed. @default 5242880 */
+  readonly maxBodyBytes?: number;
+  /** Milliseconds until a body has to be there. @default 30000 */
+  readonly bodyDeadlineMs?: number;
+  /** Bytes that all bodies on their way into the store may take. @default 67108864 */
+  readonly maxBufferedBytes?: number;
+  /** How long an event id is unique, milliseconds. @default 7 days */
+  readonly dedupeMs?: number;
+}
+
+const MIB = 1024 * 1024;
+const DEDUPE_MS = 7 * 24 * 60 * 60 * 1000;
+const EVENT_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
+/** One request on its way in. */
+interface Arriving {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly hook: HookRecord;
+  readonly gate: HookGate;
+  readonly remoteAddress: string;
+  readonly query: string;
+}
+
+/**
+ * The listener for everything below `/hooks/`: keeps a delivery, byte for byte, and answers 202 once it is durable.
+ * What is not kept is refused: never is a delivery acknowledged and dropped.
+ */
+export function createIntake(options: IntakeOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  const { directory, deliveries, depths, subscribers, addressOf = socketAddress } = options;
+  const { maxBodyBytes = 5 * MIB, dedupeMs = DEDUPE_MS, evaluation } = options;
+  const budget = createByteBudget(Math.max(options.maxBufferedBytes ?? 64 * MIB, 2 * maxBodyBytes));
+  const bodyLimits = { maxBytes: maxBodyBytes, deadlineMs: options.bodyDeadlineMs ?? 30_000, budget };
+  const gateOf = createHookGates(options);
+
+  return (request, response) => {
+    const url = request.url ?? '';
+    const mark = url.indexOf('?');
+    const hook = directory.byToken(url.slice(HOOK_PATH.length, mark < 0 ? undefined : mark));
+    if (hook === undefined || !url.startsWith(HOOK_PATH)) return sendAnswer(request, response, ANSWERS.unknown);
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    const arriving = { request, response, hook, gate: gateOf(hook), remoteAddress: addressOf(request), query };
+    const refusal = refuseHead(arriving);
+    if (refusal !== undefined) return sendAnswer(request, response, refusal);
+    readBody(
+      request,
+      bodyLimits,
+      (body) => takeIn(arriving, body),
+      (answer) => sendAnswer(request, response, answer),
+    );
+  };
+
+  /** Everything that can be said before the body, so that nobody has to send one in vain. */
+  function refuseHead({ request, hook, gate, remoteAddress }: Arriving): HttpAnswer | undefined {
+    const { method = '', headers } = request;
+    if (hook.deletedAt !== null) return ANSWERS.deleted;
+    if (!EVENT_METHODS.has(method) && !(gate.challenges && method === 'GET')) return ANSWERS.badMethod;
+    if (!isReadableType(headers['content-type'])) return ANSWERS.badType;
+    if (headers['content-encoding'] !== undefined && !isReadableCoding(headers['content-encoding'])) {
+      return ANSWERS.badCoding;
+    }
+    if (Number(headers['content-length'] ?? 0) > maxBodyBytes) return ANSWERS.tooLarge;
+    if (depths.of(hook.id) >= hook.queueLimit) return ANSWERS.queueFull;
+    return gate.checks.head({ headers: headers as DeliveryRecord['headers'], remoteAddress });
+  }
+
+  function takeIn(arriving: Arriving, body: Buffer): void {
+    const coding = arriving.request.headers['content-encoding'];
+    const answered = (answer: HttpAnswer): void => {
+      budget.give(body.length);
+      sendAnswer(arriving.request, arriving.response, answer);
+    };
+    if (coding === undefined || body.length === 0) return judge(arriving, { body, plain: body }, answered);
+    inflate(body, codingsOf(coding).join(','), maxBodyBytes).then(
+      (plain) => judge(arriving, { body, plain }, answered),
+      (error: unknown) => answered(isTooLarge(error) ? ANSWERS.tooLarge : ANSWERS.badEncoding),
+    );
+  }
+
+  function judge(arriving: Arriving, bytes: BodyBytes, answered: (answer: HttpAnswer) => void): void {
+    const { gate } = arriving;
+    const delivery = unreadDelivery(arriving, bytes);
+    const { headers, body } = delivery.raw;
+    const refusal = gate.checks.body({ headers, body, parsed: delivery.parsed, now: evaluation.clock.now() });
+    if (refusal !== undefined) return answered(refusal);
+    const reception = gate.receive(delivery);
+    if (reception?.handshake === true) return answered(reception.respond ?? ANSWERS.accepted);
+    if (delivery.raw.method === 'GET') return answered(ANSWERS.badMethod);
+    keep(arriving, delivery).then(
+      (answer) => answered(reception?.respond ?? answer),
+      (error: unknown) => {
+        options.onProblem?.(error);
+        answered(ANSWERS.cannotStore);
+      },
+    );
+  }
+
+  /** Stores the delivery; resolves when it is durable, with the answer that may be given from then on. */
+  async function keep({ hook, gate, remoteAddress }: Arriving, delivery: UnreadDelivery): Promise<HttpAnswer> {
+    const scenarioIds = subscribers(hook.id);
+    const count = scenarioIds.length;
+    // Others may have come in while this body was on its way.
+    if (depths.of(hook.id) >= hook.queueLimit) return ANSWERS.queueFull;
+    const { eventId, orderKey }: Identity = gate.identify(delivery);
+    const receivedAt = evaluation.clock.now();
+    const id = newId('whd', receivedAt);
+    const headers = withoutSecret(delivery.raw.headers, hook);
+    const record = { ...delivery.raw, id, hookId: hook.id, eventId, receivedAt, headers, remoteAddress };
+    depths.reserve(hook.id, count);
+    let isNew = false;
+    try {
+      const { duplicateOf } = await deliveries.accept({ delivery: record, scenarioIds, orderKey, dedupeMs });
+      isNew = duplicateOf === null;
+    } finally {
+      if (isNew) depths.stored(hook.id, count);
+      else depths.released(hook.id, count);
+    }
+    if (!isNew) return ANSWERS.accepted;
+    const reply = options.reply?.(id, hook.id);
+    options.onAccepted(hook.id, scenarioIds);
+    return (await reply?.catch(() => undefined)) ?? ANSWERS.accepted;
+  }
+}
+
+/** A body as sent, and decompressed. */
+interface BodyBytes {
+  readonly body: Buffer;
+  readonly plain: Buffer;
+}
+
+function unreadDelivery({ request, query }: Arriving, { body, plain }: BodyBytes): UnreadDelivery {
+  const headers = request.headers as DeliveryRecord['headers'];
+  let parsed: { readonly value: unknown } | undefined;
+  return {
+    raw: { method: request.method ?? 'POST', query, headers, body },
+    parsed: () => (parsed ??= { value: parseBody(headers, plain) }).value,
+  };
+}
+
+/** The secret header of a hook is checked, not kept. */
+function withoutSecret(headers: DeliveryRecord['headers'], { checks }: HookRecord): DeliveryRecord['headers'] {
+  if (checks.header === undefined) return headers;
+  return { ...headers, [checks.header.name.toLowerCase()]: REDACTED };
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof ConnectorError && error.name === 'MaxFileSizeExceededError';
+}
+
+function socketAddress(request: IncomingMessage): string {
+  return plainAddress(request.socket.remoteAddress);
+}
