@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { collection, idOf, json } from './primitives.ts';
+
+const crud = z.enum(['create', 'read', 'update', 'delete']);
+const moduleType = z.enum(['trigger', 'instant_trigger', 'action', 'search', 'universal', 'responder']);
+/** A field with the key names of the app format. */
+const field = collection.meta({ id: 'Field', override: { type: 'object', additionalProperties: true } });
+
+const component = z.object({ name: z.string(), label: z.string() });
+
+export const moduleSummary = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    description: z.string(),
+    moduleType,
+    actionCrud: crud.optional(),
+    connection: z.string().optional(),
+    webhook: z.string().optional(),
+  })
+  .meta({ id: 'ModuleSummary' });
+
+export const appSummary = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    version: z.string(),
+    description: z.string().optional(),
+    theme: z.string().optional(),
+    modules: z.number().int(),
+  })
+  .meta({ id: 'AppSummary' });
+
+export const app = appSummary
+  .omit({ modules: true })
+  .extend({
+    groups: z.array(z.object({ label: z.string(), modules: z.array(z.string()) })),
+    modules: z.array(moduleSummary),
+    connections: z.array(
+      component.extend({ connectionType: z.enum(['basic', 'oauth']), fields: z.array(field), schema: collection }),
+    ),
+    webhooks: z.array(component.extend({ connection: z.string().optional(), fields: z.array(field) })),
+    rpcs: z.array(component.extend({ connection: z.string().optional(), fields: z.array(field) })),
+  })
+  .meta({ id: 'App' });
+
+export const appModule = moduleSummary
+  .extend({
+    parameters: z.array(field).meta({ description: 'Inputs that are set once and hold no expressions.' }),
+    mappable: z.array(field).meta({ description: 'Inputs that are mapped for every bundle.' }),
+    interface: z.array(field).meta({ description: 'What a bundle of the module looks like.' }),
+    samples: json.meta({ description: 'An example bundle, or several.' }),
+    schema: collection.meta({ description: 'JSON Schema 2020-12 of all inputs together.' }),
+  })
+  .meta({ id: 'Module' });
+
+/** Inputs of a module or RPC outside of a scenario. */
+export const moduleRun = z
+  .strictObject({
+    connectionId: idOf('con').optional(),
+    input: collection.default({}).meta({ description: 'Resolved inputs by field name; unknown names are refused.' }),
+  })
+  .meta({ id: 'ModuleRunRequest' });
+
+export const moduleResult = z
+  .object({
+    bundles: z.array(json).meta({ description: 'Dates and binary data as `{"$value": kind, "of": text}`.' }),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'ModuleRunResult' });
+
+export const requestPreview = z
+  .object({
+    request: z
+      .object({
+        method: z.string(),
+        url: z.string(),
+        headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+        body: z.string().optional(),
+      })
+      .nullable()
+      .meta({ description: 'The first request, secrets redacted; null when the module sends none.' }),
+  })
+  .meta({ id: 'RequestPreview' });
+
+export const rpcCall = z
+  .strictObject({ connectionId: idOf('con').optional(), parameters: collection.default({}) })
+  .meta({ id: 'RpcRequest' });
+
+export const rpcResult = z
+  .object({
+    data: z.array(json).meta({ description: 'Options (`label`, `value`) or fields.' }),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'RpcResult' });
+
+export const evaluation = z
+  .strictObject({
+    value: json.meta({ description: 'A text with `{{expressions}}`, or any JSON that holds such texts.' }),
+    bundles: collection.default({}).meta({ description: 'Output bundles by module id, read as `{{1.name}}`.' }),
+    timezone: z.string().optional().meta({ description: 'IANA zone; the zone of the server by default.' }),
+  })
+  .meta({ id: 'EvaluationRequest' });
+
+export const evaluationResult = z
+  .object({ result: json, type: z.string().meta({ description: 'Type of the result, for example `text` or `date`.' }) })
+  .meta({ id: 'EvaluationResult' });
+
+export const previewRequest = z
+  .strictObject({
+    app: z.string(),
+    module: z.string(),
+    connectionId: idOf('con').optional(),
+    parameters: collection.default({}),
+    mapper: collection.default({}).meta({ description: 'Mapped inputs with expressions.' }),
+    bundles: collection.default({}),
+    timezone: z.string().optional(),
+  })
+  .meta({ id: 'PreviewRequest' });

@@ -1,0 +1,23 @@
+import type { Operation } from './operation.ts';
+import { APP_OPERATIONS } from './routes/apps.ts';
+import { CONNECTION_OPERATIONS } from './routes/connections.ts';
+import { DELIVERY_OPERATIONS } from './routes/deliveries.ts';
+import { EVENT_OPERATIONS } from './routes/events.ts';
+import { EXECUTION_OPERATIONS } from './routes/executions.ts';
+import { EXPRESSION_OPERATIONS } from './routes/expressions.ts';
+import { HOOK_OPERATIONS } from './routes/hooks.ts';
+import { INCOMPLETE_OPERATIONS } from './routes/incompletes.ts';
+import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
+
+/** Every operation of the API, fixed paths before those with parameters; routes and documents are made from it. */
+export const OPERATIONS: readonly Operation[] = [
+  ...APP_OPERATIONS,
+  ...EXPRESSION_OPERATIONS,
+  ...CONNECTION_OPERATIONS,
+  ...HOOK_OPERATIONS,
+  ...DELIVERY_OPERATIONS,
+  ...SCENARIO_OPERATIONS,
+  ...EXECUTION_OPERATIONS,
+  ...INCOMPLETE_OPERATIONS,
+  ...EVENT_OPERATIONS,
+];

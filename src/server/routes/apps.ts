@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { callContext } from '../../communication/services.ts';
+import { ConnectorError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import { isCollection } from '../../core/json.ts';
+import { encodeBundles } from '../../engine/snapshot.ts';
+import { previewModule, runModule } from '../../engine/run-module.ts';
+import type { RequestPreview } from '../../communication/call.ts';
+import * as contract from '../contract/apps.ts';
+import { pageOf, pageQuery } from '../contract/primitives.ts';
+import { operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import { pageAnswer, pageOfList } from '../pages.ts';
+import { showApp, showAppSummary, showModule } from '../views/app.ts';
+import { findApp, findComponent, openConnection, redacted } from './app-access.ts';
+
+const tag = 'Apps';
+const appParams = z.object({ app: z.string() });
+const moduleParams = appParams.extend({ module: z.string() });
+
+/** Apps, their modules and what can be done with them outside of scenarios. */
+export const APP_OPERATIONS: readonly Operation[] = [
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/apps',
+      operationId: 'listApps',
+      tag,
+      summary: 'List the apps',
+      query: pageQuery,
+      result: { status: 200, description: 'The apps.', schema: pageOf(contract.appSummary) },
+    },
+    ({ parts, query }) => ({
+      body: pageAnswer(
+        pageOfList([...parts.apps.values()], (app) => app.name, query),
+        showAppSummary,
+      ),
+    }),
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/apps/{app}',
+      operationId: 'getApp',
+      tag,
+      summary: 'Read an app: its modules by group, connections, webhooks and RPCs',
+      params: appParams,
+      result: { status: 200, description: 'The app.', schema: contract.app },
+    },
+    ({ parts, params }) => ({ body: showApp(findApp(parts, params.app)) }),
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/apps/{app}/modules/{module}',
+      operationId: 'getModule',
+      tag,
+      summary: 'Read a module: fields, output, samples and JSON Schema',
+      params: moduleParams,
+      result: { status: 200, description: 'The module.', schema: contract.appModule },
+    },
+    ({ parts, params }) => {
+      const app = findApp(parts, params.app);
+      return { body: showModule(findComponent(app, 'module', params.module)) };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/apps/{app}/modules/{module}/run',
+      operationId: 'runModule',
+      tag,
+      summary: 'Run a module once',
+      description: 'The inputs are values, not expressions. Nothing is kept of the run.',
+      params: moduleParams,
+      body: contract.moduleRun,
+      idempotent: true,
+      result: { status: 200, description: 'What the module gave.', schema: contract.moduleResult },
+      errors: [422, 502, 504],
+    },
+    async ({ parts, params, body, signal }) => {
+      const app = findApp(parts, params.app);
+      const module = findComponent(app, 'module', params.module);
+      const { values, secrets } = await openConnection(parts, { app, owner: module, id: body.connectionId });
+      const request = { module: module.name, connection: values, input: body.input, strict: true, signal };
+      const { bundles, warnings } = await runModule(parts.services, app, request);
+      return { body: redacted({ bundles: [...encodeBundles(bundles)], warnings: [...warnings] }, secrets) };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/apps/{app}/modules/{module}/preview',
+      operationId: 'previewModule',
+      tag,
+      summary: 'Show the request a module would send',
+      description: 'Nothing is sent. The inputs are values, not expressions.',
+      params: moduleParams,
+      body: contract.moduleRun,
+      result: { status: 200, description: 'The request.', schema: contract.requestPreview },
+      errors: [422],
+    },
+    async ({ parts, params, body }) => {
+      const app = findApp(parts, params.app);
+      const module = findComponent(app, 'module', params.module);
+      const { values } = await openConnection(parts, { app, owner: module, id: body.connectionId });
+      const request = { module: module.name, connection: values, input: body.input, strict: true };
+      return { body: { request: shownRequest(previewModule(parts.services, app, request)) } };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/apps/{app}/rpcs/{rpc}',
+      operationId: 'callRpc',
+      tag,
+      summary: 'Load the options or fields an RPC gives',
+      params: appParams.extend({ rpc: z.string() }),
+      body: contract.rpcCall,
+      result: { status: 200, description: 'Options or fields.', schema: contract.rpcResult },
+      errors: [422, 502, 504],
+    },
+    async ({ parts, params, body, signal }) => {
+      const app = findApp(parts, params.app);
+      const rpc = findComponent(app, 'rpc', params.rpc);
+      const { values, secrets } = await openConnection(parts, { app, owner: rpc, id: body.connectionId });
+      const { values: parameters, problems } = rpc.form.accept(body.parameters, { timezone: parts.services.timezone });
+      if (problems.length > 0) {
+        throw new ConnectorError('BundleValidationError', `"${rpc.label}" was not called.`, { problems });
+      }
+      const variables = { parameters, connection: values, common: app.common };
+      const result = await rpc.call.run(callContext(parts.services, variables, { secrets, signal }));
+      const data = [...encodeBundles(result.outputs.flat())];
+      return { body: redacted({ data, warnings: [...result.warnings] }, secrets) };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/requests/preview',
+      operationId: 'previewRequest',
+      tag: 'Expressions',
+      summary: 'Show the request a mapping would send',
+      description: 'Evaluates the mapper with the bundles given, as a run would, and sends nothing.',
+      body: contract.previewRequest,
+      result: { status: 200, description: 'The request.', schema: contract.requestPreview },
+      errors: [404, 422],
+    },
+    async ({ parts, body }) => {
+      const app = findApp(parts, body.app);
+      const module = findComponent(app, 'module', body.module);
+      const { values } = await openConnection(parts, { app, owner: module, id: body.connectionId });
+      const mapped = parts.expressions.evaluate(body.mapper as Json, body.bundles, body.timezone);
+      const input = { ...body.parameters, ...(isCollection(mapped) ? mapped : {}) };
+      const request = { module: module.name, connection: values, input };
+      return { body: { request: shownRequest(previewModule(parts.services, app, request)) } };
+    },
+  ),
+];
+
+function shownRequest(preview: RequestPreview | undefined) {
+  if (preview === undefined) return null;
+  const { method, url, headers, body } = preview;
+  const shown = Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]);
+  return {
+    method,
+    url,
+    headers: Object.fromEntries(shown) as Record<string, string | string[]>,
+    ...(body !== undefined && { body }),
+  };
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { ConnectorError } from '../../core/errors.ts';
+import type { QueueState } from '../../store/records.ts';
+import type { DeliveryFilter } from '../../store/store.ts';
+import * as contract from '../contract/hooks.ts';
+import { idOf, listOf, pageOf, pageQuery, time } from '../contract/primitives.ts';
+import { operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import { pageAnswer, pageQueryOf, type PageRequest } from '../pages.ts';
+import type { DeliverySelection } from '../parts.ts';
+import { showDelivery, showDeliveryDetail } from '../views/delivery.ts';
+import { findHook } from './hooks.ts';
+
+const tag = 'Deliveries';
+const params = z.object({ id: idOf('whd') });
+const times = {
+  from: time.optional().meta({ description: 'Received at this time or later.' }),
+  to: time.optional().meta({ description: 'Received before this time.' }),
+};
+const deadQuery = pageQuery.extend({ ...times, hookId: idOf('hk').optional(), scenarioId: idOf('scn').optional() });
+const listQuery = pageQuery.extend({
+  ...times,
+  scenarioId: idOf('scn').optional(),
+  states: listOf(contract.queueState.options, 'Only with work in these states.'),
+  duplicates: z.enum(['true', 'false']).optional().meta({ description: 'Only duplicates, or none of them.' }),
+});
+
+/** What arrived at the webhooks, and the queue it is worked off from. */
+export const DELIVERY_OPERATIONS: readonly Operation[] = [
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/hooks/{id}/deliveries',
+      operationId: 'listDeliveries',
+      tag,
+      summary: 'List the deliveries of a webhook, newest first',
+      params: z.object({ id: idOf('hk') }),
+      query: listQuery,
+      result: { status: 200, description: 'The deliveries.', schema: pageOf(contract.delivery) },
+    },
+    async ({ parts, params, query }) => {
+      const hook = await findHook(parts, params.id);
+      const duplicates = query.duplicates === undefined ? {} : { duplicates: query.duplicates === 'true' };
+      const filter = { ...pageQueryOf(query), ...filterOf(query), ...duplicates, hookId: hook.id };
+      return { body: pageAnswer(await parts.store.deliveries.list(filter), showDelivery) };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/dead-letters',
+      operationId: 'listDeadLetters',
+      tag,
+      summary: 'List the deliveries that were given up, newest first',
+      query: deadQuery,
+      result: { status: 200, description: 'Dead letters.', schema: pageOf(contract.delivery) },
+    },
+    async ({ parts, query }) => {
+      const hookId = query.hookId === undefined ? {} : { hookId: query.hookId };
+      const filter = { ...pageQueryOf(query), ...filterOf(query), ...hookId, states: ['dead'] as const };
+      return { body: pageAnswer(await parts.store.deliveries.list(filter), showDelivery) };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/deliveries/{id}',
+      operationId: 'getDelivery',
+      tag,
+      summary: 'Read a delivery with its headers and its raw body',
+      params,
+      result: { status: 200, description: 'The delivery.', schema: contract.deliveryDetail },
+    },
+    async ({ parts, params }) => {
+      const { store } = parts;
+      const delivery = await store.deliveries.get(params.id);
+      if (delivery === undefined) throw unknownDelivery(params.id);
+      const [items, hook] = await Promise.all([store.deliveries.items(params.id), store.hooks.get(delivery.hookId)]);
+      return { body: showDeliveryDetail(delivery, items, hook) };
+    },
+  ),
+  ...(['replay', 'discard'] as const).map((action) =>
+    operation(
+      {
+        method: 'post',
+        path: `/api/v1/deliveries/{id}/${action}`,
+        operationId: `${action}Delivery`,
+        tag,
+        summary: action === 'replay' ? 'Work a delivery off again' : 'Give up a delivery that waits',
+        params,
+        idempotent: true,
+        result: { status: 200, description: 'How many queue items changed.', schema: contract.actionResult },
+        errors: [409],
+      },
+      async ({ parts, params }) => {
+        if ((await parts.store.deliveries.get(params.id)) === undefined) throw unknownDelivery(params.id);
+        return { body: { count: await parts.deliveries[action]({ deliveryIds: [params.id] }) } };
+      },
+    ),
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/deliveries/replay',
+      operationId: 'replayDeliveries',
+      tag,
+      summary: 'Work many deliveries off again, by id or by filter',
+      body: contract.deliveryReplay,
+      idempotent: true,
+      result: { status: 200, description: 'How many queue items changed.', schema: contract.actionResult },
+      errors: [409],
+    },
+    async ({ parts, body }) => ({
+      body: { count: await parts.deliveries.replay(selectionOf(body), body.toScenarioId) },
+    }),
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/deliveries/discard',
+      operationId: 'discardDeliveries',
+      tag,
+      summary: 'Give up many deliveries that wait, by id or by filter',
+      body: contract.deliverySelection,
+      idempotent: true,
+      result: { status: 200, description: 'How many queue items changed.', schema: contract.actionResult },
+      errors: [409],
+    },
+    async ({ parts, body }) => ({ body: { count: await parts.deliveries.discard(selectionOf(body)) } }),
+  ),
+];
+
+interface FilterInput {
+  readonly scenarioId?: DeliveryFilter['scenarioId'] | undefined;
+  readonly states?: readonly QueueState[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+function filterOf({ scenarioId, states, from, to }: Omit<FilterInput, keyof PageRequest>) {
+  return {
+    ...(scenarioId !== undefined && { scenarioId }),
+    ...(states !== undefined && { states }),
+    ...(from !== undefined && { from: Date.parse(from) }),
+    ...(to !== undefined && { to: Date.parse(to) }),
+  };
+}
+
+/** @throws ConnectorError `UsageError` for ids together with a filter; `ConflictError` for everything, unconfirmed. */
+function selectionOf(body: z.output<typeof contract.deliverySelection>): DeliverySelection {
+  const { deliveryIds, hookId, confirmed = false } = body;
+  const filter = { ...filterOf(body), ...(hookId !== undefined && { hookId }) };
+  const isFiltered = Object.keys(filter).length > 0;
+  if (deliveryIds !== undefined && isFiltered) {
+    throw new ConnectorError('UsageError', 'The deliveries are named by id and by a filter.', {
+      problems: [
+        { pointer: '/deliveryIds', severity: 'error', code: 'SELECTION', message: 'Not together with a filter.' },
+      ],
+      fix: 'Send either deliveryIds or a filter.',
+    });
+  }
+  if (deliveryIds !== undefined) return { deliveryIds };
+  if (isFiltered || confirmed) return filter;
+  throw new ConnectorError('ConflictError', 'This would be for every delivery there is.', {
+    fix: 'Narrow it down, or send "confirmed": true.',
+  });
+}
+
+function unknownDelivery(id: string): ConnectorError {
+  return new ConnectorError('NotFoundError', `There is no delivery ${id}.`, {
+    fix: 'It may have been forgotten after the days deliveries are kept.',
+  });
+}

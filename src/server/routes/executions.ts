@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { ConnectorError } from '../../core/errors.ts';
+import type { RunId, RunRecord } from '../../store/records.ts';
+import * as contract from '../contract/executions.ts';
+import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
+import { operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import { pageAnswer, pageQueryOf } from '../pages.ts';
+import type { ServerParts } from '../parts.ts';
+import { showExecution, showOperation } from '../views/execution.ts';
+
+const tag = 'Executions';
+const params = z.object({ id: idOf('run') });
+const listQuery = pageQuery.extend({
+  scenarioId: idOf('scn').optional(),
+  status: contract.executionStatus.optional(),
+  deliveryId: idOf('whd').optional(),
+});
+
+/** The history: what ran, what each module did, and how to run it again. */
+export const EXECUTION_OPERATIONS: readonly Operation[] = [
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/executions',
+      operationId: 'listExecutions',
+      tag,
+      summary: 'List the executions, newest first',
+      query: listQuery,
+      result: { status: 200, description: 'The executions.', schema: pageOf(contract.execution) },
+    },
+    async ({ parts, query }) => {
+      const { scenarioId, status, deliveryId } = query;
+      const page = await parts.store.runs.list({
+        ...pageQueryOf(query),
+        ...(scenarioId !== undefined && { scenarioId }),
+        ...(status !== undefined && { status }),
+        ...(deliveryId !== undefined && { deliveryId }),
+      });
+      return { body: pageAnswer(page, showExecution) };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/executions/{id}',
+      operationId: 'getExecution',
+      tag,
+      summary: 'Read an execution with all its operations',
+      params,
+      result: { status: 200, description: 'The execution.', schema: contract.executionDetail },
+    },
+    async ({ parts, params }) => {
+      const run = await findRun(parts, params.id);
+      const log = await parts.store.runs.log(params.id);
+      return { body: { ...showExecution(run), operations: log.map(showOperation) } };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/executions/{id}/replay-plan',
+      operationId: 'getReplayPlan',
+      tag,
+      summary: 'Show what a replay would repeat and what it would skip',
+      params,
+      result: { status: 200, description: 'The plan.', schema: contract.replayPlan },
+    },
+    async ({ parts, params }) => {
+      await findRun(parts, params.id);
+      const { done, refusal } = await parts.executions.replayPlan(params.id);
+      const shown = done.map(({ key, moduleId, module, label, input }) => ({ key, moduleId, module, label, input }));
+      return { body: { possible: refusal === null, refusal, done: shown } };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/executions/{id}/replay',
+      operationId: 'replayExecution',
+      tag,
+      summary: 'Run an execution again',
+      params,
+      body: contract.replayRequest,
+      idempotent: true,
+      result: { status: 202, description: 'The new execution.', schema: contract.replayStarted },
+      errors: [409, 422],
+    },
+    async ({ parts, params, body }) => {
+      await findRun(parts, params.id);
+      const executionId = await parts.executions.replay(params.id, body);
+      return { body: { executionId }, location: `/api/v1/executions/${executionId}` };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/executions/{id}/stop',
+      operationId: 'stopExecution',
+      tag,
+      summary: 'Stop an execution that is running',
+      params,
+      result: { status: 204, description: 'It was asked to stop.' },
+      errors: [409],
+    },
+    async ({ parts, params }) => {
+      await findRun(parts, params.id);
+      await parts.executions.stop(params.id);
+      return { body: undefined };
+    },
+  ),
+];
+
+async function findRun({ store }: ServerParts, id: RunId): Promise<RunRecord> {
+  const run = await store.runs.get(id);
+  if (run !== undefined) return run;
+  throw new ConnectorError('NotFoundError', `There is no execution ${id}.`, {
+    fix: 'It may have been forgotten after the days executions are kept.',
+  });
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { ConnectorError } from '../../core/errors.ts';
+import type { HookId, HookRecord } from '../../store/records.ts';
+import * as contract from '../contract/hooks.ts';
+import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
+import { requireVersion } from '../entity-tag.ts';
+import { operation } from '../operation.ts';
+import type { Answer, Operation } from '../operation.ts';
+import { pageAnswer, pageOfList, pageQueryOf } from '../pages.ts';
+import type { ServerParts } from '../parts.ts';
+import { settingsOf } from '../hook-settings.ts';
+import { showDrift, showHook } from '../views/hook.ts';
+
+const tag = 'Hooks';
+const params = z.object({ id: idOf('hk') });
+const driftQuery = pageQuery.extend({ hookId: idOf('hk').optional() });
+
+/** Webhooks: our addresses and their registration at the provider. */
+export const HOOK_OPERATIONS: readonly Operation[] = [
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/hooks',
+      operationId: 'listHooks',
+      tag,
+      summary: 'List the webhooks, newest first',
+      query: pageQuery,
+      result: { status: 200, description: 'The webhooks.', schema: pageOf(contract.hook) },
+    },
+    async ({ parts, query }) => {
+      const present = (await parts.store.hooks.list()).filter((hook) => hook.deletedAt === null);
+      return {
+        body: pageAnswer(
+          pageOfList(present, ({ id }) => id, query),
+          shownBy(parts),
+        ),
+      };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/hooks/drift',
+      operationId: 'listDrift',
+      tag,
+      summary: 'List what was repaired at the provider',
+      query: driftQuery,
+      result: { status: 200, description: 'Repairs, newest first.', schema: pageOf(contract.drift) },
+    },
+    async ({ parts, query }) => {
+      const page = { ...pageQueryOf(query), ...(query.hookId !== undefined && { hookId: query.hookId }) };
+      return { body: pageAnswer(await parts.store.hooks.listDrift(page), showDrift) };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/hooks/reconcile',
+      operationId: 'reconcileHooks',
+      tag,
+      summary: 'Compare the webhooks with the provider and repair them',
+      description: 'A dry run, the default, only says what it would do.',
+      body: contract.reconcileRequest,
+      result: { status: 200, description: 'What was or would be done.', schema: contract.reconcileResult },
+      errors: [502, 504],
+    },
+    async ({ parts, body }) => {
+      const { hookId, dryRun } = body;
+      const actions = await parts.reconciler.reconcile({ dryRun, ...(hookId !== undefined && { hookId }) });
+      return { body: { dryRun, actions: actions.map(showDrift) } };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/hooks/{id}',
+      operationId: 'getHook',
+      tag,
+      summary: 'Read a webhook and the state of its queue',
+      params,
+      result: { status: 200, description: 'The webhook.', schema: contract.hook },
+    },
+    async ({ parts, params }) => {
+      const hook = await findHook(parts, params.id);
+      const queue = { ...(await parts.store.deliveries.counts(hook.id)) };
+      return { body: { ...shownBy(parts)(hook), queue }, version: hook.version };
+    },
+  ),
+  operation(
+    {
+      method: 'patch',
+      path: '/api/v1/hooks/{id}',
+      operationId: 'updateHook',
+      tag,
+      summary: 'Change how deliveries of a webhook are checked and worked off',
+      params,
+      body: contract.hookUpdate,
+      conditional: true,
+      result: { status: 200, description: 'The webhook as it is now.', schema: contract.hook },
+      errors: [409, 422],
+    },
+    async ({ parts, params, body, version }) => {
+      const hook = await findHook(parts, params.id);
+      requireVersion(hook.version, version);
+      return answerOf(parts, await parts.hooks.configure(hook.id, version, settingsOf(hook, body, parts.vault)));
+    },
+  ),
+  ...(['attach', 'detach'] as const).map((action) =>
+    operation(
+      {
+        method: 'post',
+        path: `/api/v1/hooks/{id}/${action}`,
+        operationId: `${action}Hook`,
+        tag,
+        summary: action === 'attach' ? 'Register a webhook at the provider' : 'Remove a webhook from the provider',
+        params,
+        result: { status: 200, description: 'The webhook as it is now.', schema: contract.hook },
+        errors: [401, 409, 422, 502, 504],
+      },
+      async ({ parts, params }) => {
+        await findHook(parts, params.id);
+        return answerOf(parts, await parts.hooks[action](params.id));
+      },
+    ),
+  ),
+];
+
+/** A hook that was not deleted. @throws ConnectorError `NotFoundError`. */
+export async function findHook({ store }: Pick<ServerParts, 'store'>, id: HookId): Promise<HookRecord> {
+  const hook = await store.hooks.get(id);
+  if (hook !== undefined && hook.deletedAt === null) return hook;
+  throw new ConnectorError('NotFoundError', `There is no webhook ${id}.`);
+}
+
+function answerOf(parts: ServerParts, hook: HookRecord): Answer<z.output<typeof contract.hook>> {
+  return { body: shownBy(parts)(hook), version: hook.version };
+}
+
+function shownBy({ hooks }: ServerParts): (hook: HookRecord) => z.output<typeof contract.hook> {
+  return (hook) => showHook(hook, hooks.urlOf(hook));
+}

@@ -1,0 +1,124 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConnectorError } from '../core/errors.ts';
+import { createApp } from './app.ts';
+import type { ServerParts } from './parts.ts';
+import { problemAnswer, sendProblem } from './problem.ts';
+
+/** The server of the program. */
+export interface Server {
+  /**
+   * Starts to listen.
+   * @throws ConnectorError `ConfigurationError` for an address that is not this computer's own, or a port that is taken.
+   */
+  listen(): Promise<{ readonly url: string }>;
+  /** Accepts nothing new, ends streams, and resolves when every request is answered, at the latest after `graceMs`. */
+  close(): Promise<void>;
+}
+
+/** How a server stops. */
+export interface ServerOptions {
+  /** Milliseconds that requests have to end when the server stops. @default 25000 */
+  readonly graceMs?: number;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * One HTTP server: what is below `/hooks/` goes straight to the intake, because a framework in front of it would cost
+ * most of its speed; everything else goes to Express.
+ */
+export function createServer(parts: Omit<ServerParts, 'closing'>, options: ServerOptions = {}): Server {
+  const closing = new AbortController();
+  const all: ServerParts = { ...parts, closing: closing.signal };
+  const server = http.createServer(TIMEOUTS, requestListener(all));
+  server.maxConnections = 10_000;
+
+  return {
+    async listen() {
+      const { host, port } = parts.config;
+      checkHost(host);
+      const actual = await listen(server, host, port);
+      const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+      parts.log.info('the server listens', { url });
+      return { url };
+    },
+    async close() {
+      closing.abort();
+      if (!server.listening) return;
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      const force = setTimeout(() => server.closeAllConnections(), options.graceMs ?? 25_000);
+      server.closeIdleConnections();
+      await closed;
+      clearTimeout(force);
+      parts.log.info('the server has stopped');
+    },
+  };
+}
+
+/** Who answers a request, by its path. */
+export function requestListener(parts: ServerParts): http.RequestListener {
+  const app = createApp(parts);
+  return (request, response) => {
+    if (request.url?.startsWith('/hooks/') !== true) {
+      app(request, response);
+      return;
+    }
+    try {
+      parts.intake(request, response);
+    } catch (error) {
+      parts.log.error('the intake failed', { error });
+      sendProblem(response, problemAnswer(error, { instance: '/hooks/', traceId: '' }));
+    }
+  };
+}
+
+/** Slow senders are cut off; Node looks for them only every 30 s unless told otherwise. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 2000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+} as const;
+
+function checkHost(host: string): void {
+  if (LOOPBACK.has(host)) return;
+  throw new ConnectorError(
+    'ConfigurationError',
+    `The server does not listen on ${host}: anyone who reaches it could use it, for there is no sign-in yet.`,
+    {
+      fix: 'Leave HOST out, or set it to 127.0.0.1. Let a tunnel or proxy pass only /hooks/ on, and set PUBLIC_URL to its address.',
+      problems: [
+        {
+          pointer: '/SONAR_CONNECT_HOST',
+          severity: 'error',
+          code: 'SETTING',
+          message: `${host} is not a loopback address.`,
+        },
+      ],
+    },
+  );
+}
+
+function listen(server: http.Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => reject(cannotListen(error, port));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.removeListener('error', fail);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, port: number): ConnectorError {
+  const isTaken = error.code === 'EADDRINUSE';
+  const reason = isTaken ? 'another program has it' : error.message;
+  return new ConnectorError('ConfigurationError', `The server cannot listen on port ${port}: ${reason}.`, {
+    fix: isTaken ? 'Stop that program, or set PORT to another one; 0 takes a free one.' : 'Set PORT to another one.',
+    cause: error,
+  });
+}

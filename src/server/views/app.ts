@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { toJsonSchema } from '../../forms/json-schema.ts';
+import type { Field } from '../../forms/field.ts';
+import type { App, AppModule } from '../../manifest/app.ts';
+import type { Json } from '../../core/json.ts';
+import type * as contract from '../contract/apps.ts';
+
+/** An app in a list. */
+export function showAppSummary(app: App): z.output<typeof contract.appSummary> {
+  const { name, label, version, description, theme } = app;
+  return {
+    name,
+    label,
+    version,
+    ...(description !== undefined && { description }),
+    ...(theme !== undefined && { theme }),
+    modules: app.modules.size,
+  };
+}
+
+/** An app with all its parts. */
+export function showApp(app: App): z.output<typeof contract.app> {
+  const { modules: _count, ...summary } = showAppSummary(app);
+  return {
+    ...summary,
+    groups: app.groups.map(({ label, modules }) => ({ label, modules: [...modules] })),
+    modules: [...app.modules.values()].map(showModuleSummary),
+    connections: [...app.connections.values()].map(({ name, label, connectionType, form }) => {
+      const schema = { ...toJsonSchema(form.fields) };
+      return { name, label, connectionType, fields: fieldsOf(form.fields), schema };
+    }),
+    webhooks: [...app.webhooks.values()].map(showComponent),
+    rpcs: [...app.rpcs.values()].map(showComponent),
+  };
+}
+
+/** A module with its forms, its output and its samples. */
+export function showModule(module: AppModule): z.output<typeof contract.appModule> {
+  return {
+    ...showModuleSummary(module),
+    parameters: fieldsOf(module.parameters.fields),
+    mappable: fieldsOf(module.mappable.fields),
+    interface: fieldsOf(module.interface),
+    samples: (module.samples ?? null) as Json,
+    schema: { ...toJsonSchema(module.form.fields) },
+  };
+}
+
+function showModuleSummary(module: AppModule): z.output<typeof contract.moduleSummary> {
+  const { name, label, description, moduleType, actionCrud, connection, webhook } = module;
+  return {
+    name,
+    label,
+    description,
+    moduleType,
+    ...(actionCrud !== undefined && { actionCrud }),
+    ...(connection !== undefined && { connection }),
+    ...(webhook !== undefined && { webhook }),
+  };
+}
+
+interface Component {
+  readonly name: string;
+  readonly label: string;
+  readonly connection?: string;
+  readonly form: { readonly fields: readonly Field[] };
+}
+
+function showComponent({ name, label, connection, form }: Component) {
+  return { name, label, ...(connection !== undefined && { connection }), fields: fieldsOf(form.fields) };
+}
+
+function fieldsOf(fields: readonly Field[]): Record<string, unknown>[] {
+  return fields.map((field) => ({ ...field }));
+}

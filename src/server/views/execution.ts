@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { IncompleteRecord, OperationRecord, RunRecord, StoredError } from '../../store/records.ts';
+import type * as contract from '../contract/executions.ts';
+import type { storedError } from '../contract/primitives.ts';
+import { optionalTime, timeOf } from './time.ts';
+
+/** An execution in a list. */
+export function showExecution(run: RunRecord): z.output<typeof contract.execution> {
+  const { type, deliveryId, runId } = run.trigger;
+  return {
+    id: run.id,
+    scenarioId: run.scenarioId,
+    scenarioVersion: run.scenarioVersion,
+    status: run.status,
+    trigger: {
+      type,
+      ...(deliveryId !== undefined && { deliveryId }),
+      ...(runId !== undefined && { executionId: runId }),
+    },
+    startedAt: timeOf(run.startedAt),
+    endedAt: optionalTime(run.endedAt),
+    operationCount: run.operations,
+    error: showError(run.error),
+  };
+}
+
+/** One executed module. */
+export function showOperation(record: OperationRecord): z.output<typeof contract.operationRecord> {
+  const { key, moduleId, module, label, status, durationMs, input, outputs, exchanges, warnings, write } = record;
+  return {
+    key,
+    moduleId,
+    module,
+    label,
+    status,
+    startedAt: timeOf(record.startedAt),
+    durationMs,
+    input,
+    outputs: [...outputs],
+    exchanges: [...exchanges],
+    warnings: [...warnings],
+    error: showError(record.error),
+    write,
+  };
+}
+
+/** A run that can go on, in a list. */
+export function showIncomplete(record: IncompleteRecord): z.output<typeof contract.incomplete> {
+  const { id, scenarioId, scenarioVersion, runId, status, moduleId, error, attempts, retriesLeft } = record;
+  return {
+    id,
+    scenarioId,
+    scenarioVersion,
+    executionId: runId,
+    status,
+    moduleId,
+    error: { ...error },
+    attempts,
+    retriesLeft,
+    nextAt: optionalTime(record.nextAt),
+    createdAt: timeOf(record.createdAt),
+    updatedAt: timeOf(record.updatedAt),
+  };
+}
+
+function showError(error: StoredError | null): z.output<typeof storedError> | null {
+  return error === null ? null : { ...error };
+}
