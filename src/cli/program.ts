@@ -1,8 +1,20 @@
 import { Command } from 'commander';
 import type { CommanderError } from 'commander';
 import { ConnectorError } from '../core/errors.ts';
+import { CONNECTION_COMMANDS } from './commands/connection.ts';
+import { EXECUTION_COMMANDS } from './commands/execution.ts';
+import { SCENARIO_COMMANDS } from './commands/scenario.ts';
+import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
+import { addServerCommands } from './server-command.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Terminal } from './terminal.ts';
+
+const SERVER_COMMANDS = [
+  { noun: 'scenario', summary: 'scenarios of the running server', commands: SCENARIO_COMMANDS },
+  { noun: 'connection', summary: 'accounts of the running server', commands: CONNECTION_COMMANDS },
+  { noun: 'webhook', summary: 'webhooks and deliveries of the running server', commands: WEBHOOK_COMMANDS },
+  { noun: 'execution', summary: 'runs of the running server', commands: EXECUTION_COMMANDS },
+];
 
 const RUN_EXAMPLES = `
 Examples:
@@ -21,6 +33,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .addHelpText('after', RUN_EXAMPLES);
   addRun(program, terminal);
+  for (const group of SERVER_COMMANDS) addServerCommands(program, terminal, group);
   program
     .command('modules')
     .description('list the modules of the app and their inputs')

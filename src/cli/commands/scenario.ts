@@ -1,0 +1,141 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ConnectorError } from '../../core/errors.ts';
+import { isCollection } from '../../core/json.ts';
+import type { Collection } from '../../core/json.ts';
+import type { ApiClient } from '../api-client.ts';
+import { readInputs } from '../input.ts';
+import type { ServerCommand } from '../server-command.ts';
+import type { Terminal } from '../terminal.ts';
+import { shown } from '../shown.ts';
+
+const SHOWN = [
+  ['ID', (item: Collection) => item['id']],
+  ['NAME', (item: Collection) => item['name']],
+  ['STATE', (item: Collection) => (item['active'] === true ? 'active' : 'inactive')],
+  ['ERRORS', (item: Collection) => item['errors']],
+  ['NEXT RUN', (item: Collection) => item['nextRunAt']],
+  ['REASON', (item: Collection) => item['reason']],
+] as const;
+
+/** `scenario …`: automations of the running server. */
+export const SCENARIO_COMMANDS: readonly ServerCommand[] = [
+  {
+    name: 'list',
+    summary: 'list the scenarios',
+    run: async ({ api }) => ({
+      items: await api.list('/scenarios', {}, 10_000),
+      table: { columns: SHOWN, empty: 'No scenarios yet. Import one: sonar-connect scenario import <file>' },
+    }),
+  },
+  {
+    name: 'import',
+    summary: 'create a scenario from a blueprint, also one exported by Make',
+    args: [['<file>', 'blueprint, as JSON']],
+    options: [
+      ['--name <name>', 'another name than the one in the blueprint'],
+      ['--connection <id>', 'use this connection for every module that needs one'],
+      ['--activate', 'switch it on'],
+    ],
+    run: async ({ terminal, api, args: [file = ''], options }) => {
+      const blueprint = await readBlueprint(terminal, file);
+      const connections = connectionMap(blueprint, options['connection']);
+      const body = { blueprint, connections, ...(options['name'] === undefined ? {} : { name: options['name'] }) };
+      const created = await api.call({ method: 'POST', path: '/scenarios', body });
+      const scenario =
+        options['activate'] === true ? await switchScenario(api, shown(created['id']), 'activate') : created;
+      return { data: scenario, say: `Imported ${shown(scenario['name'])} as ${shown(scenario['id'])}.` };
+    },
+  },
+  {
+    name: 'export',
+    summary: 'write the blueprint of a scenario',
+    args: [['<id>', 'scenario']],
+    options: [['-o, --output <file>', 'file to write; standard output without it']],
+    run: async ({ terminal, api, args: [id = ''], options }) => {
+      const blueprint = await api.call({ method: 'GET', path: `/scenarios/${id}/blueprint` });
+      const file = options['output'];
+      if (typeof file !== 'string') return { data: blueprint };
+      await writeFile(resolve(terminal.cwd, file), `${JSON.stringify(blueprint, null, 2)}\n`);
+      return { say: `Wrote ${file}.` };
+    },
+  },
+  {
+    name: 'run',
+    summary: 'run a scenario once',
+    args: [['<id>', 'scenario']],
+    options: [
+      ['--delivery <id>', 'start with a stored delivery'],
+      ['--bundle <file>', 'start with a bundle: @file.json, or @- for standard input'],
+      ['--last', 'start with the bundle of the last run'],
+      ['--wait', 'start with the next delivery'],
+    ],
+    run: async ({ terminal, api, args: [id = ''], options }) => {
+      const body = await sourceOf(terminal, options);
+      const started = await api.call({ method: 'POST', path: `/scenarios/${id}/run`, body });
+      const run = started['executionId'];
+      return { data: started, say: run === null ? 'Waiting for the next delivery.' : `Started ${shown(run)}.` };
+    },
+  },
+  {
+    name: 'activate',
+    summary: 'switch a scenario on: its webhook is registered first',
+    args: [['<id>', 'scenario']],
+    run: async ({ api, args: [id = ''] }) => {
+      const scenario = await switchScenario(api, id, 'activate');
+      return { data: scenario, say: `${shown(scenario['name'])} is active.` };
+    },
+  },
+  {
+    name: 'deactivate',
+    summary: 'switch a scenario off: deliveries are kept until it is on again',
+    args: [['<id>', 'scenario']],
+    run: async ({ api, args: [id = ''] }) => {
+      const scenario = await switchScenario(api, id, 'deactivate');
+      return { data: scenario, say: `${shown(scenario['name'])} is inactive.` };
+    },
+  },
+  {
+    name: 'rm',
+    summary: 'delete a scenario and its webhook',
+    args: [['<id>', 'scenario']],
+    run: async ({ api, args: [id = ''] }) => {
+      await api.call({ method: 'DELETE', path: `/scenarios/${id}` });
+      return { say: `Deleted ${id}.` };
+    },
+  },
+];
+
+function switchScenario(api: ApiClient, id: string, to: 'activate' | 'deactivate'): Promise<Collection> {
+  return api.call({ method: 'POST', path: `/scenarios/${id}/${to}` });
+}
+
+async function readBlueprint(terminal: Terminal, file: string): Promise<Collection> {
+  const text = await readFile(resolve(terminal.cwd, file), 'utf8').catch((cause: unknown) => {
+    throw new ConnectorError('UsageError', `The blueprint ${file} cannot be read.`, { cause, fix: 'Check the path.' });
+  });
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (isCollection(value)) return value;
+  } catch {
+    // Said below, together with JSON that is no object.
+  }
+  throw new ConnectorError('UsageError', `${file} holds no blueprint.`, {
+    fix: 'Export it again; a blueprint is one JSON object.',
+  });
+}
+
+/** Every connection id that stands in the blueprint, mapped to the one that was named. */
+function connectionMap(blueprint: Collection, connection: unknown): Record<string, string> {
+  if (typeof connection !== 'string') return {};
+  const found = JSON.stringify(blueprint).matchAll(/"__IMTCONN__":\s*"?([\w-]+)"?/g);
+  return Object.fromEntries([...found].map(([, id = '']) => [id, connection]));
+}
+
+async function sourceOf(terminal: Terminal, options: Collection): Promise<Collection> {
+  if (typeof options['delivery'] === 'string') return { type: 'delivery', deliveryId: options['delivery'] };
+  if (typeof options['bundle'] === 'string')
+    return { type: 'bundle', bundle: await readInputs(terminal, [options['bundle']]) };
+  if (options['last'] === true) return { type: 'last' };
+  return { type: options['wait'] === true ? 'wait' : 'sample' };
+}
