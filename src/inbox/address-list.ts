@@ -2,13 +2,14 @@ import { BlockList, isIP } from 'node:net';
 
 /** Compiles a list of addresses and CIDR ranges into a test of one address. Entries that are neither match nothing. */
 export function compileAddressList(entries: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
+  // One list for each family: a range of IPv6 would otherwise hold the IPv4 addresses that it can be written for.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const range of entries.map(parseRange)) {
-    if (range !== undefined) list.addSubnet(range.address, range.prefix, range.family);
+    if (range !== undefined) lists[range.family].addSubnet(range.address, range.prefix, range.family);
   }
   return (address) => {
     const version = isIP(address);
-    return version !== 0 && list.check(address, familyOf(version));
+    return version !== 0 && lists[familyOf(version)].check(address, familyOf(version));
   };
 }
 

@@ -68,7 +68,7 @@ export function createHookService(options: HookServiceOptions): HookService {
   const creation = createLocks();
 
   return {
-    ensureHook(request) {
+    async ensureHook(request) {
       const webhook = webhookOf(apps, request);
       const parameters = acceptParameters(webhook, request.parameters);
       return creation.run(sharedBy({ ...request, parameters }), async () => {
