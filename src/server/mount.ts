@@ -14,7 +14,7 @@ export const BODY_LIMIT = 1024 * 1024;
 
 /** Routes every operation; a known path with another method is answered with 405 and `Allow`. */
 export function mountOperations(router: Router, operations: readonly Operation[], parts: ServerParts): void {
-  for (const path of new Set(operations.map((operation) => operation.path))) {
+  for (const path of pathsInOrder(operations)) {
     const group = operations.filter((operation) => operation.path === path);
     const byMethod = new Map(group.map((operation) => [operation.method.toUpperCase(), operation]));
     const allow = allowedMethods([...byMethod.keys()]);
@@ -26,6 +26,13 @@ export function mountOperations(router: Router, operations: readonly Operation[]
       await perform(operation, parts, { request, response });
     });
   }
+}
+
+/** Fixed paths before those with parameters, which would take them for an id. */
+function pathsInOrder(operations: readonly Operation[]): readonly string[] {
+  const paths = [...new Set(operations.map((operation) => operation.path))];
+  const parameters = (path: string): number => path.split('{').length;
+  return paths.sort((a, b) => parameters(a) - parameters(b));
 }
 
 /** A path in braces as Express writes it. */

@@ -9,7 +9,7 @@ import { HOOK_OPERATIONS } from './routes/hooks.ts';
 import { INCOMPLETE_OPERATIONS } from './routes/incompletes.ts';
 import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
 
-/** Every operation of the API, fixed paths before those with parameters; routes and documents are made from it. */
+/** Every operation of the API; routes and documents are made from it. */
 export const OPERATIONS: readonly Operation[] = [
   ...APP_OPERATIONS,
   ...EXPRESSION_OPERATIONS,

@@ -3,24 +3,21 @@ import type { CallServices } from '../communication/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { Collection, Json } from '../core/json.ts';
-import type { Problem } from '../core/source.ts';
+import type { ScenarioService } from '../engine/scenario-service.ts';
 import type { EventHub } from '../engine/events.ts';
+import type { DeliveryActions } from '../inbox/delivery-actions.ts';
 import type { HookService } from '../inbox/hooks.ts';
+import type { Reconciler } from '../inbox/reconciler.ts';
 import type { App } from '../manifest/app.ts';
 import type {
-  ConnectionId,
   DeliveryId,
-  DriftRecord,
-  HookId,
   IncompleteId,
   IncompleteRecord,
   OperationRecord,
   RunId,
   ScenarioId,
-  ScenarioRecord,
-  Scheduling,
 } from '../store/records.ts';
-import type { DeliveryFilter, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Log } from './log.ts';
 
@@ -41,9 +38,12 @@ export interface ServerParts {
     'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText'
   >;
   readonly hooks: Pick<HookService, 'attach' | 'detach' | 'configure' | 'urlOf'>;
-  readonly reconciler: ReconcilerPart;
-  readonly deliveries: DeliveriesPart;
-  readonly scenarios: ScenariosPart;
+  readonly reconciler: Pick<Reconciler, 'reconcile'>;
+  readonly deliveries: Pick<DeliveryActions, 'replay' | 'discard' | 'copyTo' | 'sample' | 'pause' | 'resume'>;
+  readonly scenarios: Pick<
+    ScenarioService,
+    'importBlueprint' | 'update' | 'remove' | 'activate' | 'deactivate' | 'problemsOf' | 'exportBlueprint'
+  >;
   readonly executions: ExecutionsPart;
   readonly incompletes: IncompletesPart;
   readonly expressions: ExpressionsPart;
@@ -74,24 +74,6 @@ export interface Measure {
   readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
 }
 
-/** Compares the hooks with the provider. */
-export interface ReconcilerPart {
-  /** Repairs what differs; a dry run only says what it would do. */
-  reconcile(options: { readonly hookId?: HookId; readonly dryRun: boolean }): Promise<readonly DriftRecord[]>;
-}
-
-/** Which deliveries an action is for. */
-export type DeliverySelection =
-  { readonly deliveryIds: readonly DeliveryId[] } | Omit<DeliveryFilter, 'limit' | 'cursor'>;
-
-/** What people do with deliveries. */
-export interface DeliveriesPart {
-  /** Queues them again; the number of queue items. */
-  replay(selection: DeliverySelection, scenarioId?: ScenarioId): Promise<number>;
-  /** Gives them up; the number of queue items. */
-  discard(selection: DeliverySelection): Promise<number>;
-}
-
 /** Which incoming bundle a run by hand starts with. */
 export type RunSource =
   | { readonly type: 'wait' }
@@ -99,39 +81,6 @@ export type RunSource =
   | { readonly type: 'sample' }
   | { readonly type: 'last' }
   | { readonly type: 'bundle'; readonly bundle: Collection };
-
-/** Scenarios: kept as blueprints, switched on and off, run by hand. */
-export interface ScenariosPart {
-  create(request: {
-    readonly name?: string | undefined;
-    readonly blueprint: Json;
-    readonly scheduling?: Scheduling | undefined;
-    readonly timezone?: string | undefined;
-    /** Connections of the blueprint by ours. */
-    readonly connections?: Readonly<Record<string, ConnectionId>> | undefined;
-  }): Promise<ScenarioRecord>;
-  update(
-    id: ScenarioId,
-    version: number,
-    changes: {
-      readonly name?: string | undefined;
-      readonly blueprint?: Json | undefined;
-      readonly scheduling?: Scheduling | undefined;
-      readonly timezone?: string | undefined;
-    },
-  ): Promise<ScenarioRecord>;
-  remove(id: ScenarioId): Promise<void>;
-  /** The blueprint for other installations: ids of connections and hooks taken out. */
-  exportBlueprint(id: ScenarioId): Promise<Json>;
-  /** @throws ConnectorError when it cannot be on: problems of the blueprint, a refused hook. */
-  activate(id: ScenarioId): Promise<ScenarioRecord>;
-  deactivate(id: ScenarioId): Promise<ScenarioRecord>;
-  problems(id: ScenarioId): Promise<readonly Problem[]>;
-  /** Starts a run, or waits for the next delivery; the run's id is known at once only when it starts at once. */
-  runOnce(id: ScenarioId, source: RunSource): Promise<{ readonly runId: RunId | null }>;
-  /** Stops waiting for a delivery and every run by hand. */
-  stop(id: ScenarioId): Promise<void>;
-}
 
 /** What a replay would do. */
 export interface ReplayPlan {
@@ -148,8 +97,12 @@ export interface ReplayRequest {
   readonly skipDone: boolean;
 }
 
-/** Runs that were. */
+/** Runs by hand, and runs that were. */
 export interface ExecutionsPart {
+  /** Starts a run, or waits for the next delivery; the run's id is known at once only when it starts at once. */
+  runOnce(id: ScenarioId, source: RunSource): Promise<{ readonly runId: RunId | null }>;
+  /** Stops waiting for a delivery, and every run of the scenario. */
+  stopScenario(id: ScenarioId): Promise<void>;
   replayPlan(id: RunId): Promise<ReplayPlan>;
   replay(id: RunId, request: ReplayRequest): Promise<RunId>;
   stop(id: RunId): Promise<void>;

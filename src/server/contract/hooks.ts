@@ -85,23 +85,39 @@ export const hookUpdate = z
   })
   .meta({ id: 'HookUpdate' });
 
+const driftAction = z.enum([
+  'adopted',
+  'recreated',
+  'removed-duplicate',
+  'removed-orphan',
+  'attached',
+  'detached',
+  'refused',
+]);
+
 export const drift = z
   .object({
     id: z.string(),
     hookId: z.string().nullable(),
     at: time,
-    action: z.enum(['adopted', 'recreated', 'removed-duplicate', 'removed-orphan', 'attached', 'detached', 'refused']),
+    action: driftAction,
     detail: z.string(),
     dryRun: z.boolean(),
   })
   .meta({ id: 'Drift' });
 
 export const reconcileRequest = z
-  .strictObject({ hookId: idOf('hk').optional(), dryRun: z.boolean().default(true) })
+  .strictObject({ dryRun: z.boolean().default(true).meta({ description: 'Only say what would be done.' }) })
   .meta({ id: 'ReconcileRequest' });
 
 export const reconcileResult = z
-  .object({ dryRun: z.boolean(), actions: z.array(drift) })
+  .object({
+    dryRun: z.boolean(),
+    actions: z.array(z.object({ hookId: z.string().nullable(), action: driftAction, detail: z.string() })),
+    unreachable: z
+      .array(z.object({ app: z.string(), connectionId: z.string().nullable(), reason: z.string() }))
+      .meta({ description: 'Accounts that could not be asked: nothing was changed there.' }),
+  })
   .meta({ id: 'ReconcileResult' });
 
 export const queueItem = z
@@ -159,9 +175,13 @@ export const deliverySelection = z
   })
   .meta({ id: 'DeliverySelection' });
 
-export const deliveryReplay = deliverySelection
-  .extend({ toScenarioId: idOf('scn').optional().meta({ description: 'Replay for this scenario only.' }) })
-  .meta({ id: 'DeliveryReplay' });
+export const deliveryCopy = z
+  .strictObject({ scenarioId: idOf('scn') })
+  .meta({ id: 'DeliveryCopy', description: 'The scenario that gets the copy.' });
+
+export const deliverySample = z
+  .object({ deliveryId: z.string(), bundles: z.array(json) })
+  .meta({ id: 'DeliverySample' });
 
 export const actionResult = z
   .object({ count })

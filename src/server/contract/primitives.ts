@@ -7,12 +7,10 @@ export const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC.', examp
 
 /** An id with the prefix of its kind. */
 export function idOf<Prefix extends string>(prefix: Prefix) {
-  return z
-    .templateLiteral([`${prefix}_`, z.string().min(1)])
-    .meta({
-      description: `Id that starts with \`${prefix}_\`.`,
-      override: { type: 'string', pattern: `^${prefix}_[0-9a-z]+$` },
-    });
+  return z.templateLiteral([`${prefix}_`, z.string().min(1)]).meta({
+    description: `Id that starts with \`${prefix}_\`.`,
+    override: { type: 'string', pattern: `^${prefix}_[0-9a-z]+$` },
+  });
 }
 
 /** Any JSON object; its keys are data, `__proto__` too. */
@@ -21,7 +19,9 @@ export const collection = z
   .meta({ override: { type: 'object', additionalProperties: true } });
 
 /** Any JSON value. */
-export const json = z.custom<Json>(() => true).meta({ override: {} });
+export const json = z
+  .custom<Json>((value) => value !== undefined, { error: 'is missing' })
+  .meta({ override: { type: ['object', 'array', 'string', 'number', 'boolean', 'null'] } });
 
 /** A name people give. */
 export const label = z.string().trim().min(1).max(200);

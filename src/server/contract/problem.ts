@@ -16,11 +16,9 @@ export const problem = z
     errors: z
       .array(
         z.object({
-          pointer: z
-            .string()
-            .meta({
-              description: 'JSON pointer into the body; `/query/…`, `/path/…` and `/headers/…` for the others.',
-            }),
+          pointer: z.string().meta({
+            description: 'JSON pointer into the body; `/query/…`, `/path/…` and `/headers/…` for the others.',
+          }),
           detail: z.string(),
           code: z.string(),
           fix: z.string().optional(),

@@ -47,6 +47,10 @@ export const blueprint = collection.meta({ id: 'Blueprint', override: { type: 'o
 
 export const scenarioDetail = scenario.extend({ blueprint }).meta({ id: 'ScenarioDetail' });
 
+export const savedScenario = scenarioDetail
+  .extend({ problems: z.array(finding).meta({ description: 'What is wrong or doubtful; errors keep it off.' }) })
+  .meta({ id: 'SavedScenario' });
+
 const timezone = z.string().min(1).max(100).meta({ description: 'IANA zone the schedule is read in.' });
 
 export const scenarioCreate = z

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
-import type { QueueState } from '../../store/records.ts';
+import { encodeBundles } from '../../engine/snapshot.ts';
+import type { DeliverySelection } from '../../inbox/delivery-actions.ts';
+import type { DeliveryId, QueueState } from '../../store/records.ts';
 import type { DeliveryFilter } from '../../store/store.ts';
 import * as contract from '../contract/hooks.ts';
 import { idOf, listOf, pageOf, pageQuery, time } from '../contract/primitives.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageQueryOf, type PageRequest } from '../pages.ts';
-import type { DeliverySelection } from '../parts.ts';
+import type { ServerParts } from '../parts.ts';
 import { showDelivery, showDeliveryDetail } from '../views/delivery.ts';
 import { findHook } from './hooks.ts';
 
@@ -71,13 +73,7 @@ export const DELIVERY_OPERATIONS: readonly Operation[] = [
       params,
       result: { status: 200, description: 'The delivery.', schema: contract.deliveryDetail },
     },
-    async ({ parts, params }) => {
-      const { store } = parts;
-      const delivery = await store.deliveries.get(params.id);
-      if (delivery === undefined) throw unknownDelivery(params.id);
-      const [items, hook] = await Promise.all([store.deliveries.items(params.id), store.hooks.get(delivery.hookId)]);
-      return { body: showDeliveryDetail(delivery, items, hook) };
-    },
+    async ({ parts, params }) => ({ body: await readDelivery(parts, params.id) }),
   ),
   ...(['replay', 'discard'] as const).map((action) =>
     operation(
@@ -94,39 +90,62 @@ export const DELIVERY_OPERATIONS: readonly Operation[] = [
       },
       async ({ parts, params }) => {
         if ((await parts.store.deliveries.get(params.id)) === undefined) throw unknownDelivery(params.id);
-        return { body: { count: await parts.deliveries[action]({ deliveryIds: [params.id] }) } };
+        return { body: { count: await parts.deliveries[action]({ ids: [params.id] }) } };
       },
     ),
   ),
   operation(
     {
-      method: 'post',
-      path: '/api/v1/deliveries/replay',
-      operationId: 'replayDeliveries',
+      method: 'get',
+      path: '/api/v1/deliveries/{id}/sample',
+      operationId: 'sampleDelivery',
       tag,
-      summary: 'Work many deliveries off again, by id or by filter',
-      body: contract.deliveryReplay,
-      idempotent: true,
-      result: { status: 200, description: 'How many queue items changed.', schema: contract.actionResult },
-      errors: [409],
+      summary: 'Show the bundles a delivery starts scenarios with',
+      params,
+      result: { status: 200, description: 'The bundles.', schema: contract.deliverySample },
+      errors: [422],
     },
-    async ({ parts, body }) => ({
-      body: { count: await parts.deliveries.replay(selectionOf(body), body.toScenarioId) },
-    }),
+    async ({ parts, params }) => {
+      const { deliveryId, bundles } = await parts.deliveries.sample(params.id);
+      return { body: { deliveryId, bundles: [...encodeBundles(bundles)] } };
+    },
   ),
   operation(
     {
       method: 'post',
-      path: '/api/v1/deliveries/discard',
-      operationId: 'discardDeliveries',
+      path: '/api/v1/deliveries/{id}/copy',
+      operationId: 'copyDelivery',
       tag,
-      summary: 'Give up many deliveries that wait, by id or by filter',
-      body: contract.deliverySelection,
+      summary: 'Hand a copy of a delivery to a scenario',
+      params,
+      body: contract.deliveryCopy,
       idempotent: true,
-      result: { status: 200, description: 'How many queue items changed.', schema: contract.actionResult },
-      errors: [409],
+      result: { status: 201, description: 'The copy.', schema: contract.deliveryDetail },
     },
-    async ({ parts, body }) => ({ body: { count: await parts.deliveries.discard(selectionOf(body)) } }),
+    async ({ parts, params, body }) => {
+      if ((await parts.store.scenarios.get(body.scenarioId)) === undefined) throw unknownScenario(body.scenarioId);
+      const id = await parts.deliveries.copyTo(params.id, body.scenarioId);
+      return { body: await readDelivery(parts, id), location: `/api/v1/deliveries/${id}` };
+    },
+  ),
+  ...(['replay', 'discard'] as const).map((action) =>
+    operation(
+      {
+        method: 'post',
+        path: `/api/v1/deliveries/${action}`,
+        operationId: `${action}Deliveries`,
+        tag,
+        summary:
+          action === 'replay'
+            ? 'Work many deliveries off again, by id or by filter'
+            : 'Give up many deliveries that wait, by id or by filter',
+        body: contract.deliverySelection,
+        idempotent: true,
+        result: { status: 200, description: 'How many queue items changed.', schema: contract.actionResult },
+        errors: [409],
+      },
+      async ({ parts, body }) => ({ body: { count: await parts.deliveries[action](selectionOf(body)) } }),
+    ),
   ),
 ];
 
@@ -148,22 +167,35 @@ function filterOf({ scenarioId, states, from, to }: Omit<FilterInput, keyof Page
 
 /** @throws ConnectorError `UsageError` for ids together with a filter; `ConflictError` for everything, unconfirmed. */
 function selectionOf(body: z.output<typeof contract.deliverySelection>): DeliverySelection {
-  const { deliveryIds, hookId, confirmed = false } = body;
+  const { deliveryIds, hookId, scenarioId, confirmed = false } = body;
   const filter = { ...filterOf(body), ...(hookId !== undefined && { hookId }) };
-  const isFiltered = Object.keys(filter).length > 0;
-  if (deliveryIds !== undefined && isFiltered) {
-    throw new ConnectorError('UsageError', 'The deliveries are named by id and by a filter.', {
-      problems: [
-        { pointer: '/deliveryIds', severity: 'error', code: 'SELECTION', message: 'Not together with a filter.' },
-      ],
-      fix: 'Send either deliveryIds or a filter.',
+  if (deliveryIds === undefined) {
+    if (confirmed || Object.keys(filter).length > 0) return { filter };
+    throw new ConnectorError('ConflictError', 'This would be for every delivery there is.', {
+      fix: 'Narrow it down, or send "confirmed": true.',
     });
   }
-  if (deliveryIds !== undefined) return { deliveryIds };
-  if (isFiltered || confirmed) return filter;
-  throw new ConnectorError('ConflictError', 'This would be for every delivery there is.', {
-    fix: 'Narrow it down, or send "confirmed": true.',
+  if (Object.keys(filter).some((name) => name !== 'scenarioId')) throw idsAndFilter();
+  return scenarioId === undefined ? { ids: deliveryIds } : { ids: deliveryIds, scenarioId };
+}
+
+function idsAndFilter(): ConnectorError {
+  const message = 'The deliveries are named by id and by a filter.';
+  return new ConnectorError('UsageError', message, {
+    problems: [{ pointer: '/deliveryIds', severity: 'error', code: 'SELECTION', message }],
+    fix: 'Send either deliveryIds or a filter; only scenarioId goes with both.',
   });
+}
+
+async function readDelivery({ store }: ServerParts, id: DeliveryId): Promise<z.output<typeof contract.deliveryDetail>> {
+  const delivery = await store.deliveries.get(id);
+  if (delivery === undefined) throw unknownDelivery(id);
+  const [items, hook] = await Promise.all([store.deliveries.items(id), store.hooks.get(delivery.hookId)]);
+  return showDeliveryDetail(delivery, items, hook);
+}
+
+function unknownScenario(id: string): ConnectorError {
+  return new ConnectorError('NotFoundError', `There is no scenario ${id}.`);
 }
 
 function unknownDelivery(id: string): ConnectorError {

@@ -64,10 +64,11 @@ export const HOOK_OPERATIONS: readonly Operation[] = [
       result: { status: 200, description: 'What was or would be done.', schema: contract.reconcileResult },
       errors: [502, 504],
     },
-    async ({ parts, body }) => {
-      const { hookId, dryRun } = body;
-      const actions = await parts.reconciler.reconcile({ dryRun, ...(hookId !== undefined && { hookId }) });
-      return { body: { dryRun, actions: actions.map(showDrift) } };
+    async ({ parts, body: { dryRun } }) => {
+      const { actions, unreachable } = await parts.reconciler.reconcile({ dryRun });
+      const shown = actions.map(({ hookId, action, detail }) => ({ hookId, action, detail }));
+      const silent = unreachable.map(({ app, connectionId, reason }) => ({ app, connectionId, reason }));
+      return { body: { dryRun, actions: shown, unreachable: silent } };
     },
   ),
   operation(
@@ -102,7 +103,11 @@ export const HOOK_OPERATIONS: readonly Operation[] = [
     async ({ parts, params, body, version }) => {
       const hook = await findHook(parts, params.id);
       requireVersion(hook.version, version);
-      return answerOf(parts, await parts.hooks.configure(hook.id, version, settingsOf(hook, body, parts.vault)));
+      const { paused, ...settings } = settingsOf(hook, body, parts.vault);
+      const hasSettings = Object.keys(settings).length > 0;
+      const changed = hasSettings ? await parts.hooks.configure(hook.id, version, settings) : hook;
+      if (paused === undefined || paused === hook.paused) return answerOf(parts, changed);
+      return answerOf(parts, await parts.deliveries[paused ? 'pause' : 'resume'](hook.id));
     },
   ),
   ...(['attach', 'detach'] as const).map((action) =>

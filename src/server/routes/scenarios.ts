@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
+import type { SavedScenario } from '../../engine/scenario-service.ts';
 import type { ScenarioId, ScenarioRecord } from '../../store/records.ts';
 import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
 import * as contract from '../contract/scenarios.ts';
 import { requireVersion } from '../entity-tag.ts';
+import { given } from '../given.ts';
 import { operation } from '../operation.ts';
 import type { Answer, Operation } from '../operation.ts';
 import { pageAnswer, pageOfList } from '../pages.ts';
@@ -50,12 +52,13 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       body: contract.scenarioCreate,
       bodyLimit: BLUEPRINT_LIMIT,
       idempotent: true,
-      result: { status: 201, description: 'The scenario.', schema: contract.scenarioDetail },
+      result: { status: 201, description: 'The scenario.', schema: contract.savedScenario },
       errors: [409, 422],
     },
     async ({ parts, body }) => {
-      const record = await parts.scenarios.create({ ...body, blueprint: body.blueprint as Json });
-      return { ...detail(record), location: `/api/v1/scenarios/${record.id}` };
+      const { blueprint, ...others } = body;
+      const saved = await parts.scenarios.importBlueprint({ ...given(others), file: blueprint as Json });
+      return { ...savedAnswer(saved), location: `/api/v1/scenarios/${saved.scenario.id}` };
     },
   ),
   operation(
@@ -82,14 +85,13 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       body: contract.scenarioUpdate,
       bodyLimit: BLUEPRINT_LIMIT,
       conditional: true,
-      result: { status: 200, description: 'The scenario as it is now.', schema: contract.scenarioDetail },
+      result: { status: 200, description: 'The scenario as it is now.', schema: contract.savedScenario },
       errors: [409, 422],
     },
     async ({ parts, params, body, version }) => {
       requireVersion((await findScenario(parts, params.id)).version, version);
-      const { blueprint, ...others } = body;
-      const changes = { ...others, ...(blueprint !== undefined && { blueprint: blueprint as Json }) };
-      return detail(await parts.scenarios.update(params.id, version, changes));
+      const edit = { ...body, blueprint: body.blueprint as Json | undefined };
+      return savedAnswer(await parts.scenarios.update(params.id, version, given(edit)));
     },
   ),
   operation(
@@ -140,8 +142,8 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       },
     },
     async ({ parts, params }) => {
-      await findScenario(parts, params.id);
-      return { body: { problems: (await parts.scenarios.problems(params.id)).map(showFinding) } };
+      const problems = await parts.scenarios.problemsOf(await findScenario(parts, params.id));
+      return { body: { problems: problems.map(showFinding) } };
     },
   ),
   ...(['activate', 'deactivate'] as const).map((action) =>
@@ -183,7 +185,7 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params, body }) => {
       await findScenario(parts, params.id);
-      const { runId } = await parts.scenarios.runOnce(params.id, body);
+      const { runId } = await parts.executions.runOnce(params.id, body);
       const location = runId === null ? {} : { location: `/api/v1/executions/${runId}` };
       return { body: { executionId: runId, waiting: runId === null }, ...location };
     },
@@ -200,7 +202,7 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params }) => {
       await findScenario(parts, params.id);
-      await parts.scenarios.stop(params.id);
+      await parts.executions.stopScenario(params.id);
       return { body: undefined };
     },
   ),
@@ -214,4 +216,9 @@ async function findScenario({ store }: ServerParts, id: ScenarioId): Promise<Sce
 
 function detail(record: ScenarioRecord): Answer<z.output<typeof contract.scenarioDetail>> {
   return { body: showScenarioDetail(record), version: record.version };
+}
+
+function savedAnswer({ scenario, problems }: SavedScenario): Answer<z.output<typeof contract.savedScenario>> {
+  const body = { ...showScenarioDetail(scenario), problems: problems.map(showFinding) };
+  return { body, version: scenario.version };
 }

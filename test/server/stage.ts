@@ -1,0 +1,203 @@
+import { createManualClock, systemClock, type ManualClock } from '../../src/core/clock.ts';
+import type { Collection } from '../../src/core/json.ts';
+import { createEventHub, type EventHub } from '../../src/engine/events.ts';
+import { createScenarioService } from '../../src/engine/scenario-service.ts';
+import { compileValue } from '../../src/iml/value.ts';
+import { createDeliveryActions } from '../../src/inbox/delivery-actions.ts';
+import { openHookDirectory } from '../../src/inbox/hook-directory.ts';
+import { createHookService } from '../../src/inbox/hooks.ts';
+import { createIntake } from '../../src/inbox/intake.ts';
+import { openQueueDepths } from '../../src/inbox/queue-depths.ts';
+import { createReconciler } from '../../src/inbox/reconciler.ts';
+import { createRegistrar } from '../../src/inbox/registrar.ts';
+import type { App } from '../../src/manifest/app.ts';
+import { loadApp } from '../../src/manifest/load.ts';
+import { createRuntime, SONAR_APP_FOLDER } from '../../src/runtime.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { createLog } from '../../src/server/log.ts';
+import type { ServerParts } from '../../src/server/parts.ts';
+import { createServer } from '../../src/server/server.ts';
+import { createStore } from '../../src/store/create-store.ts';
+import type { HookId, ScenarioId } from '../../src/store/records.ts';
+import { openSqlite } from '../../src/store/sqlite-database.ts';
+import type { Store } from '../../src/store/store.ts';
+import { generateKey } from '../../src/vault/cipher.ts';
+import { createKeyring } from '../../src/vault/keyring.ts';
+import type { ConnectionUse } from '../../src/vault/usage.ts';
+import { createVault } from '../../src/vault/vault.ts';
+import { createCaller, type Caller } from './caller.ts';
+
+export const START = Date.parse('2026-03-01T12:00:00.000Z');
+const sonar = await loadApp(SONAR_APP_FOLDER);
+
+/** A running server on real parts: a store in memory, the vault, the inbox, and a Sonar sandbox. */
+export interface ServerStage {
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly events: EventHub;
+  readonly parts: Omit<ServerParts, 'closing'>;
+  readonly log: string[];
+  /** What has been asked of the executions: they are played by a list here. */
+  readonly asked: unknown[];
+  readonly call: Caller;
+  /** A verified connection to the sandbox; its id. */
+  connect(name?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openStage(changes: Partial<ServerParts> = {}): Promise<ServerStage> {
+  const sandbox = await createSandbox({ port: 0 });
+  const environment = { sonarSandboxUrl: sandbox.apiBase };
+  const runtime = createRuntime({ app: sonar, environment, privateOrigins: [sandbox.url], deadlineMs: 3000 });
+  const clock = createManualClock(START);
+  const store = await createStore(await openSqlite({ file: ':memory:' }), clock);
+  const events = createEventHub();
+  const [log, asked]: [string[], unknown[]] = [[], []];
+  const inner = await openParts({ store, clock, events, runtime, asked });
+  const parts: Omit<ServerParts, 'closing'> = {
+    ...inner,
+    log: createLog({ write: (line) => void log.push(line), clock, level: 'debug' }),
+    ...changes,
+  };
+  const server = createServer(parts);
+  const { url } = await server.listen();
+  const call = createCaller(url);
+  return {
+    url,
+    sandbox,
+    store,
+    clock,
+    events,
+    parts,
+    log,
+    asked,
+    call,
+    async connect(name = 'Shop') {
+      const values = { privateToken: sandbox.token, sandbox: true };
+      const { body } = await call('POST', '/api/v1/connections', { body: { app: 'sonar', name, values } });
+      return String((body as Collection)['id']);
+    },
+    async close() {
+      await server.close();
+      runtime.close();
+      await store.close();
+      await sandbox.close();
+    },
+  };
+}
+
+interface Ground {
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly events: EventHub;
+  readonly runtime: ReturnType<typeof createRuntime>;
+  readonly asked: unknown[];
+}
+
+async function openParts({ store, clock, events, runtime, asked }: Ground) {
+  const now = { now: () => clock.now(), sleep: systemClock.sleep };
+  const services = { ...runtime.services, clock: now };
+  const apps = new Map([[sonar.name, sonar]]);
+  const appOf = (name: string): App | undefined => apps.get(name);
+  const keyring = createKeyring([generateKey()]);
+  const usage = async (id: string): Promise<readonly ConnectionUse[]> =>
+    (await store.hooks.list())
+      .filter((hook) => hook.connectionId === id && hook.deletedAt === null)
+      .map((hook) => ({ kind: 'webhook', id: hook.id, name: hook.name }));
+  const vault = createVault({ store, keyring, apps, services, clock, usage });
+  const directory = await openHookDirectory(store);
+  const depths = await openQueueDepths(store.deliveries);
+  const registrar = createRegistrar({
+    store,
+    directory,
+    apps: appOf,
+    services,
+    connectionValues: (id) => vault.reveal(id),
+    publicUrl: () => 'http://127.0.0.1:3000/',
+  });
+  const shared = { store, registrar, directory, apps: appOf, clock };
+  const hooks = createHookService(shared);
+  const evaluation = { ...services, clock };
+  const links = new Map<HookId, readonly ScenarioId[]>();
+  events.on('scenario.changed', async () => {
+    const linked = await store.scenarios.list();
+    for (const { hookId } of linked) {
+      if (hookId === null) continue;
+      links.set(
+        hookId,
+        linked.filter((scenario) => scenario.hookId === hookId).map(({ id }) => id),
+      );
+    }
+  });
+  return {
+    config: { host: '127.0.0.1', port: 0, publicUrl: 'https://hooks.example.com/', timezone: 'UTC' },
+    version: '0.1.0',
+    clock,
+    apps,
+    services,
+    store,
+    vault,
+    hooks,
+    reconciler: createReconciler({ ...shared, wanted: (id) => links.has(id) }),
+    deliveries: createDeliveryActions({ ...shared, depths, evaluation, onQueued: () => undefined }),
+    scenarios: createScenarioService({ store, hooks, apps, events, clock, timezone: 'UTC' }),
+    executions: playedExecutions(asked),
+    incompletes: playedIncompletes(store, asked),
+    expressions: {
+      evaluate: (value: unknown, variables: Collection, timezone = 'UTC') =>
+        compileValue(value, { mode: 'scenario' }).evaluate({
+          variables,
+          clock,
+          random: Math.random,
+          timezone,
+          limits: services.limits.expression,
+        }),
+    },
+    events,
+    intake: createIntake({
+      directory,
+      apps: appOf,
+      deliveries: store.deliveries,
+      depths,
+      subscribers: (hookId) => links.get(hookId) ?? [],
+      onAccepted: () => undefined,
+      open: (recordId, sealed) => vault.openText(recordId, sealed),
+      evaluation,
+    }),
+    checks: [],
+    metrics: () => [],
+  } satisfies Omit<ServerParts, 'closing' | 'log'>;
+}
+
+function playedExecutions(asked: unknown[]): ServerParts['executions'] {
+  return {
+    runOnce(id, source) {
+      asked.push(['runOnce', id, source]);
+      return Promise.resolve({ runId: source.type === 'wait' ? null : 'run_new' });
+    },
+    stopScenario: (id) => Promise.resolve(void asked.push(['stopScenario', id])),
+    replayPlan: () => Promise.resolve({ done: [], refusal: null }),
+    replay(id, request) {
+      asked.push(['replay', id, request]);
+      return Promise.resolve('run_again');
+    },
+    stop: (id) => Promise.resolve(void asked.push(['stop', id])),
+  };
+}
+
+function playedIncompletes(store: Store, asked: unknown[]): ServerParts['incompletes'] {
+  const read = async (id: Parameters<Store['incompletes']['get']>[0]) => (await store.incompletes.get(id))!;
+  return {
+    retry(id) {
+      asked.push(['retry', id]);
+      return read(id);
+    },
+    resolve(id, output) {
+      asked.push(['resolve', id, output]);
+      return read(id);
+    },
+    remove: (id) => Promise.resolve(void asked.push(['remove', id])),
+  };
+}
