@@ -1,8 +1,10 @@
+import { ConnectorError } from '../core/errors.ts';
 import type { Collection } from '../core/json.ts';
 import type { Place } from './branching.ts';
 import type { Halt } from './halt.ts';
 import { logControl } from './operation-log.ts';
 import { keyOf } from './run-state.ts';
+import type { Scope } from './scope.ts';
 import type { Collected, Step } from './step.ts';
 
 /**
@@ -29,4 +31,13 @@ export async function feedAggregators(
     if (ended !== undefined) return ended;
   }
   return undefined;
+}
+
+/** Where an aggregator collects. @throws ConnectorError `InvalidConfigurationError` when its feeder does not run before it. */
+export function collectorOf(step: Step, scope: Scope): Collected[] {
+  const collector = scope.collectors?.get(step.id);
+  if (collector !== undefined) return collector;
+  throw new ConnectorError('InvalidConfigurationError', `"${step.label}" has no source module before it.`, {
+    fix: 'Choose a module before the aggregator as its source.',
+  });
 }

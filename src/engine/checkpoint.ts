@@ -7,9 +7,10 @@ const OPERATION_LIMIT = 10_000;
 /** After so many operations the run lets others have a turn. */
 const OPERATIONS_PER_TURN = 100;
 
-/** Whether the run may execute one more module; if so, counts it. */
+/** Whether the run may execute one more module; undefined when it may. */
 export async function checkpoint(run: Run): Promise<EndHalt | undefined> {
-  if (run.operations % OPERATIONS_PER_TURN === OPERATIONS_PER_TURN - 1) await nextTurn();
+  run.visits += 1;
+  if (run.visits % OPERATIONS_PER_TURN === 0) await nextTurn();
   if (run.signal.aborted) return stopped(run);
   const limit = run.context.operationLimit ?? OPERATION_LIMIT;
   if (run.operations < limit) return undefined;

@@ -15,6 +15,8 @@ export interface Compiler {
   readonly findings: Findings;
   /** Steps, last one first: flows are compiled from their end, so that each step knows the one behind it. */
   readonly steps: Step[];
+  /** Compiles a flow inside the one at hand. */
+  compileFlow(source: FlowSource): Step | undefined;
   /** What the module with this id says it gives. */
   announcedBy(id: number): readonly Field[] | undefined;
   /** The number of a module: its id, or a free one when it has none. */
@@ -101,10 +103,11 @@ export function createCompiler(apps: ReadonlyMap<string, App>, modules: readonly
       return [id, fields.length === 0 ? undefined : fields];
     }),
   );
-  return {
+  const compiler: Compiler = {
     apps,
     findings,
     steps: [],
+    compileFlow: (source) => compileFlow(source, compiler),
     announcedBy: (id) => announced.get(id),
     numberOf: ({ pointer, id }) => numbers.get(pointer) ?? id,
     await(feeder, aggregator) {
@@ -129,6 +132,7 @@ export function createCompiler(apps: ReadonlyMap<string, App>, modules: readonly
       }
     },
   };
+  return compiler;
 }
 
 /** Ids by pointer; a module whose id is missing or taken gets a free one, so that everything else can be checked. */

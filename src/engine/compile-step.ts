@@ -3,7 +3,6 @@ import type { Field } from '../forms/field.ts';
 import { textOf } from '../iml/coerce.ts';
 import { appRole, isIdempotent, mayWrite } from './app-role.ts';
 import type { Compiler, StepSource } from './compile-flow.ts';
-import { compileFlow } from './compile-flow.ts';
 import { compileFilter } from './filter.ts';
 import { findModule, type FoundModule } from './find-module.ts';
 import { compileMapping } from './mapping.ts';
@@ -21,10 +20,11 @@ export function compileStep(source: StepSource, compiler: Compiler): Step {
   const role = structureOf(source, module, compiler) ?? roleOf(found, source, compiler);
   const handler: unknown = raw['onerror'];
   const onError = hasSteps(handler)
-    ? compileFlow(
-        { raw: handler, pointer: `${pointer}/onerror`, upstream: new Map([...upstream, [id, undefined]]) },
-        compiler,
-      )
+    ? compiler.compileFlow({
+        raw: handler,
+        pointer: `${pointer}/onerror`,
+        upstream: new Map([...upstream, [id, undefined]]),
+      })
     : undefined;
   const label = labelOf(raw, found, module);
   const suspects = suspectReferences(raw['mapper'], `${pointer}/mapper`, upstream);

@@ -14,8 +14,9 @@ export interface CompletedOperation {
 export function completeOperation({ step, key, bundles }: CompletedOperation, run: Run): void {
   if (step.role.type !== 'operation' || !step.role.journaled) return;
   run.completed.set(key, bundles);
-  if (run.context.journal === undefined) return;
-  const kept = run.journal.complete(key, encodeBundles(bundles));
+  const { journal } = run.context;
+  if (journal === undefined) return;
+  const kept = journal.complete(key, encodeBundles(bundles));
   if (kept === undefined) return;
   kept.catch(() => undefined);
   run.journaling.push(kept);

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../core/errors.ts';
 import type { Collection } from '../core/json.ts';
-import { feedAggregators } from './aggregation.ts';
+import { collectorOf, feedAggregators } from './aggregation.ts';
 import { choose, merge, route } from './branching.ts';
 import { checkpoint } from './checkpoint.ts';
 import { applyDirective } from './directive.ts';
@@ -70,7 +70,7 @@ export function createFlow(run: Run): Flow {
       case 'merge':
         return merge(step, role, { scope, flow });
       case 'aggregator':
-        scope.collectors?.get(step.id)?.push(role.collect(evaluationOf(run, scope.variables)));
+        collectorOf(step, scope).push(role.collect(evaluationOf(run, scope.variables)));
         return undefined;
       default:
         return applyDirective(step, role, { scope, flow });

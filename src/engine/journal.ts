@@ -24,10 +24,3 @@ export interface Journal {
   /** The operation is over and gave these outputs. Not waited for before the end of the run. */
   complete(key: string, outputs: readonly Json[]): Promise<void> | void;
 }
-
-/** A journal that forgets: for runs nobody resumes after a crash. */
-export const FORGETFUL_JOURNAL: Journal = {
-  recall: () => undefined,
-  intend: () => Promise.resolve(),
-  complete: () => undefined,
-};

@@ -76,25 +76,20 @@ async function execute({ step, role, key }: Task, { scope, run }: Surroundings):
     const { bundles } = performed;
     warnings.push(...(performed.warnings ?? []));
     completeOperation({ step, key, bundles }, run);
-    const write = watch?.request() !== undefined;
+    const write = watch?.hasSent() === true;
     logOperation({ step, key, startedAt, input, exchanges, warnings, write, bundles }, run);
     return performed;
   } catch (thrown) {
     const failure = failureOf(thrown, { step, key, watch, run });
-    const write = watch?.request() !== undefined;
+    const write = watch?.hasSent() === true;
     logOperation({ step, key, startedAt, input, exchanges, warnings, write, bundles: [], failure }, run);
     return failure;
   }
 }
 
 function watchStep(step: Step, key: string, run: Run): WriteWatch {
-  const { http, clock } = run.context.services;
-  const remembers = step.role.type === 'operation' && step.role.journaled;
-  return watchWrites(
-    http,
-    (request) => (remembers ? run.journal.intend(key, request) : Promise.resolve()),
-    () => clock.now(),
-  );
+  const { journal, services } = run.context;
+  return watchWrites(services.http, journal === undefined ? undefined : (request) => journal.intend(key, request));
 }
 
 interface FailedTask {
@@ -111,9 +106,8 @@ function failureOf(thrown: unknown, { step, key, watch, run }: FailedTask): Fail
     throw broken;
   }
   const error = toConnectorError(thrown);
-  const request = watch?.request();
-  if (request === undefined || step.idempotent || watch?.isInDoubt(error) !== true) return { error, step, key };
-  return { error, step, key, inDoubt: { ...request } };
+  if (watch === undefined || step.idempotent || !watch.isInDoubt(error)) return { error, step, key };
+  return { error, step, key, inDoubt: { ...watch.request() } };
 }
 
 interface Earlier {
@@ -124,7 +118,7 @@ interface Earlier {
 function recall(key: string, run: Run): Earlier | undefined {
   const bundles = run.completed.get(key);
   if (bundles !== undefined) return { bundles, request: null };
-  const kept = run.journal.recall(key);
+  const kept = run.context.journal?.recall(key);
   if (kept === undefined) return undefined;
   if (kept.state === 'sent') return { request: kept.request };
   return { bundles: kept.outputs.map(decodeValue).filter(isCollection), request: null };

@@ -17,7 +17,7 @@ export interface RunContext {
   readonly trigger?: TriggerInput;
   /** Where an earlier run stopped: `state` of its outcome or of an incomplete execution. */
   readonly resume?: Json;
-  /** @default a journal that forgets */
+  /** Memory beyond this process; without it the run is forgotten when the process ends. */
   readonly journal?: Journal;
   /** Read in mappings as `var.*`. */
   readonly variables?: Collection;

@@ -4,7 +4,6 @@ import type { Evaluation } from '../iml/evaluation.ts';
 import type { StoredError } from '../store/records.ts';
 import type { CompiledScenario } from './compiled-scenario.ts';
 import type { ConnectionAccess } from './connection-access.ts';
-import { FORGETFUL_JOURNAL, type Journal } from './journal.ts';
 import type { IncompleteExecution, InDoubt } from './outcome.ts';
 import type { RunContext } from './run-context.ts';
 import type { Step } from './step.ts';
@@ -14,7 +13,6 @@ import type { WebhookReply } from './webhook-reply.ts';
 export interface Run {
   readonly scenario: CompiledScenario;
   readonly context: RunContext;
-  readonly journal: Journal;
   /** Aborted by the caller, or when the run takes too long. */
   readonly signal: AbortSignal;
   /** Outputs of completed operations by key. */
@@ -34,7 +32,10 @@ export interface Run {
   redact: (text: string) => string;
   /** Bundles of the first module, once it has given them. */
   triggerBundles: readonly Collection[] | null;
+  /** Modules executed. */
   operations: number;
+  /** Modules executed or taken over from an earlier attempt. */
+  visits: number;
   /** Something happened a person should know, though the run goes on. */
   warned: boolean;
   reply: WebhookReply | null;
@@ -48,7 +49,6 @@ export function createRun(scenario: CompiledScenario, context: RunContext, signa
   return {
     scenario,
     context,
-    journal: context.journal ?? FORGETFUL_JOURNAL,
     signal,
     completed: new Map(),
     held: new Set(),
@@ -61,6 +61,7 @@ export function createRun(scenario: CompiledScenario, context: RunContext, signa
     redact: (text) => text,
     triggerBundles: null,
     operations: 0,
+    visits: 0,
     warned: false,
     reply: null,
     inDoubt: null,

@@ -11,6 +11,8 @@ import type { RunContext } from './run-context.ts';
 import { createRun, keyOf, storedError, type Run } from './run-state.ts';
 import type { Scope } from './scope.ts';
 
+/** Ends the wait for the time limit; made once, because an error is dear to make. */
+const RUN_IS_OVER = new Error('The run is over.');
 /** Longest run, in milliseconds, unless told otherwise. */
 const TIMEOUT_MS = 40 * 60_000;
 
@@ -125,7 +127,7 @@ function startTimeLimit({ signal, services, timeoutMs = TIMEOUT_MS }: RunContext
     signal: run.signal,
     end: () => {
       signal?.removeEventListener('abort', stop);
-      over.abort('over');
+      over.abort(RUN_IS_OVER);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { isCollection, type Collection } from '../core/json.ts';
 import type { Compiler, StepSource } from './compile-flow.ts';
-import { compileFlow } from './compile-flow.ts';
 import { compileFilter } from './filter.ts';
 import type { Branch, ChoiceRole, Role, RouterRole, Step } from './step.ts';
 
@@ -21,7 +20,7 @@ const STRUCTURES: ReadonlyMap<string, (source: StepSource, compiler: Compiler) =
 function routerOf(source: StepSource, compiler: Compiler): RouterRole {
   const routes = flowsOf(source.raw['routes'], `${source.pointer}/routes`)
     .toReversed()
-    .map(({ flow, pointer }) => compileFlow({ raw: flow, pointer, upstream: source.upstream }, compiler))
+    .map(({ flow, pointer }) => compiler.compileFlow({ raw: flow, pointer, upstream: source.upstream }))
     .toReversed();
   const parameters = source.raw['parameters'];
   const fallback = isCollection(parameters) ? parameters['else'] : undefined;
@@ -40,7 +39,7 @@ function choiceOf(source: StepSource, compiler: Compiler): ChoiceRole {
 function branchOf({ raw, flow, pointer, at }: InnerFlow, { upstream, next }: StepSource, compiler: Compiler): Branch {
   const merges = raw['merge'] === true || raw['merge'] === 'true';
   const behind = merges ? next : undefined;
-  const first = compileFlow({ raw: flow, pointer, upstream, next: behind }, compiler);
+  const first = compiler.compileFlow({ raw: flow, pointer, upstream, next: behind });
   const isElse = raw['type'] === 'else';
   const written = compileFilter({ conditions: raw['conditions'] }, at, compiler.findings);
   const condition = raw['disabled'] === true ? NEVER : isElse ? undefined : written;

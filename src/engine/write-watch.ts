@@ -1,5 +1,4 @@
-import type { ConnectorError } from '../core/errors.ts';
-import { ConnectorError as Failure } from '../core/errors.ts';
+import { ConnectorError } from '../core/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../http/client.ts';
 import { neverSent } from '../http/network-error.ts';
 import { describeExchange } from '../http/transcript.ts';
@@ -8,6 +7,8 @@ import type { AnnouncedRequest } from './journal.ts';
 /** An HTTP client that announces requests which change something before they leave, and remembers what became of them. */
 export interface WriteWatch {
   readonly http: HttpClient;
+  /** Whether such a request was sent, or was about to be. */
+  hasSent(): boolean;
   /** The last such request, redacted; undefined when none was sent. */
   request(): AnnouncedRequest | undefined;
   /** Why the announcement could not be kept; then nothing was sent. */
@@ -19,10 +20,9 @@ export interface WriteWatch {
 /** Watches the requests of one operation. `announce` is called before the first of them leaves, and is waited for. */
 export function watchWrites(
   http: HttpClient,
-  announce: (request: AnnouncedRequest) => Promise<void>,
-  now: () => number,
+  announce: ((request: AnnouncedRequest) => Promise<void>) | undefined,
 ): WriteWatch {
-  let sent: AnnouncedRequest | undefined;
+  let sent: HttpRequest | undefined;
   let broken: unknown;
   let accepted = 0;
   let unknown = false;
@@ -30,7 +30,8 @@ export function watchWrites(
 
   return {
     http: { send, close: () => undefined },
-    request: () => sent,
+    hasSent: () => sent !== undefined,
+    request: () => (sent === undefined ? undefined : describe(sent)),
     broken: () => broken,
     isInDoubt: (error) =>
       unknown || accepted > 1 || (accepted === 1 && !(lastWasWrite && error.upstream !== undefined)),
@@ -39,33 +40,32 @@ export function watchWrites(
   async function send(request: HttpRequest): Promise<HttpResponse> {
     lastWasWrite = !SAFE.test(request.method);
     if (!lastWasWrite) return http.send(request);
-    await prepare(request);
+    request.signal?.throwIfAborted();
+    if (sent === undefined) await announceFirst(request);
+    sent = request;
     try {
       const response = await http.send(request);
       if (response.status < 400) accepted += 1;
       return response;
     } catch (error) {
-      if (!(error instanceof Failure) || mayHaveArrived(error)) unknown = true;
+      if (!(error instanceof ConnectorError) || mayHaveArrived(error)) unknown = true;
       throw error;
     }
   }
 
-  async function prepare(request: HttpRequest): Promise<void> {
-    request.signal?.throwIfAborted();
-    const first = sent === undefined;
-    const described = describeExchange(request, { startedAt: now(), durationMs: 0 }).request;
-    if (first) await announceFirst(described);
-    sent = described;
-  }
-
-  async function announceFirst(request: AnnouncedRequest): Promise<void> {
+  async function announceFirst(request: HttpRequest): Promise<void> {
+    if (announce === undefined) return;
     try {
-      await announce(request);
+      await announce(describe(request));
     } catch (error) {
       broken = error;
       throw error;
     }
   }
+}
+
+function describe(request: HttpRequest): AnnouncedRequest {
+  return describeExchange(request, { startedAt: 0, durationMs: 0 }).request;
 }
 
 const SAFE = /^(?:get|head|options)$/i;

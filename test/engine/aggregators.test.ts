@@ -180,3 +180,9 @@ test('two aggregators may share a feeder', async () => {
   };
   expect(notesOf(await observe(blueprint([trigger({ people }), each, router])))).toEqual(['Ada,Ben,Cy', '1,2,4']);
 });
+
+test('an aggregator without a source fails when a bundle reaches it', async () => {
+  const aggregator = { id: 3, module: 'util:TextAggregator', parameters: { feeder: 42 }, mapper: { value: 'x' } };
+  const { outcome } = await observe(blueprint([trigger({}), aggregator]));
+  expect(outcome).toMatchObject({ status: 'error', error: { name: 'InvalidConfigurationError', moduleId: 3 } });
+});

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { ConnectorError } from '../../src/core/errors.ts';
 import type { Collection } from '../../src/core/json.ts';
-import { blueprint, broken, notesOf, note, observe, trigger, type ModuleText } from './fixtures.ts';
+import { blueprint, broken, notesOf, note, observe, servicesWith, trigger, type ModuleText } from './fixtures.ts';
 
 const directive = (name: string, mapper: Collection = {}): ModuleText => ({
   id: 90,
@@ -197,4 +198,43 @@ test('variables are remembered by an incomplete execution', async () => {
   const first = await observe(blueprint(flow('!'), { dlq: true }));
   const second = await observe(blueprint(flow('{}')), { resume: first.outcome.incomplete[0]?.state ?? null });
   expect(notesOf(second)).toEqual(['kept a']);
+});
+
+test('a bundle that waits inside a branch goes on through the merge of that branch', async () => {
+  const flow = (json: string): readonly ModuleText[] => [
+    trigger({ n: 5 }),
+    {
+      id: 2,
+      module: 'builtin:BasicIfElse',
+      branches: [
+        {
+          type: 'condition',
+          conditions: [[{ a: '{{1.n}}', o: 'number:greater', b: 10 }]],
+          merge: true,
+          flow: [note(3, 'large')],
+        },
+        { type: 'else', merge: true, flow: [note(4, 'small'), { id: 5, module: 'json:ParseJSON', mapper: { json } }] },
+      ],
+    },
+    {
+      id: 6,
+      module: 'builtin:BasicMerge',
+      outputs: [{ name: 'size', mappings: ['{{3.note}}', '{{4.note}} {{5.v}}'] }],
+    },
+    note(7, 'merged {{6.size}}'),
+  ];
+  const first = await observe(blueprint(flow('!'), { dlq: true }));
+  const second = await observe(blueprint(flow('{"v":1}')), { resume: first.outcome.incomplete[0]?.state ?? null });
+  expect(notesOf(second)).toEqual(['merged small 1']);
+});
+
+test('a record that exists already is a warning and drops the bundle', async () => {
+  const services = servicesWith(() => {
+    throw new ConnectorError('DuplicateDataError', 'It exists already.');
+  });
+  const get = { id: 2, module: 'http:MakeRequest', mapper: { url: 'https://api.example.com/', method: 'get' } };
+  const observed = await observe(blueprint([trigger({}), get, note(3, 'x')]), { services });
+  expect(notesOf(observed)).toEqual([]);
+  expect(observed.outcome).toMatchObject({ status: 'warning', error: null, incomplete: [] });
+  expect(observed.operations[1]?.status).toBe('warning');
 });
