@@ -126,7 +126,7 @@ describe.each(Object.entries(OPERATIONS))('dying while %s', (_name, { prepare, a
         const healthy = await stage.begin();
         const { id } = await healthy.hooks.ensureHook(request());
         await prepare(healthy, id);
-        stage.clock.advance(3_600_000);
+        await stage.clock.advance(3_600_000);
         const parts = mortal({ at, when });
         // A new life with the same memory: it starts with what is stored, and dies at its nth await.
         await stage
@@ -136,7 +136,7 @@ describe.each(Object.entries(OPERATIONS))('dying while %s', (_name, { prepare, a
         await stage.healed();
         if (!parts.died()) break;
         points += 1;
-        stage.clock.advance(3_600_000);
+        await stage.clock.advance(3_600_000);
         await expectExact();
       }
       expect(points).toBeGreaterThan(4);
@@ -164,7 +164,7 @@ test('random deaths while scenarios are switched on and off leave one hook for e
         else stage.wanted.delete(id);
         await (on ? life?.hooks.attach(id) : life?.hooks.detach(id))?.catch(() => undefined);
       }
-      stage.clock.advance(3_600_000);
+      await stage.clock.advance(3_600_000);
       await expectExact();
     }),
     { numRuns: 8 },

@@ -118,7 +118,8 @@ export async function openHookStage(): Promise<HookStage> {
         hooks: createHookService(common),
         reconciler: createReconciler({ ...common, wanted: (id) => wanted.has(id), onRound: () => (made += 1) }),
         async rounds(count) {
-          while (made < count) await systemClock.sleep(2);
+          const isDone = (): boolean => made >= count;
+          while (!isDone()) await systemClock.sleep(2);
         },
       };
     },

@@ -53,9 +53,10 @@ describe('a delivery that is taken in', () => {
     expect(stage.accepted).toEqual([[SCENARIO]]);
   });
 
-  test.each(['PUT', 'PATCH'])('may come with %s', async (method) => {
+  test.each(['PUT', 'PATCH'] as const)('may come with %s', async (method) => {
     const stage = await inbox();
-    expect((await fetch(stage.url, { method, body: '{}' })).status).toBe(202);
+    const sent = { method, body: '{}' };
+    expect((await fetch(stage.url, sent)).status).toBe(202);
   });
 
   test.each([
@@ -115,7 +116,7 @@ describe('a delivery that is taken in', () => {
     await stage.post(EVENT);
     await stage.post({ uuid: 'other' });
     const items = (await stored(stage)).flatMap(({ items }) => items);
-    expect(items.map(({ orderKey }) => orderKey).sort()).toEqual(['+13105551234', null]);
+    expect(new Set(items.map(({ orderKey }) => orderKey))).toEqual(new Set(['+13105551234', null]));
   });
 
   test('is kept for a hook whose app is gone', async () => {
