@@ -23,6 +23,15 @@ export async function openConnection(step: Step, run: Run): Promise<ConnectionAc
   const values = await run.context.connectionValues(step.connectionId);
   const access = { values, secrets: secretsOf(step.connection, values) };
   run.connections.set(step.connectionId, access);
-  run.redact = redactor([...run.connections.values()].flatMap(({ secrets }) => secrets));
+  hideSecrets(access.secrets, run);
   return access;
+}
+
+/** From now on these values are removed from everything the run logs. */
+export function hideSecrets(secrets: readonly Secret[], run: Run): void {
+  const known = new Set(run.secrets.map((secret) => secret.reveal()));
+  const fresh = secrets.filter((secret) => !known.has(secret.reveal()));
+  if (fresh.length === 0) return;
+  run.secrets.push(...fresh);
+  run.redact = redactor(run.secrets);
 }

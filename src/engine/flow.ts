@@ -8,7 +8,7 @@ import { fail } from './failure.ts';
 import type { Halt } from './halt.ts';
 import { hold } from './hold.ts';
 import { performStep } from './operation.ts';
-import { evaluationOf, keyOf, passOf, type Run } from './run-state.ts';
+import { evaluationOf, keyOf, type Run } from './run-state.ts';
 import { extendScope, type Scope } from './scope.ts';
 import type { ControlRole, OperationRole, Step } from './step.ts';
 
@@ -104,7 +104,7 @@ export function createFlow(run: Run): Flow {
   }
 
   async function pass(step: Step, scope: Scope): Promise<Halt | undefined> {
-    if (run.held.size > 0 && run.held.has(passOf(step, scope.path))) return undefined;
+    if (run.held.size > 0 && run.held.has(keyOf(step, scope.path))) return undefined;
     const halt = await walk(step.next, scope);
     if (halt?.type !== 'hold' || scope.collectors !== undefined) return halt;
     hold(halt, { step, scope }, run);

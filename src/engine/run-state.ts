@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../core/errors.ts';
 import type { Collection } from '../core/json.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Evaluation } from '../iml/evaluation.ts';
 import type { StoredError } from '../store/records.ts';
 import type { CompiledScenario } from './compiled-scenario.ts';
@@ -17,7 +18,7 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Outputs of completed operations by key. */
   readonly completed: Map<string, readonly Collection[]>;
-  /** Loop passes that were put aside, as {@link passOf} names them. */
+  /** Bundles that were put aside: the step they are behind and their path, as {@link keyOf} writes it. */
   readonly held: Set<string>;
   /** Values of the modules that set variables. */
   readonly variables: Map<string, unknown>;
@@ -28,7 +29,9 @@ export interface Run {
   /** Journal writes under way. */
   readonly journaling: Promise<void>[];
   readonly connections: Map<string, ConnectionAccess>;
-  /** Replaces the secrets of all connections used so far. */
+  /** Values that must not be logged: those of the connections used so far, and credentials of HTTP modules. */
+  readonly secrets: Secret[];
+  /** Replaces them in a text. */
   redact: (text: string) => string;
   /** Bundles of the first module, once it has given them. */
   triggerBundles: readonly Collection[] | null;
@@ -58,6 +61,7 @@ export function createRun(scenario: CompiledScenario, context: RunContext, signa
     incomplete: [],
     journaling: [],
     connections: new Map(),
+    secrets: [],
     redact: (text) => text,
     triggerBundles: null,
     operations: 0,
@@ -85,11 +89,6 @@ export function storedError(error: ConnectorError, step: Step | undefined, run: 
     ...(step !== undefined && { moduleId: step.id }),
     ...(error.upstream !== undefined && !confidential && { upstream: redactedUpstream(error.upstream, run) }),
   };
-}
-
-/** The name of one pass of a loop: the bundle with the path `path` behind the step. */
-export function passOf(step: Step, path: string): string {
-  return keyOf(step, path);
 }
 
 /** The name of one operation: module id and the bundle numbers that led to it. */

@@ -6,6 +6,7 @@ import {
   note,
   observe,
   openSonar,
+  servicesWith,
   trigger,
   type ModuleText,
   type SonarBench,
@@ -146,4 +147,25 @@ test('a module the app calls idempotent is simply sent again', async () => {
   const second = await observe(scenario, { ...bench.context, journal }, apps);
   expect(second.outcome.status).toBe('success');
   expect(await sentTexts()).toEqual(['Hello']);
+});
+
+test('a service that echoes the token does not get it into the history', async () => {
+  const { token } = bench.sandbox;
+  const body = Buffer.from(JSON.stringify({ to: token, text: Buffer.from(token).toString('base64') }));
+  const services = {
+    ...servicesWith(({ url }) => ({
+      status: 200,
+      statusText: '',
+      headers: { 'content-type': 'application/json' },
+      body,
+      url,
+    })),
+    environment: bench.context.services.environment,
+  };
+  const { operations, outcome } = await observe(blueprint(flow()), { ...bench.context, services }, bench.apps);
+  expect(outcome.status).toBe('success');
+  const shown = JSON.stringify(operations);
+  expect(shown).toContain('[secret]');
+  expect(shown).not.toContain(token);
+  expect(shown).not.toContain(Buffer.from(token).toString('base64'));
 });

@@ -3,11 +3,13 @@ import { collectionOf, ownValue, type Collection } from '../../core/json.ts';
 import type { HttpRequest, HttpResponse } from '../../http/client.ts';
 import { decodeBody } from '../../http/decode.ts';
 import { appendQuery } from '../../http/url.ts';
-import { isEmpty, looseNumber, textOf } from '../../iml/coerce.ts';
+import { looseNumber, textOf } from '../../iml/coerce.ts';
+import { hideSecrets } from '../connection-access.ts';
 import type { Operation } from '../operation.ts';
 import type { Performed } from '../step.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 import { bodyOf } from './http-body.ts';
+import { basicAuth, credentialsOf } from './http-credentials.ts';
 import { refusal } from './http-refusal.ts';
 import { headerEntries } from './name-value.ts';
 
@@ -37,6 +39,8 @@ async function request(input: Collection, refuses: boolean, operation: Operation
 }
 
 function requestOf(input: Collection, { services, run, onExchange }: Operation): HttpRequest {
+  const secrets = credentialsOf(input);
+  hideSecrets(secrets, run);
   const url = addressOf(input);
   const { body, contentType } = bodyOf(input);
   const written = headerEntries(ownValue(input, 'headers'));
@@ -50,7 +54,7 @@ function requestOf(input: Collection, { services, run, onExchange }: Operation):
     url,
     headers: { ...headers, ...basicAuth(input) },
     ...(body !== undefined && { body }),
-    policy: { bases: [new URL(url).origin], privateOrigins: services.privateOrigins, secrets: [] },
+    policy: { bases: [new URL(url).origin], privateOrigins: services.privateOrigins, secrets },
     redirects: redirectsOf(input),
     ...deadlineOf(input),
     signal: run.signal,
@@ -69,13 +73,6 @@ function addressOf(input: Collection): string {
   }
   const query = headerEntries(ownValue(input, 'qs') ?? ownValue(input, 'queryParameters'));
   return query.length === 0 ? url.href : appendQuery(url.href, collectionOf(query));
-}
-
-function basicAuth(input: Collection): Record<string, string> {
-  const user = ownValue(input, 'authUser');
-  if (isEmpty(user)) return {};
-  const pair = `${textOf(user)}:${textOf(ownValue(input, 'authPass'))}`;
-  return { Authorization: `Basic ${Buffer.from(pair, 'utf8').toString('base64')}` };
 }
 
 function redirectsOf(input: Collection): 'none' | 'safe' | 'all' {
