@@ -19,7 +19,9 @@ export interface ControlParts {
   readonly faults: Faults;
   readonly log: RequestLog;
   /** Address of the sandbox, without a path. */
-  readonly url: () => string;
+  readonly url: string;
+  /** Whether it lives for one command only. */
+  readonly temporary: boolean;
   /** Throws the world away and begins again from the seed. */
   readonly reset: () => Promise<void>;
   /** Moves the time on; resolves when everything that came due was tried. */
@@ -154,11 +156,12 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
 ];
 
 /** GET /__sandbox: where everything is, and what there is to call. */
-export function overview({ sonar, url }: ControlParts): Reply {
+export function overview({ sonar, url, temporary }: ControlParts): Reply {
   const { world, clock } = sonar();
   return reply(200, {
     name: 'Sonar sandbox',
-    api_base: `${url()}/api`,
+    api_base: `${url}/api`,
+    temporary,
     token: world.company.token,
     publishable_key: world.company.publishableKey,
     company: { name: world.company.name, state: world.company.state },

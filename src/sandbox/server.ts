@@ -1,10 +1,7 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Express } from 'express';
 import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
-import { ConnectorError } from '../core/errors.ts';
 import { writeAnswer } from './answer.ts';
 import { createApi } from './api.ts';
 import { createControl } from './control.ts';
@@ -14,6 +11,8 @@ import { foreignRefusal } from './guard.ts';
 import { newUuid } from './identifiers.ts';
 import { createMovableClock } from './movable-clock.ts';
 import { createPoster } from './post.ts';
+import { openListener } from './listener.ts';
+import type { Listener } from './listener.ts';
 import { refusal } from './reply.ts';
 import { createRequestLog } from './request-log.ts';
 import { openSession } from './session.ts';
@@ -33,6 +32,8 @@ export interface SandboxOptions {
   readonly file?: string;
   /** Begins from the seed even when the file holds a world. */
   readonly reset?: boolean;
+  /** Lives for one command only: others see it in the overview and wait for their turn. @default false */
+  readonly temporary?: boolean;
   /** Time for timestamps, retries and planned messages. Network timeouts run on real time. */
   readonly clock?: Clock;
   /** Hears of what goes wrong in the background, as plain sentences. */
@@ -54,9 +55,20 @@ export interface Sandbox {
 
 /**
  * Starts the embedded Sonar: a stateful stand-in for the real service on this computer, with its API below /api/v1 and
- * control routes below /__sandbox. Throws ConfigurationError when the port is taken or the file is no world.
+ * control routes below /__sandbox. It reads its file only once it has the port, so that the program before it has written
+ * everything. Throws ConflictError when the port is taken, ConfigurationError when the file is no world.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const listener = await openListener(options.port ?? SANDBOX_PORT, options.host ?? '127.0.0.1');
+  try {
+    return await serveSonar(listener, options);
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
+}
+
+async function serveSonar(listener: Listener, options: SandboxOptions): Promise<Sandbox> {
   const report = options.log ?? (() => undefined);
   const file = options.file === undefined ? createMemoryFile() : createWorldFile(options.file, report);
   const stored = options.reset === true ? undefined : await file.read();
@@ -66,7 +78,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const save = ({ sonar }: Pick<Session, 'sonar'>): void => file.save(() => sonar.world.toData());
   const sessionParts = { clock, poster, faults, changed: save };
   let session: Session | undefined;
-  let url = '';
+  const url = `http://127.0.0.1:${listener.port}`;
   const current = (): Session => (session ??= openSession(data, sessionParts));
 
   const sonar = (): Session['sonar'] => current().sonar;
@@ -75,7 +87,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     sonar,
     faults,
     log,
-    url: () => url,
+    url,
+    temporary: options.temporary === true,
     async reset() {
       const seed = await readSeed();
       current().stop();
@@ -90,9 +103,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     },
   };
   const app = createApp(createApi({ sonar, faults, log, changed, report }), createControl(control, changed));
-  const server = http.createServer({ keepAliveTimeout: 30_000 }, app);
-  const port = await listen(server, options.port ?? SANDBOX_PORT, options.host ?? '127.0.0.1');
-  url = `http://127.0.0.1:${port}`;
+  listener.serve(app);
   changed();
   const { token, publishableKey } = sonar().world.company;
 
@@ -104,10 +115,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     async close() {
       current().stop();
       poster.close();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      await file.flush();
+      await listener.close();
       await file.flush();
     },
   };
@@ -129,23 +138,4 @@ function createApp(api: express.Router, control: express.Router): Express {
   app.use('/api/v1', api);
   app.use((_request, response) => write(response, refusal(404, 'Not Found')));
   return app;
-}
-
-function listen(server: http.Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function cannotListen(error: NodeJS.ErrnoException, port: number): ConnectorError {
-  const taken = error.code === 'EADDRINUSE';
-  return new ConnectorError(
-    'ConfigurationError',
-    taken ? `Port ${port} is taken by another program.` : `The sandbox cannot listen on port ${port}: ${error.message}`,
-    {
-      fix: taken ? 'Stop that program, or choose another port; 0 takes a free one.' : 'Choose another port.',
-      cause: error,
-    },
-  );
 }

@@ -252,7 +252,7 @@ describe('the file', () => {
 test('a port that is taken is refused by its number', async () => {
   const port = Number(new URL(stage.sandbox.url).port);
   await expect(createSandbox({ port })).rejects.toMatchObject({
-    name: 'ConfigurationError',
+    name: 'ConflictError',
     message: `Port ${port} is taken by another program.`,
   });
 });
@@ -266,4 +266,21 @@ test('closing frees the port and ends open connections', async () => {
   await other.close();
   await expect(fetch(other.url)).rejects.toThrow('fetch failed');
   agent.destroy();
+});
+
+test('a sandbox that gets the port of another one starts with everything that one has stored', async () => {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'sandbox-')), 'world.json');
+  const first = await createSandbox({ port: 0, file });
+  const port = Number(new URL(first.url).port);
+  await fetch(`${first.apiBase}/v1/customers?phone_number=%2B13105550188&token=${first.token}`, { method: 'POST' });
+  const closing = first.close();
+  let second: Awaited<ReturnType<typeof createSandbox>> | undefined;
+  while (second === undefined) {
+    second = await createSandbox({ port, file }).catch(() => undefined);
+    await new Promise(setImmediate);
+  }
+  const read = await fetch(`${second.apiBase}/v1/customers?phone_number=%2B13105550188&token=${second.token}`);
+  expect(read.status).toBe(200);
+  await closing;
+  await second.close();
 });
