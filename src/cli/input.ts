@@ -5,6 +5,9 @@ import { collectionOf, isCollection, setOwn } from '../core/json.ts';
 import type { Collection } from '../core/json.ts';
 import type { Terminal } from './terminal.ts';
 
+/** Editors on Windows put it in front of a file. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /**
  * Inputs of a module from `-i key=value`, `-i @file.json` and `-i @-`, later ones winning; values stay text, their
  * fields decide what they become.
@@ -30,7 +33,7 @@ function pairOf(option: string): Collection {
 }
 
 async function readCollection(terminal: Terminal, name: string): Promise<Collection> {
-  const where = name === '-' ? 'standard input' : name;
+  const where = name === '-' ? 'Standard input' : name;
   const value = parse(where, await read(terminal, name));
   if (isCollection(value)) return value;
   throw new ConnectorError('UsageError', `${where} does not hold a JSON object.`, {
@@ -49,7 +52,7 @@ async function read(terminal: Terminal, name: string): Promise<string> {
 
 function parse(where: string, text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(BYTE_ORDER_MARK, '')) as unknown;
   } catch (cause) {
     throw new ConnectorError('UsageError', `${where} is not JSON: ${(cause as Error).message}.`, {
       fix: 'Correct the JSON and run again.',

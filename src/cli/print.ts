@@ -16,11 +16,13 @@ export function printError(terminal: Terminal, error: ConnectorError, json: bool
     terminal.out(`${JSON.stringify({ ok: false, error: problemDocument(error) }, null, 2)}\n`);
     return;
   }
-  const headline = error.upstream === undefined ? error.message : error.row.meaning;
+  const { upstream, retryAfterMs } = error;
+  const headline = upstream === undefined ? error.message : `The service answered ${upstream.status}: ${error.message}`;
   terminal.err(`${paint(terminal, 'red', headline)}  ${paint(terminal, 'dim', error.name)}\n`);
-  if (error.upstream !== undefined)
-    printRow(terminal, 'answer', `"${error.message}" (status ${error.upstream.status})`);
   for (const problem of error.problems) printProblem(terminal, problem);
+  if (upstream !== undefined) printRow(terminal, 'meaning', error.row.meaning);
+  if (retryAfterMs !== undefined)
+    printRow(terminal, 'wait', `${Math.ceil(retryAfterMs / 1000)} s, as the service says`);
   printRow(terminal, 'try', error.fix);
   printRow(terminal, 'docs', `docs/reference/errors.md#${error.name.toLowerCase()}`);
 }

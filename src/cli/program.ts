@@ -30,7 +30,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .version(version)
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .addHelpText('after', RUN_EXAMPLES);
   addRun(program, terminal);
   for (const group of SERVER_COMMANDS) addServerCommands(program, terminal, group);
@@ -68,17 +68,16 @@ function addRun(program: Command, terminal: Terminal): void {
     .description('run one module; without a token, in the embedded sandbox')
     .option(
       '-i, --input <input>',
-      'key=value, @file.json, or @- for standard input (repeatable)',
+      'key=value (lists as JSON), @file.json, or @- for standard input; repeatable',
       append,
-      [] as string[],
     )
     .option('--dry-run', 'print the request, secrets hidden, and send nothing')
     .option('--json', 'print one JSON document')
     .option('--sandbox', 'the token belongs to a sandbox account')
     .option('--token-stdin', 'read the token from standard input (or set SONAR_TOKEN)')
     .option('--wait', 'for an instant trigger: register a webhook, wait, remove it again')
-    .option('--count <n>', 'deliveries to wait for', wholeNumber, 1)
-    .option('--port <n>', 'port that receives deliveries; 0 takes a free one', wholeNumber, 0)
+    .option('--count <n>', 'deliveries to wait for', wholeNumber(1, 1_000_000), 1)
+    .option('--port <n>', 'port that receives deliveries; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--public-url <url>', 'address under which the service reaches that port')
     .option('--debug', 'print every HTTP exchange, secrets hidden')
     .addHelpText('after', RUN_EXAMPLES)
@@ -87,18 +86,32 @@ function addRun(program: Command, terminal: Terminal): void {
     );
 }
 
-function append(value: string, list: readonly string[]): string[] {
+function append(value: string, list: readonly string[] = []): string[] {
   return [...list, value];
 }
 
-function wholeNumber(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new ConnectorError('UsageError', `"${text}" is not a whole number.`, {
-    fix: 'Write digits only, for example 3.',
-  });
+/** Reads a whole number from `least` to `most`. */
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new ConnectorError('UsageError', `"${text}" is not a whole number from ${least} to ${most}.`, {
+      fix: `Write digits only, from ${least} to ${most}.`,
+    });
+  };
 }
 
-/** The exit code of commander's own endings: help and version are 0, everything else is wrong usage. */
-export function usageExitCode(error: CommanderError): number {
-  return error.exitCode === 0 ? 0 : 2;
+/** A command line that cannot be read as the error everything else is reported as; undefined after help or version. */
+export function usageError(error: CommanderError): ConnectorError | undefined {
+  if (error.exitCode === 0) return undefined;
+  if (error.code === 'commander.help') {
+    return new ConnectorError('UsageError', 'No command was given.', {
+      fix: 'Choose one of the commands listed above.',
+    });
+  }
+  const said = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, '. $1');
+  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?]$/.test(said) ? '' : '.'}`;
+  return new ConnectorError('UsageError', sentence, {
+    fix: 'Look at sonar-connect --help, or --help behind a command.',
+  });
 }

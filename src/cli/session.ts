@@ -16,6 +16,8 @@ export interface AccountOptions {
   readonly sandbox?: boolean;
   /** Read the token from standard input. */
   readonly tokenStdin?: boolean;
+  /** The command goes on for long: a sandbox it starts may serve other commands meanwhile. */
+  readonly staysOpen?: boolean;
 }
 
 /** A runtime, the account, and what has to be closed afterwards. */
@@ -25,6 +27,8 @@ export interface Session {
   readonly connection: Collection;
   /** Where requests go, for people. */
   readonly place: string;
+  /** The account is served on this computer and reaches addresses of it. */
+  readonly isLocal: boolean;
   close(): Promise<void>;
 }
 
@@ -37,8 +41,24 @@ export async function openSession(terminal: Terminal, options: AccountOptions): 
   for (const warning of config.warnings) printRow(terminal, 'warning', warning);
   const token = await tokenOf(terminal, options);
   const isSandbox = token === undefined || options.sandbox === true;
-  const sandbox = isSandbox ? await embeddedSandbox(config, terminal) : undefined;
-  if (token === undefined && sandbox === undefined) {
+  const sandbox = isSandbox ? await embeddedSandbox(config, terminal, options.staysOpen === true) : undefined;
+  try {
+    return await sessionOn(config, { token, isSandbox, sandbox });
+  } catch (error) {
+    await sandbox?.close();
+    throw error;
+  }
+}
+
+interface Account {
+  readonly token: string | undefined;
+  readonly isSandbox: boolean;
+  readonly sandbox: SandboxAccess | undefined;
+}
+
+async function sessionOn(config: Config, { token, isSandbox, sandbox }: Account): Promise<Session> {
+  const privateToken = token ?? sandbox?.token;
+  if (privateToken === undefined) {
     throw new ConnectorError('ConfigurationError', 'There is no token, and the embedded sandbox is not in use.', {
       fix: 'Pass --token-stdin, set SONAR_TOKEN, or leave SONAR_CONNECT_SANDBOX and SONAR_CONNECT_SANDBOX_URL unset.',
     });
@@ -47,8 +67,9 @@ export async function openSession(terminal: Terminal, options: AccountOptions): 
   const runtime = await createConfiguredRuntime(config, sandboxUrl);
   return {
     runtime,
-    connection: { privateToken: token ?? sandbox?.token, sandbox: isSandbox },
-    place: isSandbox ? `sandbox ${sandboxUrl ?? 'of the service'}` : 'production',
+    connection: { privateToken, sandbox: isSandbox },
+    place: isSandbox ? `the sandbox ${sandboxUrl ?? 'of the service'}` : 'production',
+    isLocal: isSandbox && isLoopback(sandboxUrl),
     close: async () => {
       runtime.close();
       await sandbox?.close();
@@ -56,10 +77,18 @@ export async function openSession(terminal: Terminal, options: AccountOptions): 
   };
 }
 
+function isLoopback(url: string | undefined): boolean {
+  return url !== undefined && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
+}
+
 /** The embedded sandbox, unless it is switched off or another one is named. */
-async function embeddedSandbox(config: Config, terminal: Terminal): Promise<SandboxAccess | undefined> {
+async function embeddedSandbox(
+  config: Config,
+  terminal: Terminal,
+  staysOpen: boolean,
+): Promise<SandboxAccess | undefined> {
   if (!config.sandbox.enabled || config.sandbox.url !== undefined) return undefined;
-  return reachSandbox(config, dataFolder(config, terminal));
+  return reachSandbox({ config, folder: dataFolder(config, terminal), staysOpen, signal: terminal.signal });
 }
 
 async function tokenOf(terminal: Terminal, options: AccountOptions): Promise<string | undefined> {

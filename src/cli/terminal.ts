@@ -31,6 +31,9 @@ export function processTerminal(): Terminal {
   process.once('SIGTERM', () => {
     stop.abort(new Error('SIGTERM'));
   });
+  // A reader that has seen enough, such as head, is no failure: what is still written goes nowhere.
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
@@ -40,6 +43,10 @@ export function processTerminal(): Terminal {
     colours: wantsColours(process.env, process.stderr.isTTY),
     signal: stop.signal,
   };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function wantsColours(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {

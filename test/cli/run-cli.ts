@@ -21,7 +21,7 @@ export interface CliPlace {
   /** Starts a command that goes on until `stop`. */
   start(line: readonly string[]): {
     readonly done: Promise<CliRun>;
-    readonly stop: () => void;
+    readonly stop: (signal?: 'SIGINT' | 'SIGTERM') => void;
     readonly err: () => string;
     readonly out: () => string;
   };
@@ -54,5 +54,5 @@ function launch(line: readonly string[], environment: Record<string, string>, in
     signal: stop.signal,
   };
   const done = main(line, terminal).then((code) => ({ code, ...text }));
-  return { done, stop: () => stop.abort(new Error('SIGINT')), err: () => text.err, out: () => text.out };
+  return { done, stop: (signal = 'SIGINT') => stop.abort(new Error(signal)), err: () => text.err, out: () => text.out };
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readConfig } from '../../core/config.ts';
 import { ConnectorError } from '../../core/errors.ts';
@@ -15,7 +15,7 @@ export async function checkCommand(
   dir: string | undefined,
   options: { readonly json?: boolean },
 ): Promise<void> {
-  const folder = folderOf(terminal, dir);
+  const folder = await folderOf(terminal, dir);
   const { problems, app } = await checkApp(folder);
   const errors = problems.filter((problem) => problem.severity === 'error');
   const warnings = problems.length - errors.length;
@@ -36,13 +36,18 @@ export async function checkCommand(
     return;
   }
   const summary = [app?.label ?? folder, counted(modules, 'module'), counted(warnings, 'warning')].join(', ');
-  terminal.err(`${paint(terminal, 'green', 'Clean')}: ${summary}.
-`);
+  const verdict = warnings === 0 ? paint(terminal, 'green', 'Clean') : paint(terminal, 'yellow', 'No errors');
+  terminal.err(`${verdict}: ${summary}.\n`);
 }
 
-function folderOf(terminal: Terminal, dir: string | undefined): string {
-  if (dir !== undefined) return resolve(terminal.cwd, dir);
-  return readConfig(terminal.environment).appDir ?? SONAR_APP_FOLDER;
+async function folderOf(terminal: Terminal, dir: string | undefined): Promise<string> {
+  if (dir === undefined) return readConfig(terminal.environment).appDir ?? SONAR_APP_FOLDER;
+  const folder = resolve(terminal.cwd, dir);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() === true) return folder;
+  throw new ConnectorError('UsageError', `There is no folder ${folder}.`, {
+    fix: 'Name the folder that holds the manifest.json of the app.',
+  });
 }
 
 async function sourceOf(folder: string, problem: Problem): Promise<string | undefined> {

@@ -1,19 +1,20 @@
 import type { Collection } from '../../core/json.ts';
-import type { ConnectorError } from '../../core/errors.ts';
-import { toConnectorError } from '../../core/errors.ts';
+import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import type { RequestPreview } from '../../communication/call.ts';
 import { findModule } from '../../engine/run-module.ts';
+import type { Exchange } from '../../http/client.ts';
+import type { AppModule } from '../../manifest/app.ts';
 import { readInputs } from '../input.ts';
 import { printJson, printRow } from '../print.ts';
 import { openSession } from '../session.ts';
 import type { AccountOptions, Session } from '../session.ts';
 import { paint } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { waitForBundles } from '../wait.ts';
+import { previewWait, waitForBundles } from '../wait.ts';
 
 /** Options of `run`. */
 export interface RunOptions extends AccountOptions {
-  readonly input: readonly string[];
+  readonly input?: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly wait?: boolean;
@@ -25,38 +26,65 @@ export interface RunOptions extends AccountOptions {
 
 /** `run <module>`: runs one module and prints its bundles; a trigger waits for a delivery. */
 export async function runCommand(terminal: Terminal, name: string, options: RunOptions): Promise<void> {
-  const input = await readInputs(terminal, options.input);
-  const session = await openSession(terminal, options);
+  const inputs = options.input ?? [];
+  if (options.tokenStdin === true && inputs.includes('@-')) {
+    throw new ConnectorError('UsageError', 'Standard input cannot hold both the token and the inputs.', {
+      fix: 'Give the token in SONAR_TOKEN, or the inputs in a file: -i @file.json.',
+    });
+  }
+  const input = await readInputs(terminal, inputs);
+  const session = await openSession(terminal, { ...options, staysOpen: options.wait === true });
   try {
     const module = findModule(session.runtime.app, name);
-    if (module.moduleType === 'instant_trigger') {
-      const bundles = await waitForBundles(terminal, session, module, { ...options, parameters: input });
-      printBundles(terminal, bundles, options.json === true);
-    } else if (options.dryRun === true) {
-      printPreview(terminal, session.runtime.previewModule(requestOf(name, session, input)), options.json === true);
-    } else {
-      await runOnce(terminal, session, name, { input, options });
-    }
+    checkMode(module, options);
+    await (options.dryRun === true ? preview : perform)(terminal, session, { module, input, options });
   } catch (thrown) {
-    throw withPlace(terminal, toConnectorError(thrown), session, options.json === true);
+    throw withPlace(toConnectorError(thrown), session);
   } finally {
     await session.close();
   }
 }
 
-async function runOnce(
-  terminal: Terminal,
-  session: Session,
-  name: string,
-  { input, options }: { readonly input: Collection; readonly options: RunOptions },
-): Promise<void> {
-  const result = await session.runtime.runModule({
-    ...requestOf(name, session, input),
-    signal: terminal.signal,
-    ...(options.debug === true
-      ? { onExchange: (exchange) => terminal.err(`${JSON.stringify(exchange, null, 2)}\n`) }
-      : {}),
-  });
+interface Job {
+  readonly module: AppModule;
+  readonly input: Collection;
+  readonly options: RunOptions;
+}
+
+/** Triggers wait, everything else runs at once: a command line that says otherwise was meant in another way. */
+function checkMode(module: AppModule, { wait, dryRun }: RunOptions): void {
+  const isTrigger = module.moduleType === 'instant_trigger';
+  if (isTrigger && wait !== true && dryRun !== true) {
+    throw new ConnectorError('UsageError', `"${module.label}" is an instant trigger: it runs when something happens.`, {
+      fix: `Wait for it: sonar-connect run ${module.name} --wait`,
+    });
+  }
+  if (!isTrigger && wait === true) {
+    throw new ConnectorError('UsageError', `"${module.label}" is no instant trigger: there is nothing to wait for.`, {
+      fix: 'Run it without --wait.',
+    });
+  }
+}
+
+async function preview(terminal: Terminal, session: Session, { module, input, options }: Job): Promise<void> {
+  const request =
+    module.moduleType === 'instant_trigger'
+      ? previewWait(session, module, { ...options, parameters: input })
+      : session.runtime.previewModule(requestOf(module.name, session, input));
+  printPreview(terminal, request, options.json === true);
+}
+
+async function perform(terminal: Terminal, session: Session, { module, input, options }: Job): Promise<void> {
+  const onExchange = (exchange: Exchange): void => terminal.err(`${JSON.stringify(exchange, null, 2)}\n`);
+  const debug = options.debug === true ? { onExchange } : {};
+  const result =
+    module.moduleType === 'instant_trigger'
+      ? await waitForBundles(terminal, session, module, { ...options, ...debug, parameters: input })
+      : await session.runtime.runModule({
+          ...requestOf(module.name, session, input),
+          signal: terminal.signal,
+          ...debug,
+        });
   for (const warning of result.warnings) printRow(terminal, 'warning', warning);
   printBundles(terminal, result.bundles, options.json === true);
 }
@@ -65,10 +93,12 @@ function requestOf(module: string, session: Session, input: Collection) {
   return { module, connection: session.connection, input, fromText: true, strict: true };
 }
 
-/** Where the request went, above an error of the service: a token of the wrong environment is the usual cause. */
-function withPlace(terminal: Terminal, error: ConnectorError, session: Session, json: boolean): ConnectorError {
-  if (!json && error.row.exit === 4) printRow(terminal, 'account', session.place);
-  return error;
+/** A token of the wrong environment is the usual cause of a refusal: say which one was asked. */
+function withPlace(error: ConnectorError, session: Session): ConnectorError {
+  if (error.name !== 'InvalidAccessTokenError' || error.upstream === undefined) return error;
+  const { name, message, upstream, cause } = error;
+  const fix = `Check the token: it was sent to ${session.place}, and sandbox and production have tokens of their own (--sandbox).`;
+  return new ConnectorError(name, message, { upstream, cause, fix });
 }
 
 function printBundles(terminal: Terminal, bundles: readonly unknown[], json: boolean): void {
