@@ -1,7 +1,7 @@
 import type { HoldHalt } from './halt.ts';
 import type { IncompleteExecution } from './outcome.ts';
 import { encodeState, type Pass } from './resume-state.ts';
-import { storedError, type Run } from './run-state.ts';
+import { keyOf, storedError, type Run } from './run-state.ts';
 
 /** Puts a bundle aside, with everything needed to go on with it later; without a pass it is the whole run. */
 export function hold({ failure, retry }: HoldHalt, pass: Pass | undefined, run: Run): void {
