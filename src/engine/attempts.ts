@@ -29,16 +29,13 @@ export async function findEarlierAttempts(item: QueueItem, parts: AttemptParts):
 }
 
 /** The run whose name the journal of a run bears. */
-export async function journalScopeOf(run: RunRecord, runs: Store['runs']): Promise<RunId> {
-  const { type, deliveryId } = run.trigger;
-  if (type !== 'delivery' || deliveryId === undefined) return run.id;
-  const attempts = await attemptsAt({ deliveryId, scenarioId: run.scenarioId }, runs);
-  return attempts.at(-1)?.id ?? run.id;
+export function journalScopeOf({ id, trigger }: Pick<RunRecord, 'id' | 'trigger'>): RunId {
+  return trigger.scope ?? id;
 }
 
 /** Ends a run whose worker is gone: in doubt when one of its writes was under way. */
 export async function closeOrphan(run: RunRecord, { runs, clock }: Omit<AttemptParts, 'active'>): Promise<void> {
-  const journal = await runs.journal(run.id);
+  const journal = await runs.journal(journalScopeOf(run));
   const isInDoubt = journal.some(({ state, request }) => state === 'sent' && request !== null);
   const end = {
     status: isInDoubt ? 'in-doubt' : 'error',
@@ -56,10 +53,7 @@ export async function closeOrphan(run: RunRecord, { runs, clock }: Omit<AttemptP
 }
 
 /** Runs a delivery started in a scenario, newest first. */
-async function attemptsAt(
-  { deliveryId, scenarioId }: Pick<QueueItem, 'deliveryId' | 'scenarioId'>,
-  runs: Store['runs'],
-): Promise<readonly RunRecord[]> {
+async function attemptsAt({ deliveryId, scenarioId }: QueueItem, runs: Store['runs']): Promise<readonly RunRecord[]> {
   const found: RunRecord[] = [];
   let cursor: string | null = null;
   do {

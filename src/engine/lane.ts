@@ -51,7 +51,8 @@ export async function isBlocked({ id, compiled }: Program, incompletes: Store['i
   return false;
 }
 
-function createLane(
+/** An idle lane of a scenario. */
+export function createLane(
   scenario: ScenarioRecord,
   hook: HookRecord,
   state: Pick<Lane, 'program' | 'due' | 'blocked'>,

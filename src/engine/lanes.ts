@@ -46,7 +46,7 @@ export function createLanes(parts: LaneParts & { readonly clock: Clock }): Lanes
       lane.due = Math.min(lane.due, clock.now());
     },
     async lookAround() {
-      for (const lane of [...lanes.values()]) {
+      for (const lane of lanes.values()) {
         const due = await store.deliveries.nextDue(lane.program.id);
         lane.due = Math.min(lane.due, due ?? Number.POSITIVE_INFINITY);
       }

@@ -18,6 +18,8 @@ export interface RunJournalOptions {
 
 /** The journal of one run in the store. */
 export interface RunJournal extends Journal {
+  /** Written with the next announced request, or when the run is closed. */
+  complete(key: string, outputs: readonly Json[]): void;
   /** Resolves when everything that happened so far is durable. */
   flushed(): Promise<void>;
   /**
@@ -35,7 +37,7 @@ const FORGOTTEN: Json = null;
 /** A journal whose entries of writes are durable before their request leaves; all others are written with the next. */
 export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJournalOptions): RunJournal {
   const entries = new Map(known.map((entry) => [entry.key, entry]));
-  const announced = new Set<string>();
+  const announced = new Map<string, Json>();
   const pending: Promise<void>[] = [];
   let buffered: JournalEntry[] = [];
   let broken = false;
@@ -50,12 +52,13 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
     async intend(key, request) {
       check();
       flushBuffer();
-      announced.add(key);
-      await write({ runId: scope, key, state: 'sent', outputs: [], request: request as unknown as Json });
+      announced.set(key, request);
+      await write({ runId: scope, key, state: 'sent', outputs: [], request });
       check();
     },
     complete(key, outputs) {
-      const entry: JournalEntry = { runId: scope, key, state: 'done', outputs, request: FORGOTTEN };
+      const request = announced.get(key) ?? FORGOTTEN;
+      const entry: JournalEntry = { runId: scope, key, state: 'done', outputs, request };
       entries.set(key, entry);
       if (announced.delete(key)) later(entry);
       else buffered.push(entry);
@@ -65,7 +68,7 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
     },
     close({ whole, inDoubt }) {
       if (whole || keepAll) flushBuffer();
-      for (const key of announced) {
+      for (const key of announced.keys()) {
         if (key !== inDoubt) later({ runId: scope, key, state: 'sent', outputs: [], request: FORGOTTEN });
       }
     },

@@ -13,7 +13,11 @@ import type { Program } from './programs.ts';
 import type { TriggerInput } from './run-context.ts';
 import { createRunJournal, type RunJournal } from './run-journal.ts';
 import { executeScenario } from './run.ts';
+import { encodeBundles } from './snapshot.ts';
 import type { WebhookReply } from './webhook-reply.ts';
+
+/** The entry of a journal that keeps the bundles a run was given to start with. */
+export const TRIGGER_KEY = '$trigger';
 
 /** What runs are made with. */
 export interface RunnerParts {
@@ -96,13 +100,9 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function complete(task: RunTask, run: ActiveRun, started: Promise<void>): Promise<RunReport> {
     const log: OperationRecord[] = [];
-    const journal = createRunJournal({
-      runs: store.runs,
-      scope: task.journal?.scope ?? run.id,
-      known: task.journal?.known ?? [],
-      keepAll: task.lease === undefined,
-      guard: task.guard ?? (() => undefined),
-    });
+    const journal = journalOf(task, run);
+    const { input } = task;
+    if (input !== undefined && 'bundles' in input) journal.complete(TRIGGER_KEY, encodeBundles(input.bundles));
     const outcome = await attempt(task, { run, journal, log });
     await started;
     const isQuiet = outcome.status === 'success' || outcome.status === 'warning';
@@ -112,6 +112,11 @@ export function createRunner(parts: RunnerParts): Runner {
       await storeIncompletes({ store, clock, random: services.random, events }, { task, run, outcome });
     }
     return finish({ task, run, outcome, log, journal });
+  }
+
+  function journalOf({ journal, lease, guard = () => undefined }: RunTask, { id }: ActiveRun): RunJournal {
+    const { scope, known } = journal ?? { scope: id, known: [] };
+    return createRunJournal({ runs: store.runs, scope, known, keepAll: lease === undefined, guard });
   }
 
   /** What execution gave; what it throws counts as its error, unless the journal failed: then nothing is certain. */

@@ -1,3 +1,4 @@
+import { isCollection } from '../core/json.ts';
 import type { QueueItem, RunId } from '../store/records.ts';
 import type { Settlement } from '../store/store.ts';
 import { ATTEMPT_DELAYS, retryDelay } from './backoff.ts';
@@ -82,10 +83,7 @@ function reasonOf({ error }: RunOutcome): string {
 }
 
 function doubt({ inDoubt }: RunOutcome): string {
-  const request = inDoubt?.request;
-  const shown =
-    typeof request === 'object' && request !== null && 'method' in request && 'url' in request
-      ? `: ${String(request.method)} ${String(request.url)}`
-      : '';
-  return `Module ${inDoubt?.moduleId ?? ''} may or may not have been carried out${shown}`;
+  const request = isCollection(inDoubt?.request) ? inDoubt.request : {};
+  const shown = ['method', 'url'].flatMap((name) => (typeof request[name] === 'string' ? [request[name]] : []));
+  return [`Module ${inDoubt?.moduleId ?? ''} may or may not have been carried out:`, ...shown].join(' ');
 }

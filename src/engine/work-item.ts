@@ -1,6 +1,7 @@
 import { toConnectorError } from '../core/errors.ts';
 import type { DeliveryId } from '../store/records.ts';
 import type { Settlement, Store } from '../store/store.ts';
+import type { ActiveRun } from './active-runs.ts';
 import { type AttemptParts, findEarlierAttempts } from './attempts.ts';
 import type { EventHub } from './events.ts';
 import type { Lane } from './lane.ts';
@@ -17,6 +18,8 @@ export interface WorkParts extends Pick<AttemptParts, 'active' | 'clock'> {
   readonly readDelivery: ReadDelivery;
   readonly random: () => number;
   readonly events: EventHub;
+  /** Told of the run as soon as it has started. */
+  readonly onStart?: (run: ActiveRun) => void;
   /** Told of the answer a scenario gives to whoever delivered. */
   readonly onReply?: (deliveryId: DeliveryId, reply: WebhookReply) => void;
 }
@@ -41,7 +44,11 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
   let verdict: Verdict | undefined;
   const { kept } = await parts.runner.run({
     program: lane.program,
-    trigger: { type: 'delivery', deliveryId: item.deliveryId },
+    trigger: {
+      type: 'delivery',
+      deliveryId: item.deliveryId,
+      ...(journal !== undefined && { scope: journal.scope }),
+    },
     input,
     guard: () => {
       lease.guard();
@@ -57,10 +64,11 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
         return verdict.settlement;
       },
     },
-    onStart: ({ id }) => {
+    onStart: (run) => {
       lease.onLost = () => {
-        parts.active.stop(id, 'program');
+        parts.active.stop(run.id, 'program');
       };
+      parts.onStart?.(run);
     },
     onReply: (reply) => parts.onReply?.(item.deliveryId, reply),
     ...(journal !== undefined && { journal }),

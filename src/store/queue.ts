@@ -48,7 +48,10 @@ export function createQueueRecords(database: Database): QueueRecords {
   return {
     async claim(request) {
       const [result] = await database.batch([
-        { sql: claimSql(request.mode, QUEUE.columns), values: claimValues(request) },
+        {
+          sql: claimSql(request.deliveryId === undefined ? request.mode : 'delivery', QUEUE.columns),
+          values: claimValues(request),
+        },
       ]);
       const items = (result?.rows ?? []).map((row) => QUEUE.toItem(row));
       return items.toSorted((a, b) => a.seq - b.seq);
@@ -112,7 +115,8 @@ export function settleStatement(
   return { sql: SETTLE, values: [state, reason, runId, runAt, failed ? 1 : 0, now, seq, fence] };
 }
 
-function claimValues({ mode, scenarioId, now, leaseMs, limit }: ClaimRequest): readonly SqlValue[] {
+function claimValues({ mode, scenarioId, deliveryId, now, leaseMs, limit }: ClaimRequest): readonly SqlValue[] {
+  if (deliveryId !== undefined) return [now + leaseMs, now, scenarioId, deliveryId];
   const due = mode === 'sequential' ? [scenarioId, scenarioId, now] : [scenarioId, now, limit];
   return [now + leaseMs, now, ...due];
 }

@@ -182,6 +182,8 @@ export interface RunTrigger {
   readonly deliveryId?: DeliveryId;
   /** The run this one replays or resumes. */
   readonly runId?: RunId;
+  /** The run whose journal this one goes on with; its own when left out. */
+  readonly scope?: RunId;
 }
 
 /** An error as kept in the history: no secret, no stack. */

@@ -104,10 +104,11 @@ export interface DeliveryRecords {
   /**
    * Leases up to `limit` items of one scenario that are due, oldest first. `sequential` takes nothing while one runs;
    * `per-key` takes the oldest unfinished item of each key only. Unfinished is what waits, runs or will be retried;
-   * held and dead items block nothing.
+   * held and dead items block nothing. With `deliveryId` it takes the item of that delivery, whatever else waits or runs.
    */
   claim(request: {
     readonly scenarioId: ScenarioId;
+    readonly deliveryId?: DeliveryId;
     readonly mode: 'parallel' | 'sequential' | 'per-key';
     readonly limit: number;
     readonly now: number;

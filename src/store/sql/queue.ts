@@ -5,7 +5,7 @@ const WAITING = `state IN ('queued', 'retrying')`;
 
 const LEASE = `state = 'running', fence = fence + 1, lease_until = ?, updated_at = ?`;
 
-/** Which due items a claim takes, by mode; values: scenario, now, limit (`sequential`: scenario, scenario, now). */
+/** Which due items a claim takes, by mode; values: scenario, now, limit (`sequential`: scenario, scenario, now; `delivery`: scenario, delivery). */
 const DUE = {
   parallel: `seq IN (
     SELECT seq FROM queue
@@ -22,6 +22,7 @@ const DUE = {
         WHERE other.scenario_id = item.scenario_id AND other.order_key = item.order_key AND other.${OPEN}
           AND other.order_key IS NOT NULL AND (other.seq < item.seq OR other.state = 'running')))
     ORDER BY item.seq LIMIT ?)`,
+  delivery: `seq = (SELECT seq FROM queue WHERE scenario_id = ? AND delivery_id = ?)`,
 } as const;
 
 /**
