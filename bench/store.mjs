@@ -10,16 +10,20 @@ import { findSqliteDriver } from '../dist/store/sqlite-driver.js';
 
 const IN_FLIGHT = 64;
 const COUNT = 100_000;
+const NOW = COUNT * 2;
+const DONE = { state: 'done' };
+const LOG = [{ key: '1:1', moduleId: 1, module: 'sonar:send', status: 'success', input: 'x'.repeat(900), outputs: [] }];
 const body = new Uint8Array(600).fill(120);
 const folder = mkdtempSync(join(tmpdir(), 'store-bench-'));
 
 const bare = await bareRate();
 const grouped = await groupedRate();
-const [accepted, worked] = await storeRates();
+const [accepted, worked, ran] = await storeRates();
 print('bare loop, one commit per 64 inserts', bare, bare);
 print('batch(), one insert each', grouped, bare);
 print('deliveries.accept(), event id, one scenario', accepted, bare);
 print('claim 64 + settle each', worked, bare);
+print('claim 64 + start and finish a run each', ran, bare);
 rmSync(folder, { recursive: true });
 
 /** The limit: the engine's own inserts, 64 to a commit, no promise around them. */
@@ -76,17 +80,33 @@ async function storeRates() {
       }),
     ),
   );
-  const now = COUNT * 2;
-  const work = { scenarioId: 'scn_bench', mode: 'parallel', limit: IN_FLIGHT, now, leaseMs: 1000 };
+  const worked = await workRate(store, ({ seq, fence }) => store.deliveries.settle(seq, fence, DONE, NOW));
+  const ran = await workRate(store, (item) => runOnce(store, item));
+  await store.close();
+  return [accepted, worked, ran];
+}
+
+/** Works off half of the deliveries, as many at once as one claim gives. */
+async function workRate(store, work) {
+  const request = { scenarioId: 'scn_bench', mode: 'parallel', limit: IN_FLIGHT, now: NOW, leaseMs: 1000 };
+  const count = COUNT / 2;
   let done = 0;
-  const worked = await rateOf(COUNT, async () => {
-    for (let items = []; done < COUNT; done += items.length) {
-      items = await store.deliveries.claim(work);
-      await Promise.all(items.map(({ seq, fence }) => store.deliveries.settle(seq, fence, { state: 'done' }, now)));
+  return rateOf(count, async () => {
+    for (let items = []; done < count; done += items.length) {
+      items = await store.deliveries.claim({ ...request, limit: Math.min(IN_FLIGHT, count - done) });
+      await Promise.all(items.map(work));
     }
   });
-  await store.close();
-  return [accepted, worked];
+}
+
+/** A run with a log of about a kilobyte, ended together with its item. */
+async function runOnce(store, { seq, fence, deliveryId, scenarioId }) {
+  const id = newId('run');
+  const trigger = { type: 'delivery', deliveryId };
+  const start = { scenarioId, scenarioVersion: 1, status: 'running', startedAt: NOW, endedAt: null };
+  await store.runs.start({ ...start, id, trigger, operations: 0, error: null });
+  const end = { status: 'success', endedAt: NOW, operations: 2, error: null };
+  await store.runs.finish(id, end, LOG, { seq, fence, settlement: { ...DONE, runId: id } });
 }
 
 async function inParallel(send) {

@@ -24,7 +24,7 @@ export async function createStore(engine: Database, clock: Clock = systemClock):
     hooks: createHookRecords(database, clock),
     deliveries: createDeliveryRecords(database),
     scenarios: createScenarioRecords(database, clock),
-    runs: createRunRecords(database),
+    runs: createRunRecords(database, clock),
     incompletes: createIncompleteRecords(database, clock),
     values,
     probe: () => values.set('store', 'probe', clock.now()),

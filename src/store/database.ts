@@ -10,6 +10,11 @@ export interface Statement {
   readonly values?: readonly SqlValue[];
   /** The batch is rolled back, and rejected with `ConflictError`, unless exactly this many rows changed or came back. */
   readonly expect?: number;
+  /**
+   * The batch ends here unless exactly this many rows changed or came back: what ran so far is kept, what follows is
+   * left out, and its results are missing.
+   */
+  readonly continueOn?: number;
 }
 
 /** What one statement did. */

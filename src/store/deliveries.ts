@@ -1,9 +1,9 @@
-import type { Database, Row, Statement } from './database.ts';
+import type { Database, Row, SqlValue, Statement } from './database.ts';
 import { createQueueRecords, QUEUE } from './queue.ts';
 import type { DeliveryId, DeliveryRecord, QueueItem } from './records.ts';
 import { type Condition, equal, marks, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
-import { ENQUEUE, INSERT_DELIVERY, OPEN, REMEMBER_EVENT } from './sql/queue.ts';
+import { ENQUEUE, ENQUEUE_ORIGINAL, INSERT_DELIVERY, INSERT_ORIGINAL, OPEN, REMEMBER_EVENT } from './sql/queue.ts';
 import { defineTable, toJsonText } from './sql/table.ts';
 import type { Arrival, DeliveryFilter, DeliveryRecords, DeliverySummary } from './store.ts';
 
@@ -45,9 +45,11 @@ export function createDeliveryRecords(database: Database): DeliveryRecords {
   return {
     ...createQueueRecords(database),
     async accept(arrival) {
-      const results = await database.batch(acceptStatements(arrival));
-      const isNew = arrival.delivery.eventId === null || results[0]?.changes === 1;
-      return { duplicateOf: isNew ? null : await originalOf(database, arrival.delivery.id) };
+      const original = originalStatements(arrival);
+      const results = await database.batch(original);
+      if (results.length === original.length) return { duplicateOf: null };
+      await database.batch(repeatedStatements(arrival));
+      return { duplicateOf: await originalOf(database, arrival.delivery.id) };
     },
     async get(id) {
       const [row] = await database.all(`SELECT ${DELIVERY.columns} FROM deliveries WHERE id = ?`, [id]);
@@ -75,20 +77,42 @@ export function createDeliveryRecords(database: Database): DeliveryRecords {
   };
 }
 
+/** Nearly every event comes once: it is remembered, stored and queued. All but the first is left out when it is known. */
+function originalStatements({ delivery, scenarioIds, orderKey, dedupeMs }: Arrival): readonly Statement[] {
+  const { id, hookId, receivedAt } = delivery;
+  return [
+    ...rememberStatements(delivery, dedupeMs).map((statement) => ({ ...statement, continueOn: 1 })),
+    { sql: INSERT_ORIGINAL, values: factsOf(delivery) },
+    ...scenarioIds.map((scenarioId) => ({
+      sql: ENQUEUE_ORIGINAL,
+      values: [id, scenarioId, hookId, orderKey, receivedAt, receivedAt],
+    })),
+  ];
+}
+
 /**
- * In this order, so that two processes that accept the same event at once agree on the first: the event is remembered,
+ * An event that was known a moment ago; it may have been forgotten since, then this is the original after all. In this
+ * order, so that two processes that accept the same event at once agree on the first: the event is remembered,
  * the delivery stored with what the event then says, and queued only when it came first.
  */
-function acceptStatements({ delivery, scenarioIds, orderKey, dedupeMs }: Arrival): readonly Statement[] {
-  const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
-  const remember: Statement[] =
-    eventId === null ? [] : [{ sql: REMEMBER_EVENT, values: [hookId, eventId, id, receivedAt + dedupeMs, receivedAt] }];
-  const facts = [id, hookId, eventId, receivedAt, method, query, remoteAddress, body.length, toJsonText(headers), body];
+function repeatedStatements({ delivery, scenarioIds, orderKey, dedupeMs }: Arrival): readonly Statement[] {
+  const { id, hookId, eventId } = delivery;
   return [
-    ...remember,
-    { sql: INSERT_DELIVERY, values: [...facts, hookId, eventId, id] },
+    ...rememberStatements(delivery, dedupeMs),
+    { sql: INSERT_DELIVERY, values: [...factsOf(delivery), hookId, eventId, id] },
     ...scenarioIds.map((scenarioId) => ({ sql: ENQUEUE, values: [scenarioId, orderKey, id] })),
   ];
+}
+
+function rememberStatements(delivery: Arrival['delivery'], dedupeMs: number): readonly Statement[] {
+  const { id, hookId, eventId, receivedAt } = delivery;
+  if (eventId === null) return [];
+  return [{ sql: REMEMBER_EVENT, values: [hookId, eventId, id, receivedAt + dedupeMs, receivedAt] }];
+}
+
+function factsOf(delivery: Arrival['delivery']): readonly SqlValue[] {
+  const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
+  return [id, hookId, eventId, receivedAt, method, query, remoteAddress, body.length, toJsonText(headers), body];
 }
 
 async function originalOf(database: Database, id: DeliveryId): Promise<DeliveryId | null> {

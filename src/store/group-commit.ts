@@ -142,13 +142,16 @@ function runGuarded(engine: TransactionEngine, statements: readonly Statement[])
 }
 
 function execute(engine: TransactionEngine, statements: readonly Statement[]): readonly StatementResult[] {
-  return statements.map((statement) => {
+  const results: StatementResult[] = [];
+  for (const statement of statements) {
     const result = engine.execute(statement);
+    results.push(result);
     if (statement.expect !== undefined && result.changes !== statement.expect) {
       throw new ConnectorError('ConflictError', 'The record was changed by someone else in the meantime.');
     }
-    return result;
-  });
+    if (statement.continueOn !== undefined && result.changes !== statement.continueOn) break;
+  }
+  return results;
 }
 
 function rollBack(engine: TransactionEngine): void {

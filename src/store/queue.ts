@@ -29,6 +29,11 @@ export const QUEUE = defineTable<QueueItem>('queue', {
   updatedAt: 'plain',
 });
 
+/** Open items by the index of scenarios, which holds few, closed ones by their own. */
+const COUNTS = `SELECT state, COUNT(*) AS items FROM queue WHERE open = 0 AND hook_id = ? GROUP BY state
+  UNION ALL
+  SELECT state, COUNT(*) AS items FROM queue WHERE open = 1 AND hook_id = ? GROUP BY state`;
+
 const NO_ITEMS: Readonly<Record<QueueState, number>> = {
   queued: 0,
   running: 0,
@@ -59,7 +64,7 @@ export function createQueueRecords(database: Database): QueueRecords {
     extend: async (seq, fence, until) => (await changed({ sql: EXTEND, values: [until, seq, fence] })) === 1,
     settle: async (seq, fence, settlement, now) =>
       (await changed(settleStatement({ seq, fence, settlement }, now))) === 1,
-    reclaim: (now, maxCrashes) => changed({ sql: RECLAIM, values: [maxCrashes, maxCrashes, now, now] }),
+    reclaim: (now, maxCrashes) => changed({ sql: RECLAIM, values: [maxCrashes, maxCrashes, maxCrashes, now, now] }),
     async requeue({ deliveryIds, scenarioId }, now) {
       const [scenario] = equal({ scenario_id: scenarioId });
       const sql = (ids: readonly string[]): Statement => ({
@@ -72,7 +77,7 @@ export function createQueueRecords(database: Database): QueueRecords {
     },
     discard: (deliveryIds) =>
       changedInParts(database, deliveryIds, (ids) => ({
-        sql: `UPDATE queue SET state = 'discarded'
+        sql: `UPDATE queue SET state = 'discarded', open = 0
           WHERE state IN ('queued', 'retrying', 'dead', 'held') AND delivery_id IN (${marks(ids)})`,
         values: ids,
       })),
@@ -89,9 +94,7 @@ export function createQueueRecords(database: Database): QueueRecords {
       return depths;
     },
     async counts(hookId) {
-      const rows = await database.all('SELECT state, COUNT(*) AS items FROM queue WHERE hook_id = ? GROUP BY state', [
-        hookId,
-      ]);
+      const rows = await database.all(COUNTS, [hookId, hookId]);
       const counted = Object.fromEntries(rows.map((row) => [String(row['state']), Number(row['items'])]));
       return { ...NO_ITEMS, ...counted };
     },
@@ -112,7 +115,20 @@ export function settleStatement(
   now: number,
 ): Statement {
   const { state, reason = null, runId = null, runAt = null, failed = false } = settlement;
-  return { sql: SETTLE, values: [state, reason, runId, runAt, failed ? 1 : 0, now, seq, fence] };
+  return {
+    sql: SETTLE,
+    values: [
+      state,
+      state === 'queued' || state === 'retrying' ? 1 : 0,
+      reason,
+      runId,
+      runAt,
+      failed ? 1 : 0,
+      now,
+      seq,
+      fence,
+    ],
+  };
 }
 
 function claimValues({ mode, scenarioId, deliveryId, now, leaseMs, limit }: ClaimRequest): readonly SqlValue[] {

@@ -182,7 +182,7 @@ export interface RunTrigger {
   readonly deliveryId?: DeliveryId;
   /** The run this one replays or resumes. */
   readonly runId?: RunId;
-  /** The run whose journal this one goes on with; its own when left out. */
+  /** The name of the journal it goes on with; its own id when left out. */
   readonly scope?: RunId;
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { settleStatement } from './queue.ts';
@@ -41,7 +42,17 @@ const JOURNAL = defineTable<JournalEntry>('journal', {
   request: 'json',
 });
 
-const FINISH = `UPDATE runs SET status = ?, ended_at = ?, operations = ?, error = ?
+/** A step, with the time it was first written: its scope need not be a run whose end could tell its age. */
+const STORED_STEP = defineTable<JournalEntry & { readonly createdAt: number }>('journal', {
+  runId: 'plain',
+  key: 'plain',
+  state: 'plain',
+  outputs: 'json',
+  request: 'json',
+  createdAt: 'plain',
+});
+
+const FINISH = `UPDATE runs SET status = ?, ended_at = ?, operations = ?, error = ?, log = ?
   WHERE id = ? AND status = 'running' AND ended_at IS NULL`;
 
 /** A step that is done stays done, whatever a late worker writes. */
@@ -55,12 +66,18 @@ const PURGE_RUNS = `DELETE FROM runs WHERE id IN (
     SELECT 1 FROM incompletes WHERE run_id = runs.id AND status IN ${RESUMABLE})
   ORDER BY started_at LIMIT ${PURGE_PART})`;
 
+const PURGE_JOURNAL = `DELETE FROM journal WHERE (run_id, key) IN (
+  SELECT run_id, key FROM journal WHERE created_at < ? AND NOT EXISTS (
+    SELECT 1 FROM incompletes WHERE run_id = journal.run_id AND status IN ${RESUMABLE}) AND NOT EXISTS (
+    SELECT 1 FROM runs WHERE id = journal.run_id AND (ended_at IS NULL OR ended_at >= ?))
+  ORDER BY created_at LIMIT ${PURGE_PART})`;
+
 const PURGE_INCOMPLETES = `DELETE FROM incompletes WHERE id IN (
   SELECT id FROM incompletes WHERE created_at < ? AND updated_at < ? AND status NOT IN ${RESUMABLE}
   ORDER BY created_at LIMIT ${PURGE_PART})`;
 
 /** Runs, their logs and journals in a database. */
-export function createRunRecords(database: Database): RunRecords {
+export function createRunRecords(database: Database, clock: Clock): RunRecords {
   return {
     async start(run) {
       await database.batch([STORED_RUN.insert({ ...run, deliveryId: run.trigger.deliveryId ?? null })]);
@@ -68,8 +85,7 @@ export function createRunRecords(database: Database): RunRecords {
     async finish(id, end, log, item) {
       const { status, endedAt, operations, error } = end;
       const statements: Statement[] = [
-        { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), id], expect: 1 },
-        { sql: 'INSERT INTO run_logs (run_id, log) VALUES (?, ?)', values: [id, toJsonText(log)] },
+        { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), toJsonText(log), id], expect: 1 },
       ];
       if (item !== undefined) statements.push({ ...settleStatement(item, endedAt), expect: 1 });
       return committed(database, statements);
@@ -79,8 +95,8 @@ export function createRunRecords(database: Database): RunRecords {
       return row === undefined ? undefined : RUN.toItem(row);
     },
     async log(id) {
-      const [row] = await database.all('SELECT log FROM run_logs WHERE run_id = ?', [id]);
-      return row === undefined ? [] : (fromJsonText(row['log']) as unknown as readonly OperationRecord[]);
+      const [row] = await database.all('SELECT log FROM runs WHERE id = ?', [id]);
+      return (fromJsonText(row?.['log']) ?? []) as unknown as readonly OperationRecord[];
     },
     list(query) {
       const { scenarioId, status, deliveryId } = query;
@@ -99,11 +115,12 @@ export function createRunRecords(database: Database): RunRecords {
       return rows.map((row) => JOURNAL.toItem(row));
     },
     async writeJournal(entry) {
-      const { sql, ...statement } = JOURNAL.insert(entry);
+      const { sql, ...statement } = STORED_STEP.insert({ ...entry, createdAt: clock.now() });
       await database.batch([{ ...statement, sql: `${sql} ${KEEP_DONE}` }]);
     },
     async purge(before) {
       await deleteInParts(database, { sql: PURGE_INCOMPLETES, values: [before, before] });
+      await deleteInParts(database, { sql: PURGE_JOURNAL, values: [before, before] });
       return deleteInParts(database, { sql: PURGE_RUNS, values: [before, before] });
     },
   };

@@ -60,7 +60,7 @@ function keepVersion(id: ScenarioId): readonly Statement[] {
 function stopWork(id: ScenarioId): readonly Statement[] {
   return [
     {
-      sql: `UPDATE queue SET state = 'discarded', lease_until = NULL, reason = 'The scenario was deleted.'
+      sql: `UPDATE queue SET state = 'discarded', open = 0, lease_until = NULL, reason = 'The scenario was deleted.'
         WHERE scenario_id = ? AND ${OPEN}`,
       values: [id],
     },

@@ -180,9 +180,9 @@ export interface RunRecords {
   /** Runs that say `running`, for recovery after a crash. */
   running(): Promise<readonly RunRecord[]>;
   journal(id: RunId): Promise<readonly JournalEntry[]>;
-  /** Adds or replaces a step; one that is `done` stays as it is. The run must have been started. */
+  /** Adds or replaces a step; one that is `done` stays as it is. The scope may be that of a run to come. */
   writeJournal(entry: JournalEntry): Promise<void>;
-  /** Forgets runs that ended before a time, with log and journal, unless they can still be resumed. */
+  /** Forgets runs that ended before a time, unless they can still be resumed, and journal steps written before it that no such run has. */
   purge(before: number): Promise<number>;
 }
 

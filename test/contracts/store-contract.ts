@@ -177,6 +177,35 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect(await store.runs.journal('run_one')).toEqual([done]);
     });
 
+    test('journals steps of a run to come, and forgets them by their age', async () => {
+      const step = { runId: 'run_q7', key: '2:1', state: 'sent', outputs: [], request: { url: '/x' } } as const;
+      await store.runs.writeJournal(step);
+      await clock.advance(100);
+      await store.runs.writeJournal({ ...step, key: '3:1' });
+      await store.runs.purge(1000);
+      expect(await store.runs.journal('run_q7')).toHaveLength(2);
+      await store.runs.purge(1001);
+      expect(await store.runs.journal('run_q7')).toMatchObject([{ key: '3:1' }]);
+    });
+
+    test('keeps the journal of a run that has not ended', async () => {
+      await store.runs.start(run);
+      await store.runs.writeJournal({ runId: run.id, key: '1:1', state: 'sent', outputs: [], request: null });
+      await store.runs.purge(99_999);
+      expect(await store.runs.journal(run.id)).toHaveLength(1);
+      await store.runs.finish(run.id, END, []);
+      await store.runs.purge(99_999);
+      expect(await store.runs.journal(run.id)).toEqual([]);
+    });
+
+    test('stores nothing of a delivery twice, and takes its id once only', async () => {
+      await store.deliveries.accept(arrival('whd_1', { eventId: 'one' }));
+      await expect(store.deliveries.accept(arrival('whd_1', { eventId: 'two' }))).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
+      expect(await store.deliveries.accept(arrival('whd_2', { eventId: 'two' }))).toEqual({ duplicateOf: null });
+    });
+
     test('forgets old runs except those that can be resumed', async () => {
       for (const id of ['run_one', 'run_two', 'run_new'] as const) {
         await store.runs.start({ ...run, id, startedAt: id === 'run_new' ? 900 : 100 });

@@ -58,6 +58,16 @@ test('undoes a failing batch alone, and all of it', async () => {
   expect(await ids()).toEqual([1, 5]);
 });
 
+test('leaves out the rest of a batch that is not to go on, and keeps what came before', async () => {
+  const guard: Statement = { sql: 'INSERT INTO entries (id) VALUES (?) ON CONFLICT DO NOTHING', continueOn: 1 };
+  const results = await Promise.all([
+    database.batch([row(1), { ...guard, values: [2] }, row(3)]),
+    database.batch([row(4), { ...guard, values: [2] }, row(5)]),
+  ]);
+  expect(results.map(({ length }) => length)).toEqual([3, 2]);
+  expect(await ids()).toEqual([1, 2, 3, 4]);
+});
+
 test('names a mistake in the SQL, and goes on', async () => {
   await expect(database.batch([{ sql: 'INSERT INTO nowhere VALUES (1)' }])).rejects.toMatchObject({
     name: 'UnexpectedError',

@@ -1,5 +1,8 @@
-/** States of an item that is neither finished nor waiting for a person. The partial indexes repeat this text. */
-export const OPEN = `state IN ('queued', 'running', 'retrying')`;
+/**
+ * An item that is neither finished nor waiting for a person: queued, running or retrying. Kept as a number beside the
+ * state, because the partial indexes ask for it at each write and a list of texts takes long to compare.
+ */
+export const OPEN = `open = 1`;
 
 const WAITING = `state IN ('queued', 'retrying')`;
 
@@ -33,30 +36,41 @@ export function claimSql(mode: keyof typeof DUE, columns: string): string {
   return `UPDATE queue SET ${LEASE} WHERE ${DUE[mode]} AND ${WAITING} RETURNING ${columns}`;
 }
 
-/** Ends a lease; values: state, reason, run, run at, failed attempts to add, now, seq, fence. */
+/** Ends a lease; values: state, whether open, reason, run, run at, failed attempts to add, now, seq, fence. */
 export const SETTLE = `UPDATE queue
-  SET state = ?, reason = ?, run_id = COALESCE(?, run_id), run_at = COALESCE(?, run_at), attempts = attempts + ?,
+  SET state = ?, open = ?, reason = ?, run_id = COALESCE(?, run_id), run_at = COALESCE(?, run_at), attempts = attempts + ?,
     lease_until = NULL, updated_at = ?
   WHERE seq = ? AND fence = ? AND state = 'running'`;
 
 /** Values: lease end, seq, fence. */
 export const EXTEND = `UPDATE queue SET lease_until = ? WHERE seq = ? AND fence = ? AND state = 'running'`;
 
-/** Gives back items of dead workers; values: crash limit, crash limit, now, now. */
+/** Gives back items of dead workers; values: crash limit three times, now, now. */
 export const RECLAIM = `UPDATE queue
   SET state = CASE WHEN crashes + 1 >= ? THEN 'held' ELSE 'queued' END,
+    open = CASE WHEN crashes + 1 >= ? THEN 0 ELSE 1 END,
     reason = CASE WHEN crashes + 1 >= ? THEN 'The worker died while it ran this delivery, too often to try again.'
       ELSE reason END,
     crashes = crashes + 1, fence = fence + 1, lease_until = NULL, updated_at = ?
   WHERE state = 'running' AND lease_until <= ?`;
 
 /** What a replay resets; values: run at, now. */
-export const RESET = `state = 'queued', attempts = 0, crashes = 0, reason = NULL, run_at = ?, updated_at = ?`;
+export const RESET = `state = 'queued', open = 1, attempts = 0, crashes = 0, reason = NULL, run_at = ?, updated_at = ?`;
 
 /** Remembers an event unless it is known and not expired; values: hook, event, delivery, expiry, now. */
 export const REMEMBER_EVENT = `INSERT INTO events (hook_id, event_id, delivery_id, expires_at) VALUES (?, ?, ?, ?)
   ON CONFLICT (hook_id, event_id) DO UPDATE
   SET delivery_id = excluded.delivery_id, expires_at = excluded.expires_at WHERE events.expires_at <= ?`;
+
+/** Stores a delivery whose event is known to be its own; values: as for {@link INSERT_DELIVERY} without the last three. */
+export const INSERT_ORIGINAL = `INSERT INTO deliveries
+  (id, hook_id, event_id, received_at, method, query, remote_address, size, headers, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Queues a delivery that is no duplicate; values: delivery, scenario, hook, order key, run at, now. */
+export const ENQUEUE_ORIGINAL = `INSERT INTO queue
+  (delivery_id, scenario_id, hook_id, state, open, order_key, attempts, crashes, run_at, fence, updated_at)
+  VALUES (?, ?, ?, 'queued', 1, ?, 0, 0, ?, 0, ?)`;
 
 /** Stores a delivery, marked when its event belongs to another; the last three values are hook, event and own id. */
 export const INSERT_DELIVERY = `INSERT INTO deliveries
@@ -66,6 +80,6 @@ export const INSERT_DELIVERY = `INSERT INTO deliveries
 
 /** Queues a delivery for a scenario unless it is a duplicate; values: scenario, order key, delivery. */
 export const ENQUEUE = `INSERT INTO queue
-  (delivery_id, scenario_id, hook_id, state, order_key, attempts, crashes, run_at, fence, updated_at)
-  SELECT id, CAST(? AS TEXT), hook_id, 'queued', CAST(? AS TEXT), 0, 0, received_at, 0, received_at
+  (delivery_id, scenario_id, hook_id, state, open, order_key, attempts, crashes, run_at, fence, updated_at)
+  SELECT id, CAST(? AS TEXT), hook_id, 'queued', 1, CAST(? AS TEXT), 0, 0, received_at, 0, received_at
   FROM deliveries WHERE id = ? AND duplicate_of IS NULL`;

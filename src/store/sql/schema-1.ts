@@ -57,38 +57,35 @@ function inboxTables({ bytes, serial, keyed }: Dialect): readonly string[] {
     `CREATE INDEX deliveries_by_hook ON deliveries (hook_id, received_at, id)`,
     `CREATE TABLE queue (
       seq ${serial}, delivery_id TEXT NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
-      scenario_id TEXT NOT NULL, hook_id TEXT NOT NULL, state TEXT NOT NULL, order_key TEXT, attempts BIGINT NOT NULL,
-      crashes BIGINT NOT NULL, run_at BIGINT NOT NULL, fence BIGINT NOT NULL, lease_until BIGINT, reason TEXT,
+      scenario_id TEXT NOT NULL, hook_id TEXT NOT NULL, state TEXT NOT NULL, open BIGINT NOT NULL, order_key TEXT,
+      attempts BIGINT NOT NULL, crashes BIGINT NOT NULL, run_at BIGINT NOT NULL, fence BIGINT NOT NULL, lease_until BIGINT, reason TEXT,
       run_id TEXT, updated_at BIGINT NOT NULL
     )`,
     `CREATE UNIQUE INDEX queue_by_delivery ON queue (delivery_id, scenario_id)`,
-    `CREATE INDEX queue_open ON queue (scenario_id, seq, state, run_at, hook_id)
-      WHERE state IN ('queued', 'running', 'retrying')`,
-    `CREATE INDEX queue_open_keys ON queue (scenario_id, order_key, seq, state)
-      WHERE state IN ('queued', 'running', 'retrying') AND order_key IS NOT NULL`,
+    `CREATE INDEX queue_open ON queue (scenario_id, seq) WHERE open = 1`,
+    `CREATE INDEX queue_open_keys ON queue (scenario_id, order_key, seq) WHERE open = 1 AND order_key IS NOT NULL`,
     `CREATE INDEX queue_leases ON queue (lease_until) WHERE state = 'running'`,
-    `CREATE INDEX queue_by_state ON queue (hook_id, state)`,
+    `CREATE INDEX queue_closed ON queue (hook_id, state) WHERE open = 0`,
   ];
 }
 
 function runTables({ keyed }: Dialect): readonly string[] {
   return [
+    // The log stands last, so that lists never read the pages of a long one.
     `CREATE TABLE runs (
       id TEXT NOT NULL PRIMARY KEY, scenario_id TEXT NOT NULL, scenario_version BIGINT NOT NULL, status TEXT NOT NULL,
       trigger TEXT NOT NULL, delivery_id TEXT, started_at BIGINT NOT NULL, ended_at BIGINT,
-      operations BIGINT NOT NULL, error TEXT NOT NULL
+      operations BIGINT NOT NULL, error TEXT NOT NULL, log TEXT
     )`,
     `CREATE INDEX runs_by_time ON runs (started_at, id)`,
     `CREATE INDEX runs_by_scenario ON runs (scenario_id, started_at, id)`,
     `CREATE INDEX runs_by_delivery ON runs (delivery_id) WHERE delivery_id IS NOT NULL`,
     `CREATE INDEX runs_running ON runs (started_at) WHERE status = 'running'`,
-    `CREATE TABLE run_logs (
-      run_id TEXT NOT NULL PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE, log TEXT NOT NULL
-    )`,
     `CREATE TABLE journal (
-      run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, key TEXT NOT NULL, state TEXT NOT NULL,
-      outputs TEXT NOT NULL, request TEXT NOT NULL, PRIMARY KEY (run_id, key)
+      run_id TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, outputs TEXT NOT NULL, request TEXT NOT NULL,
+      created_at BIGINT NOT NULL, PRIMARY KEY (run_id, key)
     ) ${keyed}`,
+    `CREATE INDEX journal_by_time ON journal (created_at)`,
     `CREATE TABLE incompletes (
       id TEXT NOT NULL PRIMARY KEY, scenario_id TEXT NOT NULL, scenario_version BIGINT NOT NULL, run_id TEXT NOT NULL,
       status TEXT NOT NULL, module_id BIGINT NOT NULL, error TEXT NOT NULL, attempts BIGINT NOT NULL,
