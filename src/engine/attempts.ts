@@ -3,10 +3,10 @@ import type { JournalEntry, QueueItem, RunId, RunRecord } from '../store/records
 import type { Store } from '../store/store.ts';
 import type { ActiveRuns } from './active-runs.ts';
 
-/** What earlier attempts at a delivery left. */
-export interface EarlierAttempts {
-  /** The first of them: its journal is that of all. */
+/** The journal all attempts at a delivery share. */
+export interface SharedJournal {
   readonly scope: RunId;
+  /** What earlier attempts left. */
   readonly known: readonly JournalEntry[];
 }
 
@@ -17,15 +17,14 @@ export interface AttemptParts {
   readonly clock: Clock;
 }
 
-/** The journal to go on with, and the end of attempts that died; undefined for the first attempt. */
-export async function findEarlierAttempts(item: QueueItem, parts: AttemptParts): Promise<EarlierAttempts | undefined> {
-  if (item.fence <= 1) return undefined;
-  const attempts = await attemptsAt(item, parts.runs);
-  for (const run of attempts) {
-    if (run.status === 'running' && !parts.active.has(run.id)) await closeOrphan(run, parts);
+/** The journal of a delivery in a scenario; attempts whose worker died are ended on the way. */
+export async function openSharedJournal(item: QueueItem, parts: AttemptParts): Promise<SharedJournal> {
+  const scope: RunId = `run_q${item.seq}`;
+  if (item.fence <= 1) return { scope, known: [] };
+  for (const run of await attemptsAt(item, parts.runs)) {
+    if (!parts.active.has(run.id)) await closeOrphan(run, parts);
   }
-  const first = attempts.at(-1);
-  return first === undefined ? undefined : { scope: first.id, known: await parts.runs.journal(first.id) };
+  return { scope, known: await parts.runs.journal(scope) };
 }
 
 /** The run whose name the journal of a run bears. */
@@ -52,19 +51,8 @@ export async function closeOrphan(run: RunRecord, { runs, clock }: Omit<AttemptP
   await runs.finish(run.id, end, []);
 }
 
-/** Runs a delivery started in a scenario, newest first. */
+/** Runs a delivery started in a scenario that say they are under way. */
 async function attemptsAt({ deliveryId, scenarioId }: QueueItem, runs: Store['runs']): Promise<readonly RunRecord[]> {
-  const found: RunRecord[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<Store['runs']['list']>> = await runs.list({
-      deliveryId,
-      scenarioId,
-      limit: 250,
-      ...(cursor !== null && { cursor }),
-    });
-    found.push(...page.items.filter(({ trigger }) => trigger.type === 'delivery'));
-    ({ cursor } = page);
-  } while (cursor !== null);
-  return found;
+  const { items } = await runs.list({ deliveryId, scenarioId, status: 'running' });
+  return items.filter(({ trigger }) => trigger.type === 'delivery');
 }

@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts';
 /** What the journal of a run is made of. */
 export interface RunJournalOptions {
   readonly runs: Pick<Store['runs'], 'writeJournal'>;
-  /** The run whose name the entries bear: the first attempt at a delivery, so that every later one finds them. */
+  /** The name the entries bear: all attempts at one delivery share it, so that each finds what the others did. */
   readonly scope: RunId;
   /** What earlier attempts left. */
   readonly known: readonly JournalEntry[];

@@ -2,7 +2,7 @@ import { toConnectorError } from '../core/errors.ts';
 import type { DeliveryId } from '../store/records.ts';
 import type { Settlement, Store } from '../store/store.ts';
 import type { ActiveRun } from './active-runs.ts';
-import { type AttemptParts, findEarlierAttempts } from './attempts.ts';
+import { type AttemptParts, openSharedJournal } from './attempts.ts';
 import type { EventHub } from './events.ts';
 import type { Lane } from './lane.ts';
 import type { Lease } from './leases.ts';
@@ -40,14 +40,14 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
   if ('items' in input && input.items.length === 0) {
     return settle({ state: 'done', reason: 'Nothing in it is for this scenario.' }, lease, parts);
   }
-  const journal = await findEarlierAttempts(item, { ...parts, runs: store.runs });
+  const journal = await openSharedJournal(item, { ...parts, runs: store.runs });
   let verdict: Verdict | undefined;
   const { kept } = await parts.runner.run({
     program: lane.program,
     trigger: {
       type: 'delivery',
       deliveryId: item.deliveryId,
-      ...(journal !== undefined && { scope: journal.scope }),
+      scope: journal.scope,
     },
     input,
     guard: () => {
@@ -71,7 +71,7 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
       parts.onStart?.(run);
     },
     onReply: (reply) => parts.onReply?.(item.deliveryId, reply),
-    ...(journal !== undefined && { journal }),
+    journal,
   });
   if (!kept || verdict === undefined) return undefined;
   announce(verdict.settlement, lease, parts);
