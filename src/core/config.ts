@@ -10,11 +10,11 @@ const PREFIX = 'SONAR_CONNECT_';
 /** Names people expect to work without the prefix as well. */
 const UNPREFIXED = ['PORT', 'HOST', 'PUBLIC_URL', 'SANDBOX_PORT'] as const;
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const count = z.coerce.number().int().positive();
-const onOff = z.enum(['on', 'off']);
-const webAddress = z.url({ protocol: /^https?$/ });
-const zone = z.string().refine(isZone, 'is not an IANA time zone');
+const port = wholeNumber(0, 65_535);
+const count = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+const onOff = z.enum(['on', 'off'], 'must be on or off');
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
+const zone = z.string().refine(isZone, 'must be an IANA time zone, for example America/Los_Angeles');
 const originList = z
   .string()
   .transform((text) =>
@@ -121,6 +121,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return toConfig(parsed.data, unknownNames(known, environment));
 }
 
+function wholeNumber(least: number, most: number): z.ZodCoercedNumber {
+  const error = `must be a whole number${most < Number.MAX_SAFE_INTEGER ? ` from ${least} to ${most}` : `, ${least} or more`}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
 function valueOf(
   name: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -141,7 +146,7 @@ function valueOf(
 }
 
 function problem(name: string, message: string): Problem {
-  return { pointer: `/${PREFIX}${name}`, severity: 'error', code: 'SETTING', message: `${PREFIX}${name}: ${message}` };
+  return { pointer: `/${PREFIX}${name}`, severity: 'error', code: 'SETTING', message: `${PREFIX}${name} ${message}.` };
 }
 
 function unknownNames(known: readonly string[], environment: Readonly<Record<string, string | undefined>>): string[] {

@@ -24,7 +24,11 @@ test('every bad setting is named at once', () => {
     run();
   } catch (error) {
     const messages = (error as ConnectorError).problems.map((problem) => problem.message).join('\n');
-    expect(messages).toMatch(/SONAR_CONNECT_PORT[\s\S]*SONAR_CONNECT_SANDBOX[\s\S]*SONAR_CONNECT_TIMEZONE/);
+    expect(messages.split('\n')).toEqual([
+      'SONAR_CONNECT_PORT must be a whole number from 0 to 65535.',
+      'SONAR_CONNECT_SANDBOX must be on or off.',
+      'SONAR_CONNECT_TIMEZONE must be an IANA time zone, for example America/Los_Angeles.',
+    ]);
   }
 });
 

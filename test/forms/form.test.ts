@@ -315,6 +315,16 @@ test.each([...FIELD_TYPES.values()].map((entry) => [entry.type, entry] as const)
   },
 );
 
+test('a collection that is none shows how one is typed, with the names of its fields', () => {
+  const spec = [
+    { name: 'name', type: 'text' },
+    { name: 'value', type: 'any' },
+  ] as const;
+  const form = compileForm([{ name: 'properties', type: 'array', label: 'Properties', spec }]);
+  const { problems } = form.accept({ properties: 'vip' }, { fromText: true });
+  expect(problems[0]?.fix).toBe('Write it as JSON, for example {"name":"…","value":"…"}.');
+});
+
 function thrownBy(action: () => unknown): ConnectorError {
   try {
     action();

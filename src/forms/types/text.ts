@@ -63,7 +63,7 @@ function phoneNumber(value: unknown, field: CompiledField, context: CoerceContex
   const { country } = field.field;
   const number = toE164(text, isPhoneCountry(country) ? country : undefined);
   if (number !== undefined) return accepted(number);
-  const says = `cannot be a phone number: ${shown(text)}`;
+  const says = `is not a phone number: ${shown(text)}`;
   return refused(context, 'FIELD_PHONE', says, 'Write it with its country code, for example +13105551234.');
 }
 
