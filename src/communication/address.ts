@@ -21,6 +21,7 @@ export function compileAddress(template: Template, trust: Trust): AddressBuilder
     const texts = pieces.map((piece) => piece(round));
     const text = texts.join('').trim();
     if (text === '') return;
+    refuseForeignAddress(text);
     const { draft } = round;
     draft.url = joinUrl(baseFor(text, draft.baseUrl), text);
     draft.bases = isAbsolute(text)
@@ -53,6 +54,16 @@ function plainHost(text: string, source: string): string {
   throw new ConnectorError(
     'RequestRefusedError',
     `Refused by the rule "plain host": the value of {{${source.trim()}}} is part of the host in baseUrl and holds other characters than letters, digits, dots and hyphens.`,
+  );
+}
+
+/** A whole address behind the slash of a path would become an odd path of the service: it was meant for another host. */
+function refuseForeignAddress(text: string): void {
+  if (!/^\/(?:\s|%20)*[a-z][a-z\d+.-]*:\/\//i.test(text)) return;
+  throw new ConnectorError(
+    'RequestRefusedError',
+    `Refused by the rule "one host": "${text.slice(1, 100).trim()}" is a whole address where a path belongs.`,
+    { fix: 'Write only the path, for example /v1/customers.' },
   );
 }
 

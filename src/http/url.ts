@@ -11,11 +11,11 @@ import { formPairs, pairText } from './form-pairs.ts';
 export function joinUrl(baseUrl: string, path: string): string {
   if (/^https?:/i.test(path)) return path;
   const host = /^\/{2,}([^/?#]*)/.exec(path)?.[1] ?? '';
-  if (/[.:@[]|^localhost$/i.test(host)) {
+  if (/[:@[]|[^.]\.[^.]|^localhost$/i.test(host)) {
     throw new ConnectorError(
       'RequestRefusedError',
       'Refused by the rule "one host": the path starts with "//" and names a host of its own.',
-      { fix: 'Start the path with one slash, or write the whole address with https://.' },
+      { fix: 'Start the path with one slash, for example /v1/customers.' },
     );
   }
   const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(baseUrl)?.[0] ?? '';

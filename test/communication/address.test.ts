@@ -41,6 +41,8 @@ test.each([
 test.each([
   ['{{parameters.x}}', 'https://evil.example.org/'],
   ['/{{parameters.x}}', '/evil.example.org/'],
+  ['/{{parameters.x}}', 'https://evil.example.org/'],
+  ['/{{parameters.x}}', ' HTTP://evil.example.org/'],
   ['/{{parameters.x}}', '../admin'],
   ['/customers/{{parameters.x}}', '..'],
   ['/{{parameters.x}}', '%2e%2e/admin'],
