@@ -317,6 +317,28 @@ const SEEDS: readonly Seed[] = [
     severity: 'warning',
   },
   {
+    mistake: 'a quoted address that is not encrypted',
+    file: GET,
+    change: [
+      /"url": "[^"]*"/.exec(smallApp()[GET] ?? '')?.[0] ?? '',
+      `"url": "{{if(true, 'http://a.example', '')}}/x"`,
+    ],
+    code: 'PLAIN_HTTP',
+    place: '"{{if(true',
+    says: /^The address http:\/\/a\.example is/,
+    fix: /https/,
+    severity: 'warning',
+  },
+  {
+    mistake: 'a method that does not exist',
+    file: GET,
+    change: ['"method": "GET"', '"method": "GETS"'],
+    code: 'INVALID_DIRECTIVE',
+    place: '"GETS"',
+    says: /Did you mean "GET"/,
+    fix: /Use one of: GET, POST/,
+  },
+  {
     mistake: 'an action without a communication',
     file: GET,
     change: [/"communication": \{[\s\S]*?\n {2}\},\n/.exec(smallApp()[GET] ?? '')?.[0] ?? '', ''],

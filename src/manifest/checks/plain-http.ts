@@ -7,6 +7,9 @@ import type { Check } from './check.ts';
 /** Addresses of the own machine, where nobody listens in. */
 const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)/i;
 
+/** Addresses without TLS, where a text or a quoted text of an expression begins with one. */
+const PLAIN = /(?<=^|['"])http:\/\/[^'"\s]*/gi;
+
 /** Without TLS anyone on the way reads the token. */
 export const plainHttp: Check = {
   code: 'PLAIN_HTTP',
@@ -23,15 +26,15 @@ export const plainHttp: Check = {
         .flatMap((request) => ['baseUrl', 'url'].map((key) => ({ key, request })))
         .flatMap(({ key, request }) => {
           const url = ownValue(request.value, key);
-          if (typeof url !== 'string' || !/^http:\/\//i.test(url) || LOOPBACK.test(url)) return [];
-          return [
-            {
+          const plain = typeof url === 'string' ? url.match(PLAIN) : null;
+          return [...new Set(plain)]
+            .filter((address) => !LOOPBACK.test(address))
+            .map((address) => ({
               file,
               pointer: pointerTo(request.pointer, key),
-              message: `The address ${url} is not encrypted.`,
+              message: `The address ${address} is not encrypted.`,
               fix: 'Write https:// instead of http://.',
-            },
-          ];
+            }));
         }),
     ),
 };
