@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module';
 import { CommanderError } from 'commander';
 import { toConnectorError } from '../core/errors.ts';
 import type { ConnectorError } from '../core/errors.ts';
 import { createProgram, usageError } from './program.ts';
 import { printError } from './print.ts';
 import type { Terminal } from './terminal.ts';
+import { packageVersion } from './version.ts';
 
 /** Exit codes after a signal, by its name: Ctrl-C, and a request to terminate. */
 const INTERRUPTED: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
@@ -26,9 +26,4 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 function interrupted(error: ConnectorError, { signal }: Terminal): number | undefined {
   if (!signal.aborted || error.name !== 'ExecutionInterruptedError') return undefined;
   return INTERRUPTED[signal.reason instanceof Error ? signal.reason.message : ''] ?? 130;
-}
-
-function packageVersion(): string {
-  const read = createRequire(import.meta.url)('../../package.json') as { version: string };
-  return read.version;
 }

@@ -7,6 +7,7 @@ import { SCENARIO_COMMANDS } from './commands/scenario.ts';
 import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
 import { addServerCommands } from './server-command.ts';
 import type { RunOptions } from './commands/run.ts';
+import type { StartOptions } from './commands/start.ts';
 import type { Terminal } from './terminal.ts';
 
 const SERVER_COMMANDS = [
@@ -50,9 +51,13 @@ export function createProgram(terminal: Terminal, version: string): Command {
       (await import('./commands/check.ts')).checkCommand(terminal, dir, options),
     );
   program
+    .command('start')
+    .description('run the server and the Sonar sandbox until Ctrl-C')
+    .option('--no-demo', 'leave an empty installation empty')
+    .action(async (options: StartOptions) => (await import('./commands/start.ts')).startCommand(terminal, options));
+  program
     .command('sandbox')
-    .alias('start')
-    .description('run the Sonar sandbox until Ctrl-C')
+    .description('run the Sonar sandbox alone until Ctrl-C')
     .option('--reset', 'start again from the seed')
     .option('--json', 'print one JSON document')
     .action(async (options: { reset?: boolean; json?: boolean }) =>

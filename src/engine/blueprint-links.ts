@@ -27,14 +27,21 @@ export function connectionLinks(blueprint: Json): readonly ConnectionLink[] {
   });
 }
 
-/** The blueprint with other connections: ids that `connections` does not name stay. */
+/**
+ * The blueprint with other connections: ids that `connections` does not name stay. In a file of Make an instant trigger
+ * names its hook only, which has the connection; when all ids stand for one connection here, the trigger takes it.
+ */
 export function mapConnections(blueprint: Json, connections: Readonly<Record<string, string>>): Json {
   const links = connectionLinks(blueprint);
   const copy = structuredClone(blueprint);
   for (const { id, pointer } of links) {
     if (Object.hasOwn(connections, id)) setAt(copy, pointer, connections[id] ?? id);
   }
-  return copy;
+  const [only, ...others] = new Set(Object.values(connections));
+  const trigger = ownValue(scanModules(ownValue(copy, 'flow'), '/flow')[0]?.raw, 'parameters');
+  const lacksConnection =
+    ownValue(trigger, '__IMTHOOK__') !== undefined && ownValue(trigger, '__IMTCONN__') === undefined;
+  return lacksConnection && others.length === 0 ? withTriggerParameter(copy, '__IMTCONN__', only) : copy;
 }
 
 /** The blueprint with a parameter of its first module set, or removed with undefined. */

@@ -1,0 +1,94 @@
+// Durable intake and whole runs of the product, beside the bare limits, in one run.
+import { readFileSync } from 'node:fs';
+import { load, pause, startBare, startProduct, startUpstream } from './processes.mjs';
+
+const CONNECTIONS = 64;
+const SECONDS = 5;
+const TOKEN = 'bench-token-0123456789abcdefghij';
+
+export async function benchServer() {
+  const upstream = await startUpstream();
+  const bare = { http: await measureBare('http'), insert: await measureBare('insert') };
+  const product = await startProduct(upstream.url);
+  try {
+    const { hook, scenario } = await setUp(product.url);
+    const idle = product.rssMb();
+    const intake = await load({ url: hook, connections: CONNECTIONS, seconds: SECONDS });
+    await call(product.url, 'POST', '/deliveries/discard', { states: ['queued'], confirmed: true });
+    await call(product.url, 'POST', `/scenarios/${scenario}/activate`);
+    const runs = await measureRuns(product, upstream, hook);
+    const half = await measureRuns(product, upstream, hook, runs.perSecond / 2);
+    return [
+      ['start to ready', `${product.startMs.toFixed(0)} ms`],
+      ['bare node:http', `${bare.http.perSecond.toFixed(0)}/s`],
+      ['bare node:http, group-committed insert', `${bare.insert.perSecond.toFixed(0)}/s`],
+      [
+        'durable intake',
+        `${intake.perSecond.toFixed(0)}/s, p50 ${intake.p50.toFixed(1)} ms, p99 ${intake.p99.toFixed(1)} ms`,
+      ],
+      ['durable intake : bare insert', (intake.perSecond / bare.insert.perSecond).toFixed(2)],
+      ['webhook, filter, call: whole runs', `${runs.perSecond.toFixed(0)}/s`],
+      ['at half that load, intake to outbound', `p50 ${half.p50} ms, p99 ${half.p99} ms`],
+      ['memory idle, after the load', `${idle.toFixed(0)} MB, ${product.rssMb().toFixed(0)} MB`],
+    ];
+  } finally {
+    await product.stop();
+    upstream.stop();
+  }
+}
+
+async function measureBare(kind) {
+  const server = await startBare(kind);
+  const figures = await load({ url: server.url, connections: CONNECTIONS, seconds: SECONDS });
+  server.stop();
+  return figures;
+}
+
+/** A connection, and a scenario that answers a new customer with a message; switched off. */
+async function setUp(url) {
+  const values = { privateToken: TOKEN, sandbox: true };
+  const connection = await call(url, 'POST', '/connections', { app: 'sonar', name: 'Bench', values });
+  const file = new URL('../examples/scenarios/welcome-text.json', import.meta.url);
+  const blueprint = JSON.parse(readFileSync(file, 'utf8'));
+  const scenario = await call(url, 'POST', '/scenarios', { blueprint, connections: { 1: connection.id } });
+  const { data } = await call(url, 'GET', '/hooks');
+  return { hook: data[0].url, scenario: scenario.id };
+}
+
+/** Deliveries until the time is over, then until the last of their runs has called the service. */
+async function measureRuns(product, upstream, hook, perSecond) {
+  await upstream.arrivals();
+  const begun = Date.now();
+  const offered = perSecond ?? 100_000;
+  const { accepted } = await load({
+    url: hook,
+    connections: perSecond === undefined ? 16 : CONNECTIONS,
+    seconds: SECONDS,
+    perSecond: Math.min(offered, 4000),
+  });
+  const arrivals = [];
+  for (let tries = 0; arrivals.length < accepted && tries < 600; tries += 1) {
+    arrivals.push(...(await upstream.arrivals()));
+    await pause(50);
+  }
+  const last = Math.max(...arrivals.map(([, at]) => at));
+  const waits = arrivals.map(([sent, at]) => at - sent).sort((a, b) => a - b);
+  const at = (share) => waits[Math.floor(waits.length * share)];
+  return {
+    perSecond: arrivals.length / ((last - begun) / 1000),
+    p50: at(0.5),
+    p99: at(0.99),
+    lost: accepted - arrivals.length,
+  };
+}
+
+async function call(url, method, path, body) {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const document = await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(document)}`);
+  return document;
+}

@@ -1,0 +1,124 @@
+import { readConfig } from '../../core/config.ts';
+import type { Config } from '../../core/config.ts';
+import { systemClock } from '../../core/clock.ts';
+import { createRuntime, SONAR_APP_FOLDER } from '../../runtime.ts';
+import { loadApp } from '../../manifest/load.ts';
+import type { Sandbox } from '../../sandbox/server.ts';
+import { createLog } from '../../server/log.ts';
+import type { Log } from '../../server/log.ts';
+import { createServer } from '../../server/server.ts';
+import { openService } from '../../service/service.ts';
+import type { Service } from '../../service/service.ts';
+import { dataFolder } from '../data-folder.ts';
+import { seedDemo } from '../demo.ts';
+import { printRow } from '../print.ts';
+import { startSandbox } from '../sandbox-access.ts';
+import { serverParts } from '../server-parts.ts';
+import { paint } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+import { packageVersion } from '../version.ts';
+
+/** Options of `start`. */
+export interface StartOptions {
+  /** Leave an empty installation empty. */
+  readonly demo: boolean;
+}
+
+/** `start`: the server and the embedded sandbox until SIGTERM or Ctrl-C; then runs finish and everything is closed. */
+export async function startCommand(terminal: Terminal, options: StartOptions): Promise<void> {
+  const config = readConfig(terminal.environment);
+  const folder = dataFolder(config, terminal);
+  const log = createLog({ write: terminal.err, clock: systemClock, level: config.logLevel });
+  for (const warning of config.warnings) printRow(terminal, 'warning', warning);
+  const hasSandbox = config.sandbox.enabled && config.sandbox.url === undefined;
+  const sandbox = hasSandbox ? await startSandbox(config, folder) : undefined;
+  try {
+    await serve(terminal, { config, folder, log, sandbox, options });
+  } finally {
+    await sandbox?.close();
+  }
+}
+
+interface Serving {
+  readonly config: Config;
+  readonly folder: string;
+  readonly log: Log;
+  readonly sandbox: Sandbox | undefined;
+  readonly options: StartOptions;
+}
+
+async function serve(terminal: Terminal, { config, folder, log, sandbox, options }: Serving): Promise<void> {
+  let address = `http://127.0.0.1:${config.port}`;
+  const sandboxUrl = sandbox?.apiBase ?? config.sandbox.url;
+  const service = await open(config, { folder, log, sandboxUrl, publicUrl: () => config.publicUrl ?? address });
+  const server = createServer(serverParts(service, { config, log, version: packageVersion() }));
+  try {
+    address = (await server.listen()).url;
+    await service.start();
+    const demo = options.demo && sandbox !== undefined ? await seedDemo(service, sandbox.token) : undefined;
+    announce(terminal, { address, sandbox, folder, demo: demo?.scenario });
+    await interrupted(terminal.signal);
+    terminal.err('Stopping: runs that are under way may finish.\n');
+  } finally {
+    const closed = server.close();
+    await service.stop();
+    await closed;
+  }
+}
+
+async function open(
+  config: Config,
+  {
+    folder,
+    log,
+    sandboxUrl,
+    publicUrl,
+  }: Pick<Serving, 'folder' | 'log'> & { readonly sandboxUrl: string | undefined; readonly publicUrl: () => string },
+): Promise<Service> {
+  const app = await loadApp(config.appDir ?? SONAR_APP_FOLDER);
+  const { services } = createRuntime({
+    app,
+    environment: sandboxUrl === undefined ? {} : { sonarSandboxUrl: sandboxUrl },
+    privateOrigins: [...config.privateOrigins, ...(sandboxUrl === undefined ? [] : [new URL(sandboxUrl).origin])],
+    timezone: config.timezone,
+    deadlineMs: config.deadlineMs,
+  });
+  const onFailure = (error: unknown): void =>
+    log.error('something failed in the background; the work goes on', { error });
+  return openService({ config, apps: new Map([[app.name, app]]), services, dataFolder: folder, publicUrl, onFailure });
+}
+
+function announce(
+  terminal: Terminal,
+  {
+    address,
+    sandbox,
+    folder,
+    demo,
+  }: {
+    readonly address: string;
+    readonly sandbox: Sandbox | undefined;
+    readonly folder: string;
+    readonly demo: string | undefined;
+  },
+): void {
+  terminal.out(`${paint(terminal, 'bold', 'Sonar Connect')}\n`);
+  terminal.out(`  server   ${address}   API ${address}/api/v1, description ${address}/openapi.json\n`);
+  if (sandbox !== undefined) {
+    terminal.out(`  sandbox  ${sandbox.apiBase}/v1   nothing leaves this computer\n`);
+    terminal.out(`  token    ${sandbox.token}\n`);
+  }
+  terminal.out(`  data     ${folder}\n`);
+  if (demo !== undefined) terminal.out(`  demo     the scenario "${demo}" is active\n`);
+  if (sandbox === undefined) return;
+  terminal.err('Next, in another terminal:\n');
+  terminal.err('  npx sonar-connect run createUpdateCustomer -i phoneNumber=+13105551234 -i firstName=Matthew\n');
+  terminal.err('  npx sonar-connect execution list\n');
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,87 @@
+import { createActiveRuns } from '../engine/active-runs.ts';
+import { createCounters } from '../engine/counters.ts';
+import { createDispatcher } from '../engine/dispatcher.ts';
+import type { Dispatcher } from '../engine/dispatcher.ts';
+import { createExecutionService } from '../engine/executions.ts';
+import type { ExecutionService } from '../engine/executions.ts';
+import { createIncompleteService } from '../engine/incompletes.ts';
+import type { IncompleteService } from '../engine/incompletes.ts';
+import { createRetention } from '../engine/retention.ts';
+import type { Retention } from '../engine/retention.ts';
+import { createRunner } from '../engine/runner.ts';
+import { createScenarioService } from '../engine/scenario-service.ts';
+import type { ScenarioService } from '../engine/scenario-service.ts';
+import { createScheduler } from '../engine/scheduler.ts';
+import type { Scheduler } from '../engine/scheduler.ts';
+import { createDeliveryReader } from '../engine/trigger-items.ts';
+import type { Config } from '../core/config.ts';
+import type { ConnectionId, HookId } from '../store/records.ts';
+import type { InboxOptions, InboxParts } from './inbox.ts';
+import type { Replies } from './replies.ts';
+
+/** What the engine is made with. */
+export interface EngineOptions extends Omit<InboxOptions, 'config'>, Omit<InboxParts, 'deliveries'> {
+  readonly config: Pick<Config, 'retentionDays' | 'timezone'>;
+  readonly replies: Replies;
+}
+
+/** Scenarios and their runs. */
+export interface EngineParts {
+  readonly scenarios: ScenarioService;
+  readonly executions: ExecutionService;
+  readonly incompletes: IncompleteService;
+  readonly dispatcher: Dispatcher;
+  readonly scheduler: Scheduler;
+  readonly retention: Retention;
+}
+
+/** Opens the engine on the inbox of a store. */
+export function openEngine(options: EngineOptions): EngineParts {
+  const { store, services, vault, events, programs, hooks, apps, replies, onFailure, config } = options;
+  const { clock, random } = services;
+  const active = createActiveRuns();
+  const runner = createRunner({
+    store,
+    services,
+    connectionValues: (id) => vault.reveal(id as ConnectionId),
+    events,
+    active,
+    counters: createCounters(store.values),
+  });
+  const common = { store, programs, runner, clock, random, events, active, onFailure };
+  const work = {
+    ...common,
+    readDelivery: createDeliveryReader(services),
+    onReply: (id: Parameters<Replies['give']>[0], reply: Parameters<Replies['give']>[1]) => {
+      replies.give(id, reply);
+    },
+  };
+  events.on('delivery.settled', ({ deliveryId }) => {
+    replies.end(deliveryId);
+  });
+  const { runDays, deliveryDays } = { runDays: config.retentionDays, deliveryDays: config.retentionDays };
+  return {
+    scenarios: createScenarioService({ store, hooks, apps, events, clock, timezone: config.timezone }),
+    executions: createExecutionService({ ...work, listen: (hookId) => listen(hookId, options) }),
+    incompletes: createIncompleteService(common),
+    dispatcher: createDispatcher(work),
+    scheduler: createScheduler(common),
+    retention: createRetention({ store, clock, runDays, deliveryDays, onFailure }),
+  };
+}
+
+/** Keeps a hook registered while a run by hand waits at it. */
+async function listen(
+  hookId: HookId,
+  { hooks, subscriptions }: Pick<EngineOptions, 'hooks' | 'subscriptions'>,
+): Promise<() => Promise<void>> {
+  const release = subscriptions.hold(hookId);
+  await hooks.attach(hookId).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  return async () => {
+    release();
+    if (!subscriptions.wanted(hookId)) await hooks.detach(hookId);
+  };
+}

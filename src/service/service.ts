@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { CallServices } from '../communication/services.ts';
+import type { Config } from '../core/config.ts';
+import { ConnectorError } from '../core/errors.ts';
+import type { EventHub } from '../engine/events.ts';
+import { createEventHub } from '../engine/events.ts';
+import { createIntake } from '../inbox/intake.ts';
+import type { App } from '../manifest/app.ts';
+import type { DeliveryId, HookId, ScenarioId } from '../store/records.ts';
+import { createStore } from '../store/create-store.ts';
+import { openSqlite } from '../store/sqlite-database.ts';
+import type { Store } from '../store/store.ts';
+import { openKeyring } from '../vault/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createVault } from '../vault/vault.ts';
+import { openEngine } from './engine.ts';
+import type { EngineParts } from './engine.ts';
+import { openInbox } from './inbox.ts';
+import type { InboxParts } from './inbox.ts';
+import { createReplies } from './replies.ts';
+import { usersOf } from './usage.ts';
+
+/** What a service is made with. */
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly apps: ReadonlyMap<string, App>;
+  readonly services: CallServices;
+  /** Folder of the store. */
+  readonly dataFolder: string;
+  /** Address under which the providers reach this server; read for every call, because the port may be chosen late. */
+  readonly publicUrl: () => string;
+  /** Told of failures in the background; the work goes on. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Everything a server works with, wired together: connections, webhooks, deliveries, scenarios. */
+export interface Service extends InboxParts, EngineParts {
+  readonly apps: ReadonlyMap<string, App>;
+  readonly services: CallServices;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly events: EventHub;
+  /** The listener for everything below `/hooks/`. */
+  readonly intake: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Begins to work off deliveries, to keep schedules and to repair registrations. */
+  start(): Promise<void>;
+  /** Starts nothing new, waits for runs, and closes the store. */
+  stop(): Promise<void>;
+}
+
+/** The longest a stop waits for runs, in milliseconds. */
+const GRACE_MS = 25_000;
+
+/**
+ * Opens the store and everything on it; nothing works yet. @throws ConnectorError `ConfigurationError` for a store or
+ * a key that cannot be used; then nothing was changed.
+ */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { config, apps, services, dataFolder, onFailure } = options;
+  const database = await openSqlite({ file: join(dataFolder, 'sonar-connect.db') });
+  const store = await createStore(database, services.clock);
+  try {
+    const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });
+    const events = createEventHub(onFailure);
+    const usage = usersOf(store);
+    const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage });
+    const shared = { ...options, store, vault, events };
+    const replies = createReplies(services.clock);
+    const inbox = await openInbox(shared);
+    const engine = openEngine({ ...shared, ...inbox, replies });
+    const intake = createIntake({
+      apps: (name) => apps.get(name),
+      open: (recordId, sealed) => vault.openText(recordId, sealed),
+      evaluation: services,
+      directory: inbox.directory,
+      deliveries: store.deliveries,
+      depths: inbox.depths,
+      subscribers: (hookId) => inbox.subscriptions.of(hookId),
+      reply: (id: DeliveryId, hookId: HookId) => (inbox.subscriptions.answers(hookId) ? replies.wait(id) : undefined),
+      onAccepted: (hookId: HookId, scenarioIds: readonly ScenarioId[]) => {
+        if (scenarioIds.length > 0) events.emit({ type: 'delivery.queued', hookId, scenarioIds });
+      },
+      onProblem: onFailure,
+      maxBodyBytes: config.maxBodyBytes,
+    });
+    return { apps, services, store, vault, events, intake, ...inbox, ...engine, start, stop };
+
+    async function start(): Promise<void> {
+      await engine.dispatcher.start({ exclusive: true });
+      await engine.incompletes.start({ exclusive: true });
+      await engine.scheduler.start();
+      engine.retention.start();
+      inbox.reconciler.start();
+    }
+
+    async function stop(): Promise<void> {
+      const parts = [engine.dispatcher, engine.scheduler, engine.incompletes];
+      await Promise.all([
+        ...parts.map((part) => part.stop(GRACE_MS)),
+        inbox.reconciler.stop(),
+        engine.retention.stop(),
+      ]);
+      inbox.subscriptions.close();
+      services.http.close();
+      await store.close();
+    }
+  } catch (error) {
+    await store.close();
+    throw error instanceof ConnectorError
+      ? error
+      : new ConnectorError('ConfigurationError', String(error), { cause: error });
+  }
+}

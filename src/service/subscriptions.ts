@@ -1,0 +1,74 @@
+import type { EventHub } from '../engine/events.ts';
+import type { Programs } from '../engine/programs.ts';
+import type { HookId, ScenarioId, ScenarioRecord } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+
+/** Which scenarios listen to which hook, kept in memory so that taking a delivery in asks nobody. */
+export interface Subscriptions {
+  /** Scenarios linked to the hook, switched off ones included. */
+  of(hookId: HookId): readonly ScenarioId[];
+  /** The hook a scenario is linked to. */
+  hookOf(scenarioId: ScenarioId): HookId | undefined;
+  /** Whether an active scenario needs the hook, or a run by hand waits at it. */
+  wanted(hookId: HookId): boolean;
+  /** Whether an active scenario answers the caller of the hook itself. */
+  answers(hookId: HookId): boolean;
+  /** Keeps the hook wanted until the returned function is called. */
+  hold(hookId: HookId): () => void;
+  close(): void;
+}
+
+/** One scenario as far as it matters here. */
+interface Subscriber {
+  readonly hookId: HookId;
+  readonly active: boolean;
+  readonly answers: boolean;
+}
+
+/** Modules that answer the caller of a webhook. */
+const RESPONDERS: ReadonlySet<string> = new Set(['gateway:WebhookRespond']);
+
+/** The subscriptions of a store; changes of scenarios are learnt from events. */
+export async function openSubscriptions(
+  scenarios: Store['scenarios'],
+  programs: Programs,
+  events: EventHub,
+): Promise<Subscriptions> {
+  const subscribers = new Map<ScenarioId, Subscriber>();
+  const held = new Map<HookId, number>();
+  const close = events.on('scenario.changed', ({ scenarioId }) => void refresh(scenarioId));
+  for (const scenario of await scenarios.list()) put(scenario);
+
+  return {
+    of: (hookId) => [...subscribers].filter(([, one]) => one.hookId === hookId).map(([id]) => id),
+    hookOf: (scenarioId) => subscribers.get(scenarioId)?.hookId,
+    wanted: (hookId) =>
+      held.has(hookId) || [...subscribers.values()].some((one) => one.hookId === hookId && one.active),
+    answers: (hookId) => [...subscribers.values()].some((one) => one.hookId === hookId && one.active && one.answers),
+    hold(hookId) {
+      held.set(hookId, (held.get(hookId) ?? 0) + 1);
+      return () => {
+        const left = (held.get(hookId) ?? 1) - 1;
+        if (left > 0) held.set(hookId, left);
+        else held.delete(hookId);
+      };
+    },
+    close,
+  };
+
+  async function refresh(id: ScenarioId): Promise<void> {
+    const scenario = await scenarios.get(id);
+    if (scenario === undefined) subscribers.delete(id);
+    else put(scenario);
+  }
+
+  function put(scenario: ScenarioRecord): void {
+    const { id, hookId, active } = scenario;
+    if (hookId === null) subscribers.delete(id);
+    else subscribers.set(id, { hookId, active, answers: active && hasResponder(scenario) });
+  }
+
+  function hasResponder(scenario: ScenarioRecord): boolean {
+    return programs.of(scenario).compiled.steps.some((step) => RESPONDERS.has(step.module));
+  }
+}
