@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Collection } from '../core/json.ts';
 import { textOf } from '../iml/coerce.ts';
 import { compileTemplate } from '../iml/template.ts';
 import type { Template } from '../iml/template.ts';
@@ -34,19 +33,13 @@ export function compileIdentity(
   evaluation: InboundEvaluation,
 ): (delivery: UnreadDelivery) => Identity {
   const key = orderKeyOf(hook);
+  const readEvent = eventId && compileReading(eventId, hook, evaluation);
+  const readKey = key && compileReading(key, hook, evaluation);
   const signsId = hook.checks.signature?.scheme === 'standard-webhooks';
-  return (delivery) => {
-    const scope = { ...evaluation, variables: variablesOf(delivery, hook, evaluation) };
-    const evaluate = (template: Template | undefined): string | null => {
-      try {
-        return shortened(template?.evaluate(scope));
-      } catch {
-        return null;
-      }
-    };
-    const signed = signsId ? delivery.raw.headers['webhook-id'] : undefined;
-    return { eventId: evaluate(eventId) ?? shortened(signed), orderKey: evaluate(key) };
-  };
+  return (delivery) => ({
+    eventId: readEvent?.(delivery) ?? (signsId ? shortened(delivery.raw.headers['webhook-id']) : null),
+    orderKey: readKey?.(delivery) ?? null,
+  });
 }
 
 /** The key is checked when it is saved; one that cannot be read all the same leaves deliveries without a key. */
@@ -59,23 +52,27 @@ function orderKeyOf({ mode }: Pick<HookRecord, 'mode'>): Template | undefined {
   }
 }
 
-/** Getters, because most expressions read one of these and each costs time. */
-function variablesOf(
-  { raw, parsed }: UnreadDelivery,
+/** Intake is a hot path: only what the template reads is parsed. */
+function compileReading(
+  template: Template,
   { parameters }: Pick<HookRecord, 'parameters'>,
   evaluation: InboundEvaluation,
-): Collection {
-  return {
-    ...evaluation.variables,
-    method: raw.method,
-    headers: raw.headers,
-    parameters,
-    get body() {
-      return parsed();
-    },
-    get query() {
-      return parseQuery(raw.query);
-    },
+): (delivery: UnreadDelivery) => string | null {
+  const environment = evaluation.variables?.['environment'];
+  const common = evaluation.variables?.['common'];
+  const readsBody = template.roots.has('body');
+  const readsQuery = template.roots.has('query');
+  const { clock, random, timezone, limits } = evaluation;
+  return ({ raw, parsed }) => {
+    try {
+      const { method, headers } = raw;
+      const body = readsBody ? parsed() : undefined;
+      const query = readsQuery ? parseQuery(raw.query) : undefined;
+      const variables = { method, headers, body, query, parameters, environment, common };
+      return shortened(template.evaluate({ clock, random, timezone, limits, variables }));
+    } catch {
+      return null;
+    }
   };
 }
 

@@ -14,7 +14,7 @@ import type { GateOptions, HookGate } from './hook-gate.ts';
 import { HOOK_PATH } from './hook-path.ts';
 import { ANSWERS, sendAnswer } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import type { Identity, UnreadDelivery } from './identify.ts';
+import type { UnreadDelivery } from './identify.ts';
 import { parseBody } from './parse-delivery.ts';
 import type { QueueDepths } from './queue-depths.ts';
 import { readBody } from './read-body.ts';
@@ -113,7 +113,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     );
   }
 
-  function judge(arriving: Arriving, bytes: BodyBytes, answered: (answer: HttpAnswer) => void): void {
+  function judge(arriving: Arriving, bytes: BodyBytes, answered: Answered): void {
     const { gate } = arriving;
     const delivery = unreadDelivery(arriving, bytes);
     const { headers, body } = delivery.raw;
@@ -122,41 +122,53 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     const reception = gate.receive(delivery);
     if (reception?.handshake === true) return answered(reception.respond ?? ANSWERS.accepted);
     if (delivery.raw.method === 'GET') return answered(ANSWERS.badMethod);
-    keep(arriving, delivery).then(
-      (answer) => answered(reception?.respond ?? answer),
-      (error: unknown) => {
-        options.onProblem?.(error);
-        answered(ANSWERS.cannotStore);
-      },
-    );
+    const asApp = reception?.respond;
+    keep(arriving, delivery, (answer) => answered(asApp ?? answer));
   }
 
-  /** Stores the delivery; resolves when it is durable, with the answer that may be given from then on. */
-  async function keep({ hook, gate, remoteAddress }: Arriving, delivery: UnreadDelivery): Promise<HttpAnswer> {
+  /** Stores the delivery, and answers when it is durable. */
+  function keep({ hook, gate, remoteAddress }: Arriving, delivery: UnreadDelivery, answered: Answered): void {
+    // Others may have come in while this body was on its way.
+    if (depths.of(hook.id) >= hook.queueLimit) return answered(ANSWERS.queueFull);
     const scenarioIds = subscribers(hook.id);
     const count = scenarioIds.length;
-    // Others may have come in while this body was on its way.
-    if (depths.of(hook.id) >= hook.queueLimit) return ANSWERS.queueFull;
-    const { eventId, orderKey }: Identity = gate.identify(delivery);
+    const { eventId, orderKey } = gate.identify(delivery);
+    const { method, query, body } = delivery.raw;
     const receivedAt = evaluation.clock.now();
     const id = newId('whd', receivedAt);
     const headers = withoutSecret(delivery.raw.headers, hook);
-    const record = { ...delivery.raw, id, hookId: hook.id, eventId, receivedAt, headers, remoteAddress };
+    const record = { id, hookId: hook.id, eventId, receivedAt, method, query, headers, body, remoteAddress };
     depths.reserve(hook.id, count);
-    let isNew = false;
-    try {
-      const { duplicateOf } = await deliveries.accept({ delivery: record, scenarioIds, orderKey, dedupeMs });
-      isNew = duplicateOf === null;
-    } finally {
-      if (isNew) depths.stored(hook.id, count);
-      else depths.released(hook.id, count);
-    }
-    if (!isNew) return ANSWERS.accepted;
-    const reply = options.reply?.(id, hook.id);
-    options.onAccepted(hook.id, scenarioIds);
-    return (await reply?.catch(() => undefined)) ?? ANSWERS.accepted;
+    deliveries
+      .accept({ delivery: record, scenarioIds, orderKey, dedupeMs })
+      .then(
+        ({ duplicateOf }) => {
+          if (duplicateOf === null) return welcome(id, hook.id, scenarioIds, answered);
+          depths.released(hook.id, count);
+          answered(ANSWERS.accepted);
+        },
+        (error: unknown) => {
+          depths.released(hook.id, count);
+          answered(ANSWERS.cannotStore);
+          options.onProblem?.(error);
+        },
+      )
+      .catch((error: unknown) => options.onProblem?.(error));
+  }
+
+  /** A new delivery is durable: those who work it off are woken, and the sender is told. */
+  function welcome(id: DeliveryId, hookId: HookId, scenarioIds: readonly ScenarioId[], answered: Answered): void {
+    depths.stored(hookId, scenarioIds.length);
+    const reply = options.reply?.(id, hookId);
+    const accepted = (): void => answered(ANSWERS.accepted);
+    if (reply === undefined) accepted();
+    else reply.then((answer) => answered(answer ?? ANSWERS.accepted), accepted);
+    options.onAccepted(hookId, scenarioIds);
   }
 }
+
+/** Gives the answer, and the memory of the body back. */
+type Answered = (answer: HttpAnswer) => void;
 
 /** A body as sent, and decompressed. */
 interface BodyBytes {

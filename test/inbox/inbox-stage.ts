@@ -15,6 +15,7 @@ import { loadApp } from '../../src/manifest/load.ts';
 import { SONAR_APP_FOLDER } from '../../src/runtime.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { HookRecord, ScenarioId } from '../../src/store/records.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -56,6 +57,11 @@ export async function openMemoryStore(clock: ManualClock): Promise<Store> {
   return createStore(await openSqlite({ file: ':memory:' }), clock);
 }
 
+/** SQLite refuses to grow beyond so many pages, as on a full disk; never fewer than it has. */
+function limitPages(database: Database, pages: number): Promise<unknown> {
+  return database.all(`PRAGMA max_page_count = ${pages}`);
+}
+
 /** What expressions over deliveries need. */
 export function basics(clock: ManualClock) {
   return { clock, random: () => 0.5, timezone: 'UTC', limits: DEFAULT_LIMITS, environment: {} };
@@ -70,6 +76,9 @@ export interface InboxStage {
   readonly url: string;
   readonly port: number;
   readonly accepted: (readonly ScenarioId[])[];
+  /** From now on the store cannot grow. */
+  fillDisk(): Promise<void>;
+  freeDisk(): Promise<void>;
   post(body: unknown, headers?: Readonly<Record<string, string>>, path?: string): Promise<Response>;
   /** Writes bytes to a socket and gives everything that comes back until it is closed, or `ms` have gone by. */
   raw(text: string, ms?: number): Promise<string>;
@@ -83,7 +92,8 @@ export async function openInbox(
   options: Partial<IntakeOptions> = {},
 ): Promise<InboxStage> {
   const clock = createManualClock(START);
-  const store = await openMemoryStore(clock);
+  const database = await openSqlite({ file: ':memory:' });
+  const store = await createStore(database, clock);
   await store.hooks.insert(hookRecord(hook));
   const directory = await openHookDirectory(store);
   const depths = await openQueueDepths(store.deliveries);
@@ -110,6 +120,8 @@ export async function openInbox(
     url,
     port,
     accepted,
+    fillDisk: async () => void (await limitPages(database, 1)),
+    freeDisk: async () => void (await limitPages(database, 1_000_000)),
     post: (body, headers = {}, path = `/hooks/${TOKEN}`) =>
       fetch(`http://127.0.0.1:${port}${path}`, {
         method: 'POST',

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { ConnectorError } from '../../src/core/errors.ts';
 import { compileInbound } from '../../src/manifest/inbound.ts';
 import type { DeliveryRecords } from '../../src/store/store.ts';
 import { openInbox, SCENARIO, sonar, TOKEN } from './inbox-stage.ts';
@@ -256,28 +255,33 @@ describe('a store that fails', () => {
     expect(await stage.raw(postText(`/hooks/${TOKEN}`, 'content-length: 2\r\n') + '{}', 150)).toBe('');
   });
 
-  test('gives 503 while the disk is full, and 202 again afterwards', async () => {
-    let full = true;
+  test('gives 503 while the disk is full, and 202 again when there is space', async () => {
     const problems: unknown[] = [];
     const stage = await inbox({ queueLimit: 1 }, { onProblem: (error) => problems.push(error) });
-    const accept = stage.store.deliveries.accept.bind(stage.store.deliveries);
-    const failing = await inbox(
-      { queueLimit: 1 },
-      {
-        onProblem: (error) => problems.push(error),
-        deliveries: {
-          accept: (arrival) =>
-            full ? Promise.reject(new ConnectorError('OutOfSpaceError', 'The disk is full.')) : accept(arrival),
-        },
-      },
-    );
-    const refused = await failing.post(EVENT);
+    const large = { ...EVENT, filler: 'x'.repeat(100_000) };
+    await stage.fillDisk();
+    const refused = await stage.post(large);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
     expect(problems).toMatchObject([{ name: 'OutOfSpaceError' }]);
-    expect(failing.depths.of('hk_one')).toBe(0);
-    full = false;
-    expect((await failing.post(EVENT)).status).toBe(202);
-    expect(await stored(stage)).toHaveLength(1);
+    expect([stage.depths.of('hk_one'), (await stored(stage)).length]).toEqual([0, 0]);
+    await stage.freeDisk();
+    expect((await stage.post(large)).status).toBe(202);
+    expect((await stored(stage)).flatMap(({ items }) => items)).toHaveLength(1);
+  });
+
+  test('is told of what goes wrong behind the answer, which stands', async () => {
+    const problems: unknown[] = [];
+    const stage = await inbox(
+      {},
+      {
+        onAccepted: () => {
+          throw new Error('nobody wakes');
+        },
+        onProblem: (error) => problems.push(error),
+      },
+    );
+    expect((await stage.post(EVENT)).status).toBe(202);
+    expect(problems).toMatchObject([{ message: 'nobody wakes' }]);
   });
 });
 
