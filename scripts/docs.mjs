@@ -88,13 +88,17 @@ function moduleSection(module) {
     trigger: 'Trigger',
     responder: 'Responder',
   }[module.moduleType];
-  const inputs = module.form.fields.map((field) => [
+  const inputs = withNested(module.form.fields).map(({ field, path }) => [
     `${field.label ?? field.name}${field.required ? ' *' : ''}`,
-    `\`${field.name}\``,
-    field.type,
-    field.help ?? '',
+    `\`${path}\``,
+    typeOf(field),
+    helpOf(field),
   ]);
-  const outputs = module.interface.map((field) => [field.label ?? field.name, `\`${field.name}\``, field.type]);
+  const outputs = withNested(module.interface).map(({ field, path }) => [
+    field.label ?? field.name,
+    `\`${path}\``,
+    typeOf(field),
+  ]);
   return [
     `### ${module.label}\n`,
     `\`${module.name}\` · ${kind}\n`,
@@ -105,6 +109,34 @@ function moduleSection(module) {
     JSON.stringify(module.samples, null, 2),
     '```\n',
   ];
+}
+
+/** Fields and the fields inside them, each with the path expressions read it by. */
+function withNested(fields, prefix = '') {
+  return fields.flatMap((field) => {
+    const path = `${prefix}${field.name}${field.type === 'array' ? '[]' : ''}`;
+    const inside = Array.isArray(field.spec) ? withNested(field.spec, `${path}.`) : [];
+    return [{ field, path }, ...inside, ...withNested(fieldsOfChoices(field), prefix)];
+  });
+}
+
+/** The fields that choices of a select bring along; one that several choices have is one with all their types. */
+function fieldsOfChoices({ options }) {
+  const fields = (Array.isArray(options) ? options : []).flatMap((option) => option.nested ?? []);
+  return [...new Set(fields.map(({ name }) => name))].map((name) => {
+    const same = fields.filter((field) => field.name === name);
+    return { ...same[0], type: [...new Set(same.map(({ type }) => type))].join(', ') };
+  });
+}
+
+function typeOf(field) {
+  if (field.type !== 'array' || field.spec === undefined) return field.type;
+  return `list of ${Array.isArray(field.spec) ? 'collections' : field.spec.type}`;
+}
+
+function helpOf({ help = '', options }) {
+  const values = Array.isArray(options) ? options.map((option) => `\`${option.value}\``).join(', ') : '';
+  return `${help}${values === '' ? '' : ` One of ${values}.`}`.trim();
 }
 
 function settingsPage() {
