@@ -235,7 +235,8 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
     if (entry.state !== 'sent' || entry.request === null) {
       throw new ConnectorError('ConflictError', `What became of the write "${key}" is known already.`);
     }
-    const answered = answer === 'done' ? { state: 'done' as const } : { request: null };
+    // What it answered is not known: an empty bundle lets the modules behind it run.
+    const answered = answer === 'done' ? { state: 'done' as const, outputs: [{}] } : { request: null };
     await runs.writeJournal({ ...entry, ...answered });
     const { deliveryId } = run.trigger;
     if (deliveryId === undefined) return;
