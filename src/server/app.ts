@@ -10,13 +10,13 @@ import type { Metrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
 import { OPERATIONS } from './operations.ts';
-import type { ServerParts } from './parts.ts';
+import type { ServerContext } from './parts.ts';
 import { problemAnswer, sendProblem } from './problem.ts';
 import { refuse } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Everything but `/hooks/`: the API, its description, health, metrics and a page of links. */
-export function createApp(parts: ServerParts): Express {
+export function createApp(parts: ServerContext): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -52,7 +52,7 @@ const refuseMethod: RequestHandler = (request) => {
 };
 
 /** Gives every request an id, and counts and logs it when it is over: its route, never its address or its body. */
-function trace({ log }: ServerParts, metrics: Metrics): RequestHandler {
+function trace({ log }: ServerContext, metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const traceId = randomUUID();
     const startedAt = performance.now();
@@ -78,7 +78,7 @@ function routeOf(request: Request, response: Response): string {
   return FIXED_PATHS.find((path) => path === request.path) ?? 'unknown';
 }
 
-function guard({ config }: ServerParts): RequestHandler {
+function guard({ config }: ServerContext): RequestHandler {
   return (request, _response, next) => {
     const { method, path, headers } = request;
     const refusal = foreignRefusal({ method, path, headers }, config.publicUrl);
@@ -87,7 +87,7 @@ function guard({ config }: ServerParts): RequestHandler {
   };
 }
 
-function failure({ log }: ServerParts): ErrorRequestHandler {
+function failure({ log }: ServerContext): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const place = { instance: request.path, traceId: String(response.locals['traceId']) };
     const answer = problemAnswer(isBadPath(error) ? badPath() : error, place);

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { ServerParts } from './parts.ts';
+import type { ServerContext } from './parts.ts';
 
 /** Longest time a check may take, in milliseconds. */
 const CHECK_DEADLINE_MS = 5000;
@@ -8,7 +8,7 @@ const CHECK_DEADLINE_MS = 5000;
  * `/healthz` says that the process answers; `/readyz` that work may be sent here: 503 while it starts, when a check
  * fails, and as soon as it is about to stop. Why a check failed stands in the log only.
  */
-export function mountHealth(router: Router, parts: ServerParts): void {
+export function mountHealth(router: Router, parts: ServerContext): void {
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
@@ -22,7 +22,7 @@ export function mountHealth(router: Router, parts: ServerParts): void {
   });
 }
 
-function checksOf(parts: ServerParts): readonly Promise<readonly [string, 'ok' | 'failed']>[] {
+function checksOf(parts: ServerContext): readonly Promise<readonly [string, 'ok' | 'failed']>[] {
   const running = {
     name: 'running',
     check: () => (parts.closing.aborted ? Promise.reject(new Error('the server is about to stop')) : Promise.resolve()),

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Measure, ServerParts } from './parts.ts';
+import type { Measure, ServerContext } from './parts.ts';
 
 const PREFIX = 'sonar_connect_';
 /** Seconds; the API answers in milliseconds unless it asks a service. */
@@ -19,7 +19,7 @@ export interface Metrics {
 }
 
 /** Metrics in a registry of their own. */
-export function createMetrics(parts: ServerParts): Metrics {
+export function createMetrics(parts: ServerContext): Metrics {
   const requests = new Registry();
   const total = new Counter({
     name: `${PREFIX}http_requests_total`,
@@ -48,7 +48,7 @@ export function createMetrics(parts: ServerParts): Metrics {
   };
 }
 
-async function allMeasures(parts: ServerParts): Promise<readonly Measure[]> {
+async function allMeasures(parts: ServerContext): Promise<readonly Measure[]> {
   const [others, depths, connections] = await Promise.all([
     parts.metrics(),
     parts.store.deliveries.depths(),

@@ -3,7 +3,7 @@ import { ConnectorError } from '../core/errors.ts';
 import { entityTag, versionFrom } from './entity-tag.ts';
 import { once, type KeptAnswer } from './idempotency.ts';
 import type { Call, Operation } from './operation.ts';
-import type { ServerParts } from './parts.ts';
+import type { ServerContext } from './parts.ts';
 import { readQuery } from './read-query.ts';
 import { hasBody, readJsonBody } from './read-body.ts';
 import { refuse } from './refusal.ts';
@@ -13,7 +13,7 @@ import { validateInput } from './validate-input.ts';
 export const BODY_LIMIT = 1024 * 1024;
 
 /** Routes every operation; a known path with another method is answered with 405 and `Allow`. */
-export function mountOperations(router: Router, operations: readonly Operation[], parts: ServerParts): void {
+export function mountOperations(router: Router, operations: readonly Operation[], parts: ServerContext): void {
   for (const path of pathsInOrder(operations)) {
     const group = operations.filter((operation) => operation.path === path);
     const byMethod = new Map(group.map((operation) => [operation.method.toUpperCase(), operation]));
@@ -45,7 +45,7 @@ interface Exchange {
   readonly response: Response;
 }
 
-async function perform(operation: Operation, parts: ServerParts, { request, response }: Exchange): Promise<void> {
+async function perform(operation: Operation, parts: ServerContext, { request, response }: Exchange): Promise<void> {
   response.locals['route'] = operation.path;
   const call = await readCall(operation, parts, { request, response });
   const key = operation.idempotent === true ? request.get('idempotency-key') : undefined;
@@ -58,7 +58,7 @@ async function perform(operation: Operation, parts: ServerParts, { request, resp
 
 async function readCall(
   operation: Operation,
-  parts: ServerParts,
+  parts: ServerContext,
   { request, response }: Exchange,
 ): Promise<Call<unknown, unknown, unknown>> {
   const params = pathParameters(operation, request);

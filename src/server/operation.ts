@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import type { ServerParts } from './parts.ts';
+import type { ServerContext } from './parts.ts';
 
 /** Methods of the API. */
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What a handler is called with: everything has been checked. */
 export interface Call<Params, Query, Body> {
-  readonly parts: ServerParts;
+  readonly parts: ServerContext;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

@@ -3,23 +3,18 @@ import type { CallServices } from '../communication/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { Collection, Json } from '../core/json.ts';
+import type { ExecutionService } from '../engine/executions.ts';
+import type { IncompleteService } from '../engine/incompletes.ts';
 import type { ScenarioService } from '../engine/scenario-service.ts';
 import type { EventHub } from '../engine/events.ts';
 import type { DeliveryActions } from '../inbox/delivery-actions.ts';
 import type { HookService } from '../inbox/hooks.ts';
 import type { Reconciler } from '../inbox/reconciler.ts';
 import type { App } from '../manifest/app.ts';
-import type {
-  DeliveryId,
-  IncompleteId,
-  IncompleteRecord,
-  OperationRecord,
-  RunId,
-  ScenarioId,
-} from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Log } from './log.ts';
+import type { RequestedRuns } from './requested-runs.ts';
 
 /** Everything the server needs from the rest of the program; the composition root makes it. */
 export interface ServerParts {
@@ -44,8 +39,8 @@ export interface ServerParts {
     ScenarioService,
     'importBlueprint' | 'update' | 'remove' | 'activate' | 'deactivate' | 'problemsOf' | 'exportBlueprint'
   >;
-  readonly executions: ExecutionsPart;
-  readonly incompletes: IncompletesPart;
+  readonly executions: Pick<ExecutionService, 'runOnce' | 'stop' | 'links' | 'replayPlan' | 'replay' | 'answerDoubt'>;
+  readonly incompletes: Pick<IncompleteService, 'retry' | 'resolve' | 'remove'>;
   readonly expressions: ExpressionsPart;
   readonly events: Pick<EventHub, 'onAny'>;
   /** Takes a delivery in: everything below `/hooks/`. */
@@ -54,8 +49,13 @@ export interface ServerParts {
   readonly checks: readonly ReadinessCheck[];
   /** What the other parts count, for `/metrics`. */
   readonly metrics: () => readonly Measure[] | Promise<readonly Measure[]>;
+}
+
+/** The parts, and what lives as long as one server. */
+export interface ServerContext extends ServerParts {
   /** Aborted when the server is about to stop. */
   readonly closing: AbortSignal;
+  readonly requested: RequestedRuns;
 }
 
 /** A condition of readiness. */
@@ -72,48 +72,6 @@ export interface Measure {
   readonly help: string;
   readonly type: 'counter' | 'gauge';
   readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
-}
-
-/** Which incoming bundle a run by hand starts with. */
-export type RunSource =
-  | { readonly type: 'wait' }
-  | { readonly type: 'delivery'; readonly deliveryId: DeliveryId }
-  | { readonly type: 'sample' }
-  | { readonly type: 'last' }
-  | { readonly type: 'bundle'; readonly bundle: Collection };
-
-/** What a replay would do. */
-export interface ReplayPlan {
-  /** Writes that succeeded before, in order: they would be skipped. */
-  readonly done: readonly Pick<OperationRecord, 'key' | 'moduleId' | 'module' | 'label' | 'input'>[];
-  /** Why the run cannot be replayed, or null. */
-  readonly refusal: string | null;
-}
-
-/** How to replay a run. */
-export interface ReplayRequest {
-  readonly from: 'failed' | 'start';
-  readonly version: 'original' | 'current';
-  readonly skipDone: boolean;
-}
-
-/** Runs by hand, and runs that were. */
-export interface ExecutionsPart {
-  /** Starts a run, or waits for the next delivery; the run's id is known at once only when it starts at once. */
-  runOnce(id: ScenarioId, source: RunSource): Promise<{ readonly runId: RunId | null }>;
-  /** Stops waiting for a delivery, and every run of the scenario. */
-  stopScenario(id: ScenarioId): Promise<void>;
-  replayPlan(id: RunId): Promise<ReplayPlan>;
-  replay(id: RunId, request: ReplayRequest): Promise<RunId>;
-  stop(id: RunId): Promise<void>;
-}
-
-/** Runs that stopped and can go on. */
-export interface IncompletesPart {
-  retry(id: IncompleteId): Promise<IncompleteRecord>;
-  /** Marks it as resolved, or goes on with an output a person gives for the failing module. */
-  resolve(id: IncompleteId, output?: Collection): Promise<IncompleteRecord>;
-  remove(id: IncompleteId): Promise<void>;
 }
 
 /** Expressions outside of runs. */

@@ -1,8 +1,9 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { ConnectorError } from '../core/errors.ts';
 import { createApp } from './app.ts';
-import type { ServerParts } from './parts.ts';
+import type { ServerContext, ServerParts } from './parts.ts';
+import { createRequestedRuns } from './requested-runs.ts';
 import { problemAnswer, sendProblem } from './problem.ts';
 
 /** The server of the program. */
@@ -22,17 +23,26 @@ export interface ServerOptions {
   readonly graceMs?: number;
 }
 
+/** A connection kept alive becomes idle with its last answer, so it is looked for until all are gone. */
+const IDLE_LOOK_MS = 50;
+
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
  * One HTTP server: what is below `/hooks/` goes straight to the intake, because a framework in front of it would cost
  * most of its speed; everything else goes to Express.
  */
-export function createServer(parts: Omit<ServerParts, 'closing'>, options: ServerOptions = {}): Server {
+export function createServer(parts: ServerParts, options: ServerOptions = {}): Server {
   const closing = new AbortController();
-  const all: ServerParts = { ...parts, closing: closing.signal };
-  const server = http.createServer(TIMEOUTS, requestListener(all));
+  const requested = createRequestedRuns(closing.signal, (error) => parts.log.warn('a run by hand failed', { error }));
+  const context: ServerContext = { ...parts, closing: closing.signal, requested };
+  const server = http.createServer(TIMEOUTS, requestListener(context));
   server.maxConnections = 10_000;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
 
   return {
     async listen() {
@@ -50,16 +60,17 @@ export function createServer(parts: Omit<ServerParts, 'closing'>, options: Serve
         server.close(() => resolve());
       });
       const force = setTimeout(() => server.closeAllConnections(), options.graceMs ?? 25_000);
-      server.closeIdleConnections();
+      const idle = setInterval(() => closeQuiet(server, sockets), IDLE_LOOK_MS);
       await closed;
       clearTimeout(force);
+      clearInterval(idle);
       parts.log.info('the server has stopped');
     },
   };
 }
 
 /** Who answers a request, by its path. */
-export function requestListener(parts: ServerParts): http.RequestListener {
+export function requestListener(parts: ServerContext): http.RequestListener {
   const app = createApp(parts);
   return (request, response) => {
     if (request.url?.startsWith('/hooks/') !== true) {
@@ -73,6 +84,12 @@ export function requestListener(parts: ServerParts): http.RequestListener {
       sendProblem(response, problemAnswer(error, { instance: '/hooks/', traceId: '' }));
     }
   };
+}
+
+/** Node counts a connection over which nothing has come yet as one at work. */
+function closeQuiet(server: http.Server, sockets: ReadonlySet<Socket>): void {
+  server.closeIdleConnections();
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 }
 
 /** Slow senders are cut off; Node looks for them only every 30 s unless told otherwise. */

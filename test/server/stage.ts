@@ -1,7 +1,14 @@
 import { createManualClock, systemClock, type ManualClock } from '../../src/core/clock.ts';
 import type { Collection } from '../../src/core/json.ts';
+import { createActiveRuns } from '../../src/engine/active-runs.ts';
+import { createCounters } from '../../src/engine/counters.ts';
 import { createEventHub, type EventHub } from '../../src/engine/events.ts';
+import { createExecutionService } from '../../src/engine/executions.ts';
+import { createIncompleteService } from '../../src/engine/incompletes.ts';
+import { createPrograms } from '../../src/engine/programs.ts';
+import { createRunner } from '../../src/engine/runner.ts';
 import { createScenarioService } from '../../src/engine/scenario-service.ts';
+import { createDeliveryReader } from '../../src/engine/trigger-items.ts';
 import { compileValue } from '../../src/iml/value.ts';
 import { createDeliveryActions } from '../../src/inbox/delivery-actions.ts';
 import { openHookDirectory } from '../../src/inbox/hook-directory.ts';
@@ -18,7 +25,7 @@ import { createLog } from '../../src/server/log.ts';
 import type { ServerParts } from '../../src/server/parts.ts';
 import { createServer } from '../../src/server/server.ts';
 import { createStore } from '../../src/store/create-store.ts';
-import type { HookId, ScenarioId } from '../../src/store/records.ts';
+import type { ConnectionId, HookId, ScenarioId } from '../../src/store/records.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { generateKey } from '../../src/vault/cipher.ts';
@@ -37,10 +44,8 @@ export interface ServerStage {
   readonly store: Store;
   readonly clock: ManualClock;
   readonly events: EventHub;
-  readonly parts: Omit<ServerParts, 'closing'>;
+  readonly parts: ServerParts;
   readonly log: string[];
-  /** What has been asked of the executions: they are played by a list here. */
-  readonly asked: unknown[];
   readonly call: Caller;
   /** A verified connection to the sandbox; its id. */
   connect(name?: string): Promise<string>;
@@ -54,9 +59,9 @@ export async function openStage(changes: Partial<ServerParts> = {}): Promise<Ser
   const clock = createManualClock(START);
   const store = await createStore(await openSqlite({ file: ':memory:' }), clock);
   const events = createEventHub();
-  const [log, asked]: [string[], unknown[]] = [[], []];
-  const inner = await openParts({ store, clock, events, runtime, asked });
-  const parts: Omit<ServerParts, 'closing'> = {
+  const log: string[] = [];
+  const inner = await openParts({ store, clock, events, runtime });
+  const parts: ServerParts = {
     ...inner,
     log: createLog({ write: (line) => void log.push(line), clock, level: 'debug' }),
     ...changes,
@@ -72,7 +77,6 @@ export async function openStage(changes: Partial<ServerParts> = {}): Promise<Ser
     events,
     parts,
     log,
-    asked,
     call,
     async connect(name = 'Shop') {
       const values = { privateToken: sandbox.token, sandbox: true };
@@ -93,10 +97,9 @@ interface Ground {
   readonly clock: ManualClock;
   readonly events: EventHub;
   readonly runtime: ReturnType<typeof createRuntime>;
-  readonly asked: unknown[];
 }
 
-async function openParts({ store, clock, events, runtime, asked }: Ground) {
+async function openParts({ store, clock, events, runtime }: Ground) {
   const now = { now: () => clock.now(), sleep: systemClock.sleep };
   const services = { ...runtime.services, clock: now };
   const apps = new Map([[sonar.name, sonar]]);
@@ -121,7 +124,7 @@ async function openParts({ store, clock, events, runtime, asked }: Ground) {
   const hooks = createHookService(shared);
   const evaluation = { ...services, clock };
   const links = new Map<HookId, readonly ScenarioId[]>();
-  events.on('scenario.changed', async () => {
+  const relink = async (): Promise<void> => {
     const linked = await store.scenarios.list();
     for (const { hookId } of linked) {
       if (hookId === null) continue;
@@ -130,7 +133,18 @@ async function openParts({ store, clock, events, runtime, asked }: Ground) {
         linked.filter((scenario) => scenario.hookId === hookId).map(({ id }) => id),
       );
     }
-  });
+  };
+  events.on('scenario.changed', () => void relink());
+  const programs = createPrograms(store.scenarios, apps);
+  const active = createActiveRuns();
+  const counters = createCounters(store.values);
+  const connectionValues = (id: string): Promise<Collection> => vault.reveal(id as ConnectionId);
+  const runner = createRunner({ store, services, events, active, counters, connectionValues });
+  const work = { store, clock, active, runner, events, random: () => 0, readDelivery: createDeliveryReader(services) };
+  const listen = async (id: HookId): Promise<() => Promise<void>> => {
+    await hooks.attach(id);
+    return async () => void (await hooks.detach(id));
+  };
   return {
     config: { host: '127.0.0.1', port: 0, publicUrl: 'https://hooks.example.com/', timezone: 'UTC' },
     version: '0.1.0',
@@ -143,8 +157,8 @@ async function openParts({ store, clock, events, runtime, asked }: Ground) {
     reconciler: createReconciler({ ...shared, wanted: (id) => links.has(id) }),
     deliveries: createDeliveryActions({ ...shared, depths, evaluation, onQueued: () => undefined }),
     scenarios: createScenarioService({ store, hooks, apps, events, clock, timezone: 'UTC' }),
-    executions: playedExecutions(asked),
-    incompletes: playedIncompletes(store, asked),
+    executions: createExecutionService({ ...work, programs, listen }),
+    incompletes: createIncompleteService({ store, programs, runner, clock, random: () => 0, events }),
     expressions: {
       evaluate: (value: unknown, variables: Collection, timezone = 'UTC') =>
         compileValue(value, { mode: 'scenario' }).evaluate({
@@ -162,42 +176,11 @@ async function openParts({ store, clock, events, runtime, asked }: Ground) {
       deliveries: store.deliveries,
       depths,
       subscribers: (hookId) => links.get(hookId) ?? [],
-      onAccepted: () => undefined,
+      onAccepted: (hookId, scenarioIds) => events.emit({ type: 'delivery.queued', hookId, scenarioIds }),
       open: (recordId, sealed) => vault.openText(recordId, sealed),
       evaluation,
     }),
     checks: [],
     metrics: () => [],
-  } satisfies Omit<ServerParts, 'closing' | 'log'>;
-}
-
-function playedExecutions(asked: unknown[]): ServerParts['executions'] {
-  return {
-    runOnce(id, source) {
-      asked.push(['runOnce', id, source]);
-      return Promise.resolve({ runId: source.type === 'wait' ? null : 'run_new' });
-    },
-    stopScenario: (id) => Promise.resolve(void asked.push(['stopScenario', id])),
-    replayPlan: () => Promise.resolve({ done: [], refusal: null }),
-    replay(id, request) {
-      asked.push(['replay', id, request]);
-      return Promise.resolve('run_again');
-    },
-    stop: (id) => Promise.resolve(void asked.push(['stop', id])),
-  };
-}
-
-function playedIncompletes(store: Store, asked: unknown[]): ServerParts['incompletes'] {
-  const read = async (id: Parameters<Store['incompletes']['get']>[0]) => (await store.incompletes.get(id))!;
-  return {
-    retry(id) {
-      asked.push(['retry', id]);
-      return read(id);
-    },
-    resolve(id, output) {
-      asked.push(['resolve', id, output]);
-      return read(id);
-    },
-    remove: (id) => Promise.resolve(void asked.push(['remove', id])),
-  };
+  } satisfies Omit<ServerParts, 'log'>;
 }

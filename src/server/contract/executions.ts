@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collection, idOf, json, storedError, time } from './primitives.ts';
+import { idOf, json, storedError, time } from './primitives.ts';
 
 export const executionStatus = z.enum(['running', 'success', 'warning', 'error', 'stopped', 'in-doubt']);
 
@@ -40,28 +40,42 @@ export const operationRecord = z
   .meta({ id: 'Operation' });
 
 export const executionDetail = execution
-  .extend({ operations: z.array(operationRecord) })
+  .extend({
+    replayOf: z.string().nullable().meta({ description: 'The execution this one replays or resumes.' }),
+    replays: z.array(z.string()).meta({ description: 'Executions that replay this one, oldest first.' }),
+    operations: z.array(operationRecord),
+  })
   .meta({ id: 'ExecutionDetail' });
 
 export const replayPlan = z
   .object({
-    possible: z.boolean(),
-    refusal: z.string().nullable(),
     done: z
       .array(
-        z.object({ key: z.string(), moduleId: z.number().int(), module: z.string(), label: z.string(), input: json }),
+        z.object({
+          key: z.string(),
+          moduleId: z.number().int(),
+          state: z.enum(['sent', 'done']).meta({ description: '`sent`: nobody knows whether it was carried out.' }),
+          request: json.meta({ description: 'The request, secrets redacted.' }),
+        }),
       )
-      .meta({ description: 'Writes that succeeded already; they are skipped unless asked otherwise.' }),
+      .meta({ description: 'Writes that succeeded, or may have; a replay leaves them out unless asked otherwise.' }),
   })
   .meta({ id: 'ReplayPlan' });
 
 export const replayRequest = z
   .strictObject({
-    from: z.enum(['failed', 'start']).default('failed'),
+    scope: z.enum(['failed', 'whole']).default('failed').meta({ description: 'From the failed module, or all of it.' }),
     version: z.enum(['original', 'current']).default('original'),
     skipDone: z.boolean().default(true).meta({ description: 'Leave out writes that succeeded already.' }),
   })
   .meta({ id: 'ReplayRequest' });
+
+export const doubtAnswer = z
+  .strictObject({
+    key: z.string().min(1).meta({ description: 'Key of the operation that is in doubt.' }),
+    answer: z.enum(['done', 'repeat']).meta({ description: 'It was carried out, or it may be sent again.' }),
+  })
+  .meta({ id: 'DoubtAnswer' });
 
 export const replayStarted = z.object({ executionId: z.string() }).meta({ id: 'ReplayStarted' });
 
@@ -87,11 +101,3 @@ export const incomplete = z
 export const incompleteDetail = incomplete
   .extend({ state: json.meta({ description: 'Trigger bundle and outputs of the completed operations.' }) })
   .meta({ id: 'IncompleteExecutionDetail' });
-
-export const resolveRequest = z
-  .strictObject({
-    output: collection
-      .optional()
-      .meta({ description: 'Output for the failing module to go on with; without it, it only counts as resolved.' }),
-  })
-  .meta({ id: 'ResolveRequest' });

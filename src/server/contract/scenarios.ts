@@ -79,7 +79,11 @@ export const problems = z.object({ problems: z.array(finding) }).meta({ id: 'Sce
 
 export const runRequest = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('wait') }),
+    z.strictObject({ type: z.literal('trigger') }),
+    z.strictObject({
+      type: z.literal('next'),
+      timeoutMs: z.number().int().min(1).max(3_600_000).optional(),
+    }),
     z.strictObject({ type: z.literal('delivery'), deliveryId: idOf('whd') }),
     z.strictObject({ type: z.literal('sample') }),
     z.strictObject({ type: z.literal('last') }),
@@ -88,7 +92,7 @@ export const runRequest = z
   .meta({
     id: 'RunRequest',
     description:
-      'What the run starts with: the next delivery, a stored one, the sample of the trigger, the bundle of the last run, or a bundle given here.',
+      'What the run starts with: the first module (`trigger`), the `next` delivery, a stored one, the sample of the trigger, the bundle of the `last` run, or a bundle given here.',
   });
 
 export const runStarted = z

@@ -52,8 +52,9 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params }) => {
       const run = await findRun(parts, params.id);
-      const log = await parts.store.runs.log(params.id);
-      return { body: { ...showExecution(run), operations: log.map(showOperation) } };
+      const [log, links] = await Promise.all([parts.store.runs.log(params.id), parts.executions.links(params.id)]);
+      const related = { replayOf: links.of, replays: [...links.replays] };
+      return { body: { ...showExecution(run), ...related, operations: log.map(showOperation) } };
     },
   ),
   operation(
@@ -68,9 +69,8 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params }) => {
       await findRun(parts, params.id);
-      const { done, refusal } = await parts.executions.replayPlan(params.id);
-      const shown = done.map(({ key, moduleId, module, label, input }) => ({ key, moduleId, module, label, input }));
-      return { body: { possible: refusal === null, refusal, done: shown } };
+      const plan = await parts.executions.replayPlan(params.id);
+      return { body: { done: plan.map(({ key, moduleId, state, request }) => ({ key, moduleId, state, request })) } };
     },
   ),
   operation(
@@ -87,8 +87,8 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
       errors: [409, 422],
     },
     async ({ parts, params, body }) => {
-      await findRun(parts, params.id);
-      const executionId = await parts.executions.replay(params.id, body);
+      const { scenarioId } = await findRun(parts, params.id);
+      const executionId = await parts.requested.begin(scenarioId, parts.executions.replay(params.id, body));
       return { body: { executionId }, location: `/api/v1/executions/${executionId}` };
     },
   ),
@@ -106,6 +106,25 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
     async ({ parts, params }) => {
       await findRun(parts, params.id);
       await parts.executions.stop(params.id);
+      return { body: undefined };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/executions/{id}/doubts',
+      operationId: 'answerDoubt',
+      tag,
+      summary: 'Say what became of a write whose outcome is unknown',
+      description: 'After "repeat" it may be sent again; a delivery that was held for it waits again.',
+      params,
+      body: contract.doubtAnswer,
+      idempotent: true,
+      result: { status: 204, description: 'It is settled.' },
+      errors: [409],
+    },
+    async ({ parts, params, body }) => {
+      await parts.executions.answerDoubt(params.id, body.key, body.answer);
       return { body: undefined };
     },
   ),

@@ -76,16 +76,15 @@ export const INCOMPLETE_OPERATIONS: readonly Operation[] = [
       path: '/api/v1/incomplete-executions/{id}/resolve',
       operationId: 'resolveIncompleteExecution',
       tag,
-      summary: 'Resolve an incomplete execution by hand',
+      summary: 'Mark an incomplete execution as dealt with, without running it',
       params,
-      body: contract.resolveRequest,
       idempotent: true,
       result: { status: 200, description: 'The incomplete execution as it is now.', schema: contract.incomplete },
       errors: [409, 422],
     },
-    async ({ parts, params, body }) => {
+    async ({ parts, params }) => {
       await findIncomplete(parts, params.id);
-      return { body: showIncomplete(await parts.incompletes.resolve(params.id, body.output)) };
+      return { body: showIncomplete(await parts.incompletes.resolve(params.id)) };
     },
   ),
   operation(

@@ -18,6 +18,9 @@ const params = z.object({ id: idOf('scn') });
 /** Largest blueprint, as Make has it. */
 const BLUEPRINT_LIMIT = 2 * 1024 * 1024;
 
+/** How long the answer waits for a run that waits for a delivery itself, in milliseconds. */
+const PATIENCE_MS = 250;
+
 /** Automations: kept as blueprints, switched on and off, run by hand. */
 export const SCENARIO_OPERATIONS: readonly Operation[] = [
   operation(
@@ -185,7 +188,12 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params, body }) => {
       await findScenario(parts, params.id);
-      const { runId } = await parts.executions.runOnce(params.id, body);
+      const source = body.type === 'trigger' ? undefined : given(body);
+      const run = parts.executions.runOnce(params.id, source);
+      const { requested } = parts;
+      const started =
+        body.type === 'next' ? requested.beginOrWait(params.id, run, PATIENCE_MS) : requested.begin(params.id, run);
+      const runId = await started;
       const location = runId === null ? {} : { location: `/api/v1/executions/${runId}` };
       return { body: { executionId: runId, waiting: runId === null }, ...location };
     },
@@ -196,13 +204,13 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       path: '/api/v1/scenarios/{id}/stop',
       operationId: 'stopScenario',
       tag,
-      summary: 'Stop waiting for a delivery and stop the runs of a scenario',
+      summary: 'Stop waiting for a delivery, and stop the runs that were started by hand',
       params,
       result: { status: 204, description: 'It was asked to stop.' },
     },
     async ({ parts, params }) => {
       await findScenario(parts, params.id);
-      await parts.executions.stopScenario(params.id);
+      parts.requested.stop(params.id);
       return { body: undefined };
     },
   ),
