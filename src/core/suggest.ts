@@ -1,12 +1,22 @@
+/** Fewer letters begin too many names. */
+const SHORTEST_BEGINNING = 3;
+
 /** The known name closest to a misspelt one, or undefined when none is close enough to be worth asking. */
-export function suggest(wrong: string, known: Iterable<string>): string | undefined {
+export function suggest(wrong: string, names: Iterable<string>): string | undefined {
+  const known = [...names];
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of known) {
     const distance = editDistance(wrong.toLowerCase(), name.toLowerCase());
     if (best === undefined || distance < best.distance) best = { name, distance };
   }
   const furthest = Math.max(1, Math.floor(wrong.length / 3));
-  return best !== undefined && best.distance <= furthest ? best.name : undefined;
+  return best !== undefined && best.distance <= furthest ? best.name : beginningWith(wrong, known);
+}
+
+/** The only known name that begins with what was written, when that is enough of it to be one. */
+function beginningWith(wrong: string, known: readonly string[]): string | undefined {
+  const found = known.filter((name) => name.toLowerCase().startsWith(wrong.toLowerCase()));
+  return wrong.length >= SHORTEST_BEGINNING && found.length === 1 ? found[0] : undefined;
 }
 
 /** ` Did you mean "x"?` or nothing, to be put behind a sentence. */
