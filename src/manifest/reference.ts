@@ -12,6 +12,9 @@ export function brokenReferences(source: AppSource, kind: 'connection' | 'webhoo
   });
 }
 
+/** Kinds whose name is not a word. */
+const WORDS: Readonly<Record<string, string>> = { rpc: 'RPC' };
+
 /** A finding when no component of the kind has the name. */
 export function unknownComponent(
   source: AppSource,
@@ -23,8 +26,8 @@ export function unknownComponent(
   return [
     {
       ...place,
-      message: `There is no ${kind} "${name}".${didYouMean(name, known)}`,
-      fix: known.length === 0 ? `Add the file of the ${kind}.` : `Use one of: ${known.join(', ')}.`,
+      message: `There is no ${WORDS[kind] ?? kind} "${name}".${didYouMean(name, known)}`,
+      fix: known.length === 0 ? `Add the file of the ${WORDS[kind] ?? kind}.` : `Use one of: ${known.join(', ')}.`,
     },
   ];
 }

@@ -44,6 +44,6 @@ function describe(module: AppModule | undefined) {
 function lineOf(terminal: Terminal, module: AppModule | undefined): string {
   if (module === undefined) return '';
   const inputs = module.form.fields.map((field) => (field.required === true ? `${field.name}*` : field.name)).join(' ');
-  const kind = module.moduleType === 'instant_trigger' ? 'INSTANT' : inputs;
-  return `  ${module.name.padEnd(26)}${module.label.padEnd(38)}${paint(terminal, 'dim', kind)}\n`;
+  const kind = module.moduleType === 'instant_trigger' ? 'instant trigger' : inputs;
+  return `  ${module.name.padEnd(27)}${module.label.padEnd(38)}${paint(terminal, 'dim', kind)}\n`;
 }
