@@ -114,8 +114,10 @@ test('runs a scenario by hand from a bundle, shows what it did, and replays it',
   expect(operations[1]!.exchanges[0]!.request.headers['X-Token']).toBe('[secret]');
 
   const plan = await stage.call('GET', `${path}/replay-plan`);
-  expect(plan.body).toMatchObject({ done: [{ moduleId: 2, state: 'done' }] });
-  const replayed = await stage.call('POST', `${path}/replay`, { body: { scope: 'whole' } });
+  expect(plan.body).toMatchObject({
+    done: [{ moduleId: 2, module: 'sonar:sendMessage', state: 'done' }],
+  });
+  const replayed = await stage.call('POST', `${path}/replay`, { body: { from: 'start' } });
   expect(replayed.status).toBe(202);
   expect(await ended(replayed.headers['location']!)).toMatchObject({ replayOf: done['id'], status: 'success' });
   expect(await ended(path)).toMatchObject({ replays: [(replayed.body as Collection)['executionId']] });
@@ -124,12 +126,12 @@ test('runs a scenario by hand from a bundle, shows what it did, and replays it',
 test('waits for the next delivery of a scenario that is off, and runs with it', async () => {
   const id = String((await create('Waiting'))['id']);
   const run = (body: object) => stage.call('POST', `/api/v1/scenarios/${id}/run`, { body });
-  expect((await run({ type: 'next' })).body).toEqual({ executionId: null, waiting: true });
+  expect((await run({ type: 'wait' })).body).toEqual({ executionId: null, waiting: true });
   const hook = (await stage.store.hooks.list()).find(({ state }) => state === 'attached');
   await fetch(`${stage.url}/hooks/${hook!.token}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ uuid: 'next', customer: { phone_number: '+13105551234' } }),
+    body: JSON.stringify({ uuid: 'next', customer: { phone_number: '+13105550177' } }),
   });
   const executions = async (): Promise<Collection[]> =>
     ((await stage.call('GET', `/api/v1/executions?scenarioId=${id}`)).body as { data: Collection[] }).data;
@@ -148,7 +150,7 @@ test('refuses to run from something that does not exist', async () => {
 
 test('gives up waiting when it is told to', async () => {
   const id = String((await create('Given up'))['id']);
-  await stage.call('POST', `/api/v1/scenarios/${id}/run`, { body: { type: 'next' } });
+  await stage.call('POST', `/api/v1/scenarios/${id}/run`, { body: { type: 'wait' } });
   expect((await stage.call('POST', `/api/v1/scenarios/${id}/stop`)).status).toBe(204);
   expect((await stage.call('GET', `/api/v1/executions?scenarioId=${id}`)).body).toMatchObject({ data: [] });
 });

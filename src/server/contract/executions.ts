@@ -54,6 +54,9 @@ export const replayPlan = z
         z.object({
           key: z.string(),
           moduleId: z.number().int(),
+          module: z.string().nullable().meta({ description: 'Null when the log of the run is not kept any more.' }),
+          label: z.string().nullable(),
+          input: json,
           state: z.enum(['sent', 'done']).meta({ description: '`sent`: nobody knows whether it was carried out.' }),
           request: json.meta({ description: 'The request, secrets redacted.' }),
         }),
@@ -64,7 +67,7 @@ export const replayPlan = z
 
 export const replayRequest = z
   .strictObject({
-    scope: z.enum(['failed', 'whole']).default('failed').meta({ description: 'From the failed module, or all of it.' }),
+    from: z.enum(['failed', 'start']).default('failed').meta({ description: 'From the failed module, or all of it.' }),
     version: z.enum(['original', 'current']).default('original'),
     skipDone: z.boolean().default(true).meta({ description: 'Leave out writes that succeeded already.' }),
   })

@@ -81,7 +81,7 @@ export const runRequest = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('trigger') }),
     z.strictObject({
-      type: z.literal('next'),
+      type: z.literal('wait'),
       timeoutMs: z.number().int().min(1).max(3_600_000).optional(),
     }),
     z.strictObject({ type: z.literal('delivery'), deliveryId: idOf('whd') }),
@@ -92,7 +92,7 @@ export const runRequest = z
   .meta({
     id: 'RunRequest',
     description:
-      'What the run starts with: the first module (`trigger`), the `next` delivery, a stored one, the sample of the trigger, the bundle of the `last` run, or a bundle given here.',
+      'What the run starts with: the first module (`trigger`), the next delivery (`wait`), a stored one, the sample of the trigger, the bundle of the `last` run, or a bundle given here.',
   });
 
 export const runStarted = z

@@ -7,7 +7,7 @@ import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageQueryOf } from '../pages.ts';
 import type { ServerParts } from '../parts.ts';
-import { showExecution, showOperation } from '../views/execution.ts';
+import { showDoneWrite, showExecution, showOperation } from '../views/execution.ts';
 
 const tag = 'Executions';
 const params = z.object({ id: idOf('run') });
@@ -69,8 +69,9 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params }) => {
       await findRun(parts, params.id);
-      const plan = await parts.executions.replayPlan(params.id);
-      return { body: { done: plan.map(({ key, moduleId, state, request }) => ({ key, moduleId, state, request })) } };
+      const [plan, log] = await Promise.all([parts.executions.replayPlan(params.id), parts.store.runs.log(params.id)]);
+      const byKey = new Map(log.map((operation) => [operation.key, operation]));
+      return { body: { done: plan.map((write) => showDoneWrite(write, byKey.get(write.key))) } };
     },
   ),
   operation(
@@ -88,7 +89,9 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params, body }) => {
       const { scenarioId } = await findRun(parts, params.id);
-      const executionId = await parts.requested.begin(scenarioId, parts.executions.replay(params.id, body));
+      const { from, version, skipDone } = body;
+      const options = { scope: from === 'start' ? 'whole' : 'failed', version, skipDone } as const;
+      const executionId = await parts.requested.begin(scenarioId, parts.executions.replay(params.id, options));
       return { body: { executionId }, location: `/api/v1/executions/${executionId}` };
     },
   ),

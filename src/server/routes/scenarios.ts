@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ConnectorError } from '../../core/errors.ts';
+import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
+import type { RunSource } from '../../engine/executions.ts';
 import type { SavedScenario } from '../../engine/scenario-service.ts';
-import type { ScenarioId, ScenarioRecord } from '../../store/records.ts';
+import type { RunId, ScenarioId, ScenarioRecord } from '../../store/records.ts';
 import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
 import * as contract from '../contract/scenarios.ts';
 import { requireVersion } from '../entity-tag.ts';
@@ -188,11 +189,10 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
     },
     async ({ parts, params, body }) => {
       await findScenario(parts, params.id);
-      const source = body.type === 'trigger' ? undefined : given(body);
-      const run = parts.executions.runOnce(params.id, source);
+      const run = parts.executions.runOnce(params.id, sourceOf(body));
       const { requested } = parts;
-      const started =
-        body.type === 'next' ? requested.beginOrWait(params.id, run, PATIENCE_MS) : requested.begin(params.id, run);
+      const isWaiting = body.type === 'wait';
+      const started = isWaiting ? requested.beginOrWait(params.id, run, PATIENCE_MS) : requested.begin(params.id, run);
       const runId = await started;
       const location = runId === null ? {} : { location: `/api/v1/executions/${runId}` };
       return { body: { executionId: runId, waiting: runId === null }, ...location };
@@ -204,13 +204,15 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       path: '/api/v1/scenarios/{id}/stop',
       operationId: 'stopScenario',
       tag,
-      summary: 'Stop waiting for a delivery, and stop the runs that were started by hand',
+      summary: 'Stop waiting for a delivery, and stop the runs of a scenario',
       params,
       result: { status: 204, description: 'It was asked to stop.' },
     },
     async ({ parts, params }) => {
       await findScenario(parts, params.id);
       parts.requested.stop(params.id);
+      const running = (await parts.store.runs.running()).filter(({ scenarioId }) => scenarioId === params.id);
+      await Promise.all(running.map(({ id }) => stopUnlessOver(parts, id)));
       return { body: undefined };
     },
   ),
@@ -220,6 +222,18 @@ async function findScenario({ store }: ServerParts, id: ScenarioId): Promise<Sce
   const record = await store.scenarios.get(id);
   if (record !== undefined) return record;
   throw new ConnectorError('NotFoundError', `There is no scenario ${id}.`);
+}
+
+/** A run may end by itself before it is told to. */
+async function stopUnlessOver({ executions }: ServerParts, id: RunId): Promise<void> {
+  await executions.stop(id).catch((error: unknown) => {
+    if (toConnectorError(error).name !== 'ConflictError') throw error;
+  });
+}
+
+function sourceOf(body: z.output<typeof contract.runRequest>): RunSource | undefined {
+  if (body.type === 'trigger') return undefined;
+  return body.type === 'wait' ? given({ ...body, type: 'next' as const }) : body;
 }
 
 function detail(record: ScenarioRecord): Answer<z.output<typeof contract.scenarioDetail>> {

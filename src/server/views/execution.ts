@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DoneWrite } from '../../engine/replay.ts';
 import type { IncompleteRecord, OperationRecord, RunRecord, StoredError } from '../../store/records.ts';
 import type * as contract from '../contract/executions.ts';
 import type { storedError } from '../contract/primitives.ts';
@@ -42,6 +43,15 @@ export function showOperation(record: OperationRecord): z.output<typeof contract
     error: showError(record.error),
     write,
   };
+}
+
+/** A write a replay would skip, as people know it: by the operation the run logged for it. */
+export function showDoneWrite(
+  { key, moduleId, state, request }: DoneWrite,
+  operation: OperationRecord | undefined,
+): z.output<typeof contract.replayPlan>['done'][number] {
+  const { module = null, label = null, input = null } = operation ?? {};
+  return { key, moduleId, module, label, input, state, request };
 }
 
 /** A run that can go on, in a list. */
