@@ -130,7 +130,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   function roomFor(lane: Lane): number {
-    return lane.blocked ? 0 : Math.min(concurrency - leased, lane.concurrency - lane.running);
+    return lane.blocked ? 0 : Math.min(concurrency - leased, lane.capacity - lane.running);
   }
 
   async function claim(lane: Lane): Promise<void> {

@@ -25,11 +25,12 @@ export async function workOn(item: QueueItem, lane: Lane, parts: ItemWorkerParts
   const { leases, retries, clock, over } = parts;
   const lease = leases.hold(item);
   const leave = retries.enter(item, lane.program.compiled.connectionIds);
+  const endTurn = await lane.gate.enter();
   try {
     const result =
       leave === undefined || over.aborted
         ? await settle(postponed(item, leave === undefined, parts), lease, parts)
-        : await workOff(lease, lane, parts);
+        : await workOff(lease, lane, { ...parts, onExecuted: endTurn });
     if (result !== undefined) await followUp(result, lane, parts);
   } catch (error) {
     parts.onFailure(error);
@@ -37,6 +38,7 @@ export async function workOn(item: QueueItem, lane: Lane, parts: ItemWorkerParts
     await giveBack(lease, parts);
   } finally {
     leave?.();
+    endTurn();
     leases.release(lease);
   }
 }

@@ -1,14 +1,20 @@
 import type { HookRecord, ScenarioId, ScenarioRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { Program, Programs } from './programs.ts';
+
+/** While one item runs, one may be on its way in and one on its way out. */
+const LEASED_PER_RUN = 3;
 
 /** The work of one active scenario that is started by deliveries. */
 export interface Lane {
   readonly program: Program;
   readonly hook: HookRecord;
   readonly mode: HookRecord['mode']['type'];
-  /** Runs at once. */
-  readonly concurrency: number;
+  /** Items that may be leased: runs at once, and those that wait for their turn or for the end of a commit. */
+  readonly capacity: number;
+  /** Lets as many items run at once as the hook allows. */
+  readonly gate: Gate;
   /** Consecutive runs that ended in error. */
   errors: number;
   /** Items leased by this process. */
@@ -62,7 +68,8 @@ export function createLane(
     ...state,
     hook,
     mode,
-    concurrency: mode === 'sequential' ? 1 : hook.mode.concurrency,
+    capacity: mode === 'sequential' ? 1 : hook.mode.concurrency * LEASED_PER_RUN,
+    gate: createGate(mode === 'sequential' ? 1 : hook.mode.concurrency),
     errors: scenario.errors,
     running: 0,
     claiming: false,

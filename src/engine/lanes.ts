@@ -67,7 +67,8 @@ export function createLanes(parts: LaneParts & { readonly clock: Clock }): Lanes
     else if (before === undefined) lanes.set(id, lane);
     else {
       const { running, claiming, more } = before;
-      Object.assign(before, lane, { running, claiming, more, due: Math.min(before.due, lane.due) });
+      const gate = before.capacity === lane.capacity ? before.gate : lane.gate;
+      Object.assign(before, lane, { running, claiming, more, gate, due: Math.min(before.due, lane.due) });
     }
   }
 }

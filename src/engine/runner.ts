@@ -48,6 +48,8 @@ export interface RunTask {
   readonly lease?: RunLease;
   /** Called when the run waits in the list of running ones, before anything is executed. */
   readonly onStart?: (run: ActiveRun) => void;
+  /** Called when the last module is over, before the end is kept. */
+  readonly onExecuted?: () => void;
   readonly onReply?: (reply: WebhookReply) => void;
 }
 
@@ -104,6 +106,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const { input } = task;
     if (input !== undefined && 'bundles' in input) journal.complete(TRIGGER_KEY, encodeBundles(input.bundles));
     const outcome = await attempt(task, { run, journal, log });
+    task.onExecuted?.();
     await started;
     const isQuiet = outcome.status === 'success' || outcome.status === 'warning';
     journal.close({ whole: !isQuiet, inDoubt: outcome.inDoubt?.key });

@@ -20,6 +20,8 @@ export interface WorkParts extends Pick<AttemptParts, 'active' | 'clock'> {
   readonly events: EventHub;
   /** Told of the run as soon as it has started. */
   readonly onStart?: (run: ActiveRun) => void;
+  /** Called when nothing more is executed: what is left is to keep the result. */
+  readonly onExecuted?: () => void;
   /** Told of the answer a scenario gives to whoever delivered. */
   readonly onReply?: (deliveryId: DeliveryId, reply: WebhookReply) => void;
 }
@@ -70,6 +72,7 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
       };
       parts.onStart?.(run);
     },
+    onExecuted: () => parts.onExecuted?.(),
     onReply: (reply) => parts.onReply?.(item.deliveryId, reply),
     journal,
   });

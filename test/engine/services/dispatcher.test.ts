@@ -193,6 +193,26 @@ test('runs at most as many retries at once as a connection may have, and no more
   await dispatcher.stop();
 });
 
+test('calls the service for no more deliveries at once than the hook allows', async () => {
+  const stage = await createStage({ hook: { mode: { type: 'parallel', concurrency: 2, key: null } } });
+  let now = 0;
+  let most = 0;
+  stage.upstream.answer = async () => {
+    now += 1;
+    most = Math.max(most, now);
+    await settle(5);
+    now -= 1;
+    return { status: 200 };
+  };
+  for (let index = 0; index < 20; index += 1) await stage.deliver(`C${index}`);
+  const { dispatcher } = stage.process();
+  await dispatcher.start({ exclusive: true });
+  await dispatcher.idle();
+  expect(most).toBe(2);
+  expect(stage.upstream.texts).toHaveLength(20);
+  await dispatcher.stop();
+});
+
 test('a stop waits for the runs under way, starts none, and gives back what does not end in time', async () => {
   const stage = await createStage({ hook: { mode: { type: 'parallel', concurrency: 2, key: null } } });
   const slow = later();

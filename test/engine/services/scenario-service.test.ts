@@ -3,7 +3,6 @@ import { expect, test } from '@jest/globals';
 import { ConnectorError } from '../../../src/core/errors.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { createEventHub } from '../../../src/engine/events.ts';
-import { openScenarioDirectory } from '../../../src/engine/scenario-directory.ts';
 import { createScenarioService } from '../../../src/engine/scenario-service.ts';
 import type { ScenarioHooks } from '../../../src/engine/trigger-hook.ts';
 import { createManualClock } from '../../../src/core/clock.ts';
@@ -193,21 +192,4 @@ test('an update needs the present version, and may not break a scenario that is 
     name: 'InvalidConfigurationError',
   });
   expect(await service.get(scenario.id)).toMatchObject({ active: true, version: 2 });
-});
-
-test('the directory knows who listens to a hook, who needs it, and who uses a connection', async () => {
-  const { service, store, events } = await createOffice();
-  const directory = await openScenarioDirectory(store.scenarios, events);
-  const { scenario } = await service.create({ blueprint: blueprint('con_one') });
-  await directory.refresh(scenario.id);
-  expect(directory.subscribers('hk_1')).toEqual([scenario.id]);
-  expect(directory.isWanted('hk_1')).toBe(false);
-  const leave = directory.want('hk_1');
-  expect(directory.isWanted('hk_1')).toBe(true);
-  leave();
-  await service.activate(scenario.id);
-  await directory.refresh(scenario.id);
-  expect(directory.isWanted('hk_1')).toBe(true);
-  expect(directory.usesOf('con_one')).toEqual([{ kind: 'scenario', id: scenario.id, name: 'Welcome' }]);
-  directory.close();
 });
