@@ -8,6 +8,7 @@ import { parseDelivery } from '../inbox/parse-delivery.ts';
 import { attachHook, detachHook } from '../inbox/registration.ts';
 import type { Registration } from '../inbox/registration.ts';
 import type { AppModule, AppWebhook } from '../manifest/app.ts';
+import type { Delivery } from '../manifest/inbound.ts';
 import { secretsOf } from '../manifest/secrets.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
@@ -18,7 +19,7 @@ import type { Terminal } from './terminal.ts';
 
 /** How long and where to wait. */
 export interface WaitOptions {
-  /** Deliveries to wait for. */
+  /** Deliveries to wait for; repetitions of an event do not count. */
   readonly count: number;
   /** Port of the listener; 0 takes a free one. */
   readonly port: number;
@@ -86,8 +87,11 @@ interface Collecting {
 
 async function collect({ session, module, registration, queue, options }: Collecting): Promise<Collection[]> {
   const bundles: Collection[] = [];
-  for (let received = 0; received < options.count; received += 1) {
+  const isNew = createRepetitionFilter(session, registration.webhook);
+  for (let received = 0; received < options.count;) {
     const delivery = parseDelivery(await queue.take(), registration.parameters);
+    if (!isNew(delivery)) continue;
+    received += 1;
     const { items } = registration.webhook.inbound.receive(delivery, evaluationOf(session));
     for (const payload of items) {
       const webhook = { url: registration.url };
@@ -96,6 +100,18 @@ async function collect({ session, module, registration, queue, options }: Collec
     }
   }
   return bundles;
+}
+
+/** Services deliver an event again when an answer got lost: tells by the webhook's `eventId` whether one is new. */
+function createRepetitionFilter(session: Session, { eventId }: AppWebhook): (delivery: Delivery) => boolean {
+  const seen = new Set<unknown>();
+  return (delivery) => {
+    const id = eventId?.evaluate({ ...evaluationOf(session), variables: { ...delivery } });
+    if (id === undefined || id === null || id === '') return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  };
 }
 
 async function settled(

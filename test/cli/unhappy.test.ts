@@ -138,6 +138,22 @@ describe('a trigger', () => {
     expect(await waiting.done).toMatchObject({ code });
   });
 
+  test('counts an event once that the service delivers twice', async () => {
+    const { place, control, stop } = await withSandbox();
+    await control('/faults', { duplicateDelivery: true, times: 1 });
+    const waiting = place.start(['run', 'watchNewCustomer', '--wait', '--count', '2', '--json']);
+    await until(() => waiting.err().includes('waiting at'));
+    await place.run(['run', 'createUpdateCustomer', '-i', 'phoneNumber=+13105550101']);
+    await control('/clock', { advanceMs: 0 });
+    await place.run(['run', 'createUpdateCustomer', '-i', 'phoneNumber=+13105550102']);
+    const { data } = JSON.parse((await waiting.done).out) as { data: { bundles: { customer: unknown }[] } };
+    expect(data.bundles).toMatchObject([
+      { customer: { phone_number: '+13105550101' } },
+      { customer: { phone_number: '+13105550102' } },
+    ]);
+    await stop();
+  });
+
   test('tries again when its webhook cannot be removed at once', async () => {
     const { place, control, stop } = await withSandbox();
     await control('/faults', { cutConnection: true, times: 1, match: { method: 'DELETE' } });
