@@ -1,12 +1,10 @@
 import type { Config } from '../core/config.ts';
 import { collectionOf, ownValue } from '../core/json.ts';
 import type { EngineEvent } from '../engine/events.ts';
-import type { RequestedRun, RunSource } from '../engine/executions.ts';
 import { compileValue } from '../iml/value.ts';
 import type { Log } from '../server/log.ts';
-import type { ExecutionsPart, ExpressionsPart, Measure, ServerParts } from '../server/parts.ts';
+import type { ExpressionsPart, Measure, ServerParts } from '../server/parts.ts';
 import type { Service } from '../service/service.ts';
-import type { OperationRecord, ScenarioId } from '../store/records.ts';
 
 /** What the server needs besides the service. */
 export interface ServerSettings {
@@ -16,72 +14,17 @@ export interface ServerSettings {
 }
 
 /** The service as the server takes it. */
-export function serverParts(service: Service, { config, version, log }: ServerSettings): Omit<ServerParts, 'closing'> {
-  const { services, apps, store, vault, hooks, reconciler, deliveries, scenarios, incompletes, events, intake } =
-    service;
+export function serverParts(service: Service, { config, version, log }: ServerSettings): ServerParts {
   return {
+    ...service,
     config,
     version,
     log,
-    clock: services.clock,
-    apps,
-    services,
-    store,
-    vault,
-    hooks,
-    reconciler,
-    deliveries,
-    scenarios,
-    incompletes,
-    events,
-    intake,
-    executions: executionsPart(service),
+    clock: service.services.clock,
     expressions: expressionsPart(service),
     checks: [],
     metrics: countEvents(service),
   };
-}
-
-function executionsPart({ executions, store }: Service): ExecutionsPart {
-  const waiting = new Map<ScenarioId, Set<RequestedRun>>();
-  return {
-    async runOnce(id, source) {
-      const run = executions.runOnce(id, sourceOf(source));
-      if (source.type !== 'wait') return { runId: await run.started };
-      const others = waiting.get(id) ?? new Set();
-      waiting.set(id, others.add(run));
-      run.finished.catch(() => undefined).finally(() => others.delete(run));
-      return { runId: null };
-    },
-    async stopScenario(id) {
-      for (const run of waiting.get(id) ?? []) run.cancel();
-      const running = (await store.runs.running()).filter(({ scenarioId }) => scenarioId === id);
-      await Promise.all(running.map((run) => executions.stop(run.id)));
-    },
-    async replayPlan(id) {
-      const [writes, log] = await Promise.all([executions.replayPlan(id), executions.log(id)]);
-      const done = writes.map(({ key, moduleId, request }) => ({ key, moduleId, ...shownWrite(log, key, request) }));
-      const { status } = await executions.get(id);
-      return { done, refusal: status === 'running' ? 'The run is still under way.' : null };
-    },
-    replay: (id, { from, version, skipDone }) =>
-      executions.replay(id, { scope: from === 'start' ? 'whole' : 'failed', version, skipDone }).started,
-    stop: (id) => executions.stop(id),
-  };
-}
-
-function sourceOf(source: Parameters<ExecutionsPart['runOnce']>[1]): RunSource {
-  return source.type === 'wait' ? { type: 'next' } : source;
-}
-
-/** How people know a write: by the operation the run logged for it, else by its request. */
-function shownWrite(
-  log: readonly OperationRecord[],
-  key: string,
-  request: OperationRecord['input'],
-): Pick<OperationRecord, 'module' | 'label' | 'input'> {
-  const operation = log.find((entry) => entry.key === key);
-  return { module: operation?.module ?? '', label: operation?.label ?? '', input: operation?.input ?? request };
 }
 
 function expressionsPart({ services }: Service): ExpressionsPart {

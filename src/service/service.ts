@@ -10,6 +10,7 @@ import type { App } from '../manifest/app.ts';
 import type { DeliveryId, HookId, ScenarioId } from '../store/records.ts';
 import { createStore } from '../store/create-store.ts';
 import { openSqlite } from '../store/sqlite-database.ts';
+import { openThreadedSqlite } from '../store/threaded-sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { openKeyring } from '../vault/keys.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -30,6 +31,8 @@ export interface ServiceOptions {
   readonly dataFolder: string;
   /** Address under which the providers reach this server; read for every call, because the port may be chosen late. */
   readonly publicUrl: () => string;
+  /** Keeps the store in a thread of its own; needs the compiled program. @default false */
+  readonly threaded?: boolean;
   /** Told of failures in the background; the work goes on. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -58,7 +61,8 @@ const GRACE_MS = 25_000;
  */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, apps, services, dataFolder, onFailure } = options;
-  const database = await openSqlite({ file: join(dataFolder, 'sonar-connect.db') });
+  const file = join(dataFolder, 'sonar-connect.db');
+  const database = await (options.threaded === true ? openThreadedSqlite({ file }) : openSqlite({ file }));
   const store = await createStore(database, services.clock);
   try {
     const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });

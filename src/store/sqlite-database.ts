@@ -18,7 +18,12 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number;
 }
 
-const DIALECT: Dialect = { bytes: 'BLOB', serial: 'INTEGER PRIMARY KEY AUTOINCREMENT', keyed: 'WITHOUT ROWID' };
+/** How SQLite says what the engines say differently. */
+export const SQLITE_DIALECT: Dialect = {
+  bytes: 'BLOB',
+  serial: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  keyed: 'WITHOUT ROWID',
+};
 
 /** Prepared statements that are kept; lists of ids make new ones. */
 const PREPARED_LIMIT = 256;
@@ -40,7 +45,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   let closed = false;
 
   return {
-    dialect: DIALECT,
+    dialect: SQLITE_DIALECT,
     all: (sql, values = []) => attempt(() => prepared(sql).all(values)),
     batch: (statements) => (closed ? attempt<readonly StatementResult[]>(() => []) : group.add(statements)),
     close: () =>

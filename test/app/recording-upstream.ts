@@ -14,6 +14,8 @@ export interface RecordingUpstream {
   readonly origin: string;
   readonly requests: Recorded[];
   answer: { status: number; body: unknown };
+  /** An answer of its own for each request, in place of `answer`. */
+  answerTo?: (request: Recorded) => { readonly status: number; readonly body: unknown };
   close(): Promise<void>;
 }
 
@@ -24,14 +26,16 @@ export async function startRecordingUpstream(): Promise<RecordingUpstream> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      requests.push({
+      const recorded = {
         method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
         body: Buffer.concat(chunks).toString('utf8'),
-      });
-      response.writeHead(upstream.answer.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(upstream.answer.body));
+      };
+      requests.push(recorded);
+      const answer = upstream.answerTo?.(recorded) ?? upstream.answer;
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
     });
   });
   await new Promise<void>((resolve) => {

@@ -8,6 +8,10 @@ import { createStore } from '../../src/store/create-store.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import { arrival, SCENARIO } from '../contracts/store-samples.ts';
 import { storeContract } from '../contracts/store-contract.ts';
+import { openThreadedSqlite } from '../../src/store/threaded-sqlite.ts';
+
+/** The compiled entry of the thread: a thread cannot run the sources. */
+const THREAD = new URL('../../dist/store/sqlite-thread.js', import.meta.url);
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-store-'));
 let files = 0;
@@ -20,6 +24,31 @@ storeContract('SQLite in a file', () => {
   const file = newFile();
   const open = () => openSqlite({ file });
   return { open, reopen: open };
+});
+
+storeContract('SQLite in a thread of its own', () => {
+  const file = newFile();
+  const open = () => openThreadedSqlite({ file, entry: THREAD });
+  return { open, reopen: open };
+});
+
+test('a thread says which file cannot be opened', async () => {
+  await expect(openThreadedSqlite({ file: folder, entry: THREAD })).rejects.toMatchObject({
+    name: 'ConfigurationError',
+    message: expect.stringContaining(folder),
+  });
+});
+
+test('a thread refuses what fails and goes on', async () => {
+  const database = await openThreadedSqlite({ file: newFile(), entry: THREAD });
+  await database.batch([{ sql: 'CREATE TABLE things (name TEXT PRIMARY KEY)' }]);
+  const insert = (name: string) => database.batch([{ sql: 'INSERT INTO things (name) VALUES (?)', values: [name] }]);
+  const outcomes = await Promise.allSettled([insert('a'), insert('a'), insert('b')]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  await expect(insert('a')).rejects.toMatchObject({ name: 'ConflictError' });
+  expect(await database.all('SELECT name FROM things ORDER BY name')).toEqual([{ name: 'a' }, { name: 'b' }]);
+  await database.close();
+  await expect(insert('c')).rejects.toThrow('closed');
 });
 
 test('lets only the owner read the data and its side files', async () => {

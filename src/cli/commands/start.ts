@@ -85,7 +85,15 @@ async function open(
   });
   const onFailure = (error: unknown): void =>
     log.error('something failed in the background; the work goes on', { error });
-  return openService({ config, apps: new Map([[app.name, app]]), services, dataFolder: folder, publicUrl, onFailure });
+  return openService({
+    config,
+    apps: new Map([[app.name, app]]),
+    services,
+    dataFolder: folder,
+    publicUrl,
+    threaded: true,
+    onFailure,
+  });
 }
 
 function announce(

@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import { ConnectorError } from '../core/errors.ts';
+import type { Database, Row, Statement, StatementResult } from './database.ts';
+import { SQLITE_DIALECT } from './sqlite-database.ts';
+import type { ThreadAnswer, ThreadQuestions, ThreadRequest, ThreadStatement } from './thread-messages.ts';
+
+/** Where the file is. */
+export interface ThreadedSqliteOptions {
+  readonly file: string;
+  /** The compiled entry of the thread. @default the one beside this file */
+  readonly entry?: URL;
+}
+
+/** A request that waits for its answer. */
+interface Waiting {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: ConnectorError) => void;
+}
+
+/**
+ * SQLite in a thread of its own: the sync of a commit then holds up nobody but those who wait for it.
+ * @throws ConnectorError `ConfigurationError` when the file cannot be opened.
+ */
+export async function openThreadedSqlite({ file, entry }: ThreadedSqliteOptions): Promise<Database> {
+  const worker = new Worker(entry ?? new URL('./sqlite-thread.js', import.meta.url), { workerData: { file } });
+  const waiting = new Map<number, Waiting>();
+  const texts = new Map<string, number>();
+  let unsent: { texts: [number, string][]; requests: ThreadRequest[] } = { texts: [], requests: [] };
+  let lastId = 0;
+  let gone: ConnectorError | undefined;
+
+  worker.on('message', (answers: readonly ThreadAnswer[]) => answers.forEach(settle));
+  worker.on('error', (cause) =>
+    end(new ConnectorError('ConnectionError', `The store has failed: ${cause.message}`, { cause })),
+  );
+  worker.on('exit', () => end(new ConnectorError('UnexpectedError', 'The store is closed.')));
+
+  await new Promise<void>((resolve, reject) => {
+    waiting.set(0, { resolve, reject });
+  });
+  return {
+    dialect: SQLITE_DIALECT,
+    all: (sql, values = []) => ask<readonly Row[]>((id) => ({ id, type: 'all', text: textOf(sql), values })),
+    batch: (statements) =>
+      ask<readonly StatementResult[]>((id) => ({ id, type: 'batch', statements: statements.map(numbered) })),
+    async close() {
+      await ask<undefined>((id) => ({ id, type: 'close' }));
+      gone ??= new ConnectorError('UnexpectedError', 'The store is closed.');
+      await worker.terminate();
+    },
+  };
+
+  function ask<Result>(requestOf: (id: number) => ThreadRequest): Promise<Result> {
+    if (gone !== undefined) return Promise.reject(gone);
+    lastId += 1;
+    const request = requestOf(lastId);
+    if (unsent.requests.push(request) === 1) setImmediate(send);
+    return new Promise<Result>((resolve, reject) => {
+      waiting.set(request.id, { resolve, reject });
+    });
+  }
+
+  /** Everything asked in this turn of the event loop, in one message. */
+  function send(): void {
+    const questions: ThreadQuestions = unsent;
+    unsent = { texts: [], requests: [] };
+    if (gone === undefined) worker.postMessage(questions);
+  }
+
+  function settle(answer: ThreadAnswer): void {
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('error' in answer)
+      one?.reject(new ConnectorError(answer.error.name, answer.error.message, { fix: answer.error.fix }));
+    else one?.resolve(answer.result as never);
+  }
+
+  function end(error: ConnectorError): void {
+    gone ??= error;
+    for (const one of waiting.values()) one.reject(gone);
+    waiting.clear();
+  }
+
+  function numbered({ sql, values = [], expect, continueOn }: Statement): ThreadStatement {
+    return [textOf(sql), values, expect, continueOn];
+  }
+
+  function textOf(sql: string): number {
+    const known = texts.get(sql);
+    if (known !== undefined) return known;
+    const number = texts.size + 1;
+    texts.set(sql, number);
+    unsent.texts.push([number, sql]);
+    return number;
+  }
+}
