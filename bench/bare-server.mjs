@@ -14,7 +14,7 @@ const server = createServer((request, response) => {
     const done = database?.batch([{ sql: 'INSERT INTO arrivals (body) VALUES (?)', values: [Buffer.concat(chunks)] }]);
     const answer = () => response.writeHead(202, { 'content-type': 'text/plain', 'content-length': 8 }).end('Accepted');
     if (done === undefined) answer();
-    else done.then(answer);
+    else void done.then(answer);
   });
 });
 server.listen(0, '127.0.0.1', () => process.send?.(server.address().port));

@@ -11,7 +11,7 @@ process.once('message', ({ url, connections, seconds, perSecond }) => {
   let started = 0;
   const begun = performance.now();
   const lanes = Array.from({ length: connections }, () => runLane());
-  Promise.all(lanes).then(() => {
+  void Promise.all(lanes).then(() => {
     const elapsed = (performance.now() - begun) / 1000;
     latencies.sort((a, b) => a - b);
     const at = (share) => latencies[Math.floor(latencies.length * share)] ?? 0;
@@ -33,9 +33,15 @@ process.once('message', ({ url, connections, seconds, perSecond }) => {
       let pending = '';
       const next = () => {
         const now = performance.now();
-        if (now >= until) return socket.end(resolve);
+        if (now >= until) {
+          socket.end(resolve);
+          return;
+        }
         const wait = perSecond === undefined ? 0 : (started / perSecond) * 1000 - (now - begun);
-        if (wait > 1) return void setTimeout(next, wait);
+        if (wait > 1) {
+          setTimeout(next, wait);
+          return;
+        }
         started += 1;
         sentAt = performance.now();
         socket.write(request());

@@ -6,6 +6,7 @@ import { ERRORS } from '../dist/core/errors.js';
 import { DIRECTIVES } from '../dist/communication/directives/index.js';
 import { BUILT_IN_FUNCTIONS } from '../dist/iml/functions/index.js';
 import { CHECKS } from '../dist/manifest/checks/index.js';
+import { apiReference } from '../dist/server/api-reference.js';
 import { loadApp } from '../dist/manifest/load.js';
 
 const folder = fileURLToPath(new URL('../docs/reference/', import.meta.url));
@@ -18,6 +19,7 @@ const pages = {
   'functions.md': functionsPage(),
   'directives.md': directivesPage(),
   'checks.md': checksPage(),
+  'api.md': apiReference(),
 };
 
 const different = Object.entries(pages).filter(

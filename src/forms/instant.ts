@@ -29,6 +29,11 @@ export function clockReading(date: Date, zone: string): string {
   return new Date(date.getTime() + offsetAt(date.getTime(), zone)).toISOString().slice(11, 19);
 }
 
+/** The day `YYYY-MM-DD` on which `date` falls in `zone`. */
+export function calendarDay(date: Date, zone: string): string {
+  return new Date(date.getTime() + offsetAt(date.getTime(), zone)).toISOString().slice(0, 10);
+}
+
 function millisecondsOf(value: unknown, zone: string): number {
   if (value instanceof Date) return value.getTime();
   if (typeof value === 'number') return Number.isInteger(value) ? value : Math.trunc(value);

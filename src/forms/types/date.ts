@@ -1,9 +1,11 @@
 import { didYouMean } from '../../core/suggest.ts';
-import { clockReading, startOfDay, toInstant } from '../instant.ts';
+import { calendarDay, clockReading, startOfDay, toInstant } from '../instant.ts';
 import { shortened, shown } from '../plain-text.ts';
 import { commonTimeZones, timeZoneName } from '../time-zone.ts';
 import { accepted, refused } from '../type-entry.ts';
 import type { CoerceContext, Outcome, TypeEntry } from '../type-entry.ts';
+
+const CALENDAR_DATE = '^\\d{4}-\\d{2}-\\d{2}$';
 
 const NEW_YORK = { timezone: 'America/New_York' };
 
@@ -12,7 +14,7 @@ export const dateTypes: readonly TypeEntry[] = [
   {
     type: 'date',
     summary:
-      'An instant: ISO 8601 text (without an offset in the zone of the user), milliseconds, or a date. With `time: false` midnight.',
+      'An instant: ISO 8601 text (without an offset in the zone of the user), milliseconds, or a date. With `time: false` midnight; the semantic `calendarDate` makes it the text of the day, which no zone can shift.',
     examples: [
       { value: '2025-10-03T10:00:00Z', result: new Date('2025-10-03T10:00:00Z') },
       { value: '2025-10-03T12:00:00+02:00', result: new Date('2025-10-03T10:00:00Z') },
@@ -27,6 +29,12 @@ export const dateTypes: readonly TypeEntry[] = [
         settings: NEW_YORK,
         result: new Date('2025-10-02T04:00:00Z'),
       },
+      {
+        field: { semantic: 'calendarDate' },
+        value: '2025-10-03',
+        settings: NEW_YORK,
+        result: '2025-10-03',
+      },
       { value: '2025-02-30', problem: 'FIELD_TYPE' },
       { value: 'tomorrow', problem: 'FIELD_TYPE' },
       { value: true, problem: 'FIELD_TYPE' },
@@ -34,9 +42,13 @@ export const dateTypes: readonly TypeEntry[] = [
     coerce(value, field, context) {
       const date = toInstant(value, context.settings.timezone);
       if (date === undefined) return notADate(value, context);
+      if (field.field.semantic === 'calendarDate') return accepted(calendarDay(date, context.settings.timezone));
       return accepted(field.field.time === false ? startOfDay(date, context.settings.timezone) : date);
     },
-    schema: () => ({ type: 'string', format: 'date-time' }),
+    schema: ({ field }) =>
+      field.semantic === 'calendarDate'
+        ? { type: 'string', pattern: CALENDAR_DATE }
+        : { type: 'string', format: 'date-time' },
   },
   {
     type: 'timestamp',
