@@ -3,6 +3,7 @@ import type { CommanderError } from 'commander';
 import { ConnectorError } from '../core/errors.ts';
 import { CONNECTION_COMMANDS } from './commands/connection.ts';
 import { EXECUTION_COMMANDS } from './commands/execution.ts';
+import { KEY_COMMANDS } from './commands/keys.ts';
 import { SCENARIO_COMMANDS } from './commands/scenario.ts';
 import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
 import { addServerCommands } from './server-command.ts';
@@ -15,6 +16,7 @@ const SERVER_COMMANDS = [
   { noun: 'connection', summary: 'accounts of the running server', commands: CONNECTION_COMMANDS },
   { noun: 'webhook', summary: 'webhooks and deliveries of the running server', commands: WEBHOOK_COMMANDS },
   { noun: 'execution', summary: 'runs of the running server', commands: EXECUTION_COMMANDS },
+  { noun: 'keys', summary: 'the key that seals tokens', commands: KEY_COMMANDS },
 ];
 
 const RUN_EXAMPLES = `
@@ -41,6 +43,13 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option('--json', 'print one JSON document')
     .action(async (options: { json?: boolean }) =>
       (await import('./commands/modules.ts')).modulesCommand(terminal, options),
+    );
+  program
+    .command('doctor')
+    .description('look at everything a start needs, and say what is wrong')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { json?: boolean }) =>
+      (await import('./commands/doctor.ts')).doctorCommand(terminal, options),
     );
   program
     .command('check')

@@ -7,6 +7,7 @@ import { EXECUTION_OPERATIONS } from './routes/executions.ts';
 import { EXPRESSION_OPERATIONS } from './routes/expressions.ts';
 import { HOOK_OPERATIONS } from './routes/hooks.ts';
 import { INCOMPLETE_OPERATIONS } from './routes/incompletes.ts';
+import { KEY_OPERATIONS } from './routes/keys.ts';
 import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
 
 /** Every operation of the API; routes and documents are made from it. */
@@ -19,5 +20,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...SCENARIO_OPERATIONS,
   ...EXECUTION_OPERATIONS,
   ...INCOMPLETE_OPERATIONS,
+  ...KEY_OPERATIONS,
   ...EVENT_OPERATIONS,
 ];

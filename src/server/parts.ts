@@ -30,7 +30,7 @@ export interface ServerParts {
   readonly store: Store;
   readonly vault: Pick<
     Vault,
-    'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText'
+    'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText' | 'rotate'
   >;
   readonly hooks: Pick<HookService, 'attach' | 'detach' | 'configure' | 'urlOf'>;
   readonly reconciler: Pick<Reconciler, 'reconcile'>;
