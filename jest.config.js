@@ -11,4 +11,6 @@ export default {
     ],
   },
   testTimeout: 20000,
+  // By default one core is left to the terminal; the tests of crashes wait more than they compute.
+  maxWorkers: '100%',
 };
