@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import type { Collection } from '../../core/json.ts';
+import { assigneeOf, customerView, invalidPhone, unknownCustomer } from '../service/customers.ts';
+import { faultSchema } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { normalisePhone } from '../service/phone.ts';
+import { refusal, reply, success } from '../http/reply.ts';
+import type { Reply } from '../http/reply.ts';
+import type { RequestLog } from '../http/request-log.ts';
+import type { Sonar } from '../service/sonar.ts';
+import { tagMessage, untagMessage } from '../service/tags.ts';
+import { assign, createCustomer, setState, takeIn } from '../service/threads.ts';
+import { COMPANY_STATES, EVENTS, settingsChangeSchema, THREAD_STATES } from '../world/world-schema.ts';
+import type { Customer } from '../world/world-schema.ts';
+
+/** What control routes can reach. */
+export interface ControlParts {
+  readonly sonar: () => Sonar;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  /** Address of the sandbox, without a path. */
+  readonly url: string;
+  /** Whether it lives for one command only. */
+  readonly temporary: boolean;
+  /** Throws the world away and begins again from the seed. */
+  readonly reset: () => Promise<void>;
+  /** Moves the time on; resolves when everything that came due was tried. */
+  readonly advance: (ms: number) => Promise<void>;
+}
+
+/** One control route: what it takes (a body, or a query for GET) and what it does. */
+export interface ControlRoute {
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly answer: (parts: ControlParts, input: unknown) => Reply | Promise<Reply>;
+}
+
+const phoneNumber = z.string();
+
+/** Every control route below /__sandbox, except the overview. */
+export const CONTROL_ROUTES: readonly ControlRoute[] = [
+  route(['get', '/state', 'the world: company, customers, messages, webhooks'], z.strictObject({}), ({ sonar }) => {
+    const { deliveries, ...world } = sonar().world.toData();
+    const now = new Date(sonar().clock.now()).toISOString();
+    return reply(200, { now, ...world, deliveries: countByState(deliveries) });
+  }),
+  route(['post', '/reset', 'back to the seed'], z.strictObject({}), async ({ reset }) => {
+    await reset();
+    return success(200);
+  }),
+  route(
+    ['post', '/messages/receive', 'a message from a customer comes in'],
+    z
+      .strictObject({ phone_number: phoneNumber, text: z.string().nullish(), media_url: z.url().nullish() })
+      .refine((input) => Boolean(input.text?.trim()) || Boolean(input.media_url), {
+        message: 'text or media_url must be given',
+      }),
+    ({ sonar }, input) =>
+      withNumber(sonar(), input.phone_number, (phone) => {
+        const customer = sonar().world.customers.get(phone) ?? createCustomer(sonar(), phone);
+        const message = takeIn(sonar(), customer, { text: input.text ?? null, mediaUrl: input.media_url ?? null });
+        return reply(201, { message, customer: shown(sonar(), customer) });
+      }),
+  ),
+  route(
+    ['post', '/customers/assign', 'gives a customer to a user, or to nobody with null'],
+    z.strictObject({ phone_number: phoneNumber, user_email: z.string().nullable() }),
+    ({ sonar }, input) =>
+      withCustomer(sonar(), input.phone_number, (customer) => {
+        const user = input.user_email === null ? undefined : sonar().world.users.get(input.user_email.toLowerCase());
+        if (input.user_email !== null && user === undefined) return refusal(404, 'User not found');
+        assign(sonar(), customer, user);
+        return reply(200, shown(sonar(), customer));
+      }),
+  ),
+  route(
+    ['post', '/customers/state', 'moves a thread to unreplied, replied or closed'],
+    z.strictObject({ phone_number: phoneNumber, state: z.enum(THREAD_STATES) }),
+    ({ sonar }, input) =>
+      withCustomer(sonar(), input.phone_number, (customer) => {
+        setState(sonar(), customer, input.state);
+        return reply(200, shown(sonar(), customer));
+      }),
+  ),
+  route(['post', '/messages/tag', 'puts a tag on a message'], tagging(), ({ sonar }, input) =>
+    tagMessage(sonar(), input.external_id, input.tag_name),
+  ),
+  route(['post', '/messages/untag', 'takes a tag off a message'], tagging(), ({ sonar }, input) =>
+    untagMessage(sonar(), input.external_id, input.tag_name),
+  ),
+  route(
+    ['get', '/deliveries', 'webhook deliveries, newest first'],
+    z.strictObject({
+      state: z.enum(['pending', 'delivered', 'given_up']).optional(),
+      event: z.enum(EVENTS).optional(),
+      webhook_id: z.coerce.number().int().optional(),
+      limit: limit(),
+    }),
+    ({ sonar }, input) => {
+      const found = sonar()
+        .world.deliveries()
+        .filter((each) => input.state === undefined || each.state === input.state)
+        .filter((each) => input.event === undefined || each.event === input.event)
+        .filter((each) => input.webhook_id === undefined || each.webhook_id === input.webhook_id);
+      return reply(200, { total: found.length, deliveries: found.slice(-input.limit).reverse() });
+    },
+  ),
+  route(
+    ['get', '/requests', 'calls of the API, newest first'],
+    z.strictObject({ limit: limit() }),
+    ({ log }, input) => {
+      const calls = log.list();
+      return reply(200, { total: calls.length, requests: calls.slice(0, input.limit) });
+    },
+  ),
+  route(['get', '/faults', 'the faults that are set'], z.strictObject({}), ({ faults }) => reply(200, faults.list())),
+  route(['post', '/faults', 'sets a fault'], faultSchema, ({ faults }, input) => {
+    faults.add(input);
+    return reply(201, faults.list());
+  }),
+  route(['delete', '/faults', 'removes all faults'], z.strictObject({}), ({ faults }) => {
+    faults.clear();
+    return success(200);
+  }),
+  route(
+    ['post', '/company', 'puts the account into a state'],
+    z.strictObject({ state: z.enum(COMPANY_STATES) }),
+    ({ sonar }, input) => {
+      sonar().world.company.state = input.state;
+      return reply(200, { name: sonar().world.company.name, state: input.state });
+    },
+  ),
+  route(
+    ['post', '/settings', 'changes what is assumed about undocumented answers'],
+    settingsChangeSchema,
+    ({ sonar }, input) => {
+      const { world } = sonar();
+      Object.assign(world.settings, input);
+      return reply(200, world.settings);
+    },
+  ),
+  route(
+    ['post', '/clock', 'moves the time on'],
+    z.strictObject({
+      advanceMs: z
+        .number()
+        .min(0)
+        .max(10 * 365 * 86_400_000),
+    }),
+    async ({ sonar, advance }, input) => {
+      await advance(input.advanceMs);
+      return reply(200, { now: new Date(sonar().clock.now()).toISOString() });
+    },
+  ),
+];
+
+/** GET /__sandbox: where everything is, and what there is to call. */
+export function overview({ sonar, url, temporary }: ControlParts): Reply {
+  const { world, clock } = sonar();
+  return reply(200, {
+    name: 'Sonar sandbox',
+    api_base: `${url}/api`,
+    temporary,
+    token: world.company.token,
+    publishable_key: world.company.publishableKey,
+    company: { name: world.company.name, state: world.company.state },
+    now: new Date(clock.now()).toISOString(),
+    customers: world.customers.size,
+    webhooks: world.webhooks.size,
+    deliveries: countByState(world.deliveries()),
+    control_routes: CONTROL_ROUTES.map(
+      ({ method, path, summary }) => `${method.toUpperCase()} /__sandbox${path}: ${summary}`,
+    ),
+  });
+}
+
+/** A route whose input is checked before its action sees it; findings are answered with 400. */
+function route<T>(
+  [method, path, summary]: readonly [ControlRoute['method'], string, string],
+  schema: z.ZodType<T>,
+  act: (parts: ControlParts, input: T) => Reply | Promise<Reply>,
+): ControlRoute {
+  const answer: ControlRoute['answer'] = (parts, input) => {
+    const parsed = schema.safeParse(input);
+    if (parsed.success) return act(parts, parsed.data);
+    const findings = parsed.error.issues.map((issue) =>
+      [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
+    );
+    return refusal(400, findings.join('; '));
+  };
+  return { method, path, summary, answer };
+}
+
+function tagging(): z.ZodType<{ external_id: string; tag_name: string }> {
+  return z.strictObject({ external_id: z.string(), tag_name: z.string() });
+}
+
+function limit(): z.ZodDefault<z.ZodCoercedNumber> {
+  return z.coerce.number().int().min(1).max(10_000).default(100);
+}
+
+function withNumber(sonar: Sonar, text: string, act: (phone: string) => Reply): Reply {
+  const phone = normalisePhone(text);
+  return phone === undefined ? invalidPhone(sonar.world) : act(phone);
+}
+
+function withCustomer(sonar: Sonar, text: string, act: (customer: Customer) => Reply): Reply {
+  return withNumber(sonar, text, (phone) => {
+    const customer = sonar.world.customers.get(phone);
+    return customer === undefined ? unknownCustomer() : act(customer);
+  });
+}
+
+function shown(sonar: Sonar, customer: Customer): Collection {
+  const { conversation_id, state } = customer;
+  return { ...customerView(customer), conversation_id, state, assignee: assigneeOf(sonar.world, customer) };
+}
+
+function countByState(deliveries: readonly { readonly state: string }[]): Record<string, number> {
+  const counts: Record<string, number> = { pending: 0, delivered: 0, given_up: 0 };
+  for (const { state } of deliveries) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}

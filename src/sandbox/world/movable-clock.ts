@@ -1,0 +1,92 @@
+import type { Clock } from '../../core/clock.ts';
+
+/** Timers of the system overflow above 2^31 ms; longer sleeps are made of several. */
+const LONGEST_SLEEP_MS = 1_000_000_000;
+
+/** A clock that runs with another one and can be moved ahead of it. */
+export interface MovableClock extends Clock {
+  /** How far it is ahead of its base, in milliseconds. */
+  offset(): number;
+  /**
+   * Moves the time on by `ms`, stopping at every sleeper that comes due on the way: it is woken, and `settle` is
+   * awaited, before time goes on. Nobody's time is skipped.
+   */
+  advance(ms: number, settle: () => Promise<void>): Promise<void>;
+  /** Back to `offset` milliseconds ahead of the base; sleepers keep the time they are due at. */
+  reset(offset: number): void;
+}
+
+interface Sleeper {
+  readonly due: number;
+  readonly wake: () => void;
+  /** Sets the timer on the base clock anew. */
+  readonly arm: () => void;
+}
+
+/** A movable clock on top of `base`, `offset` milliseconds ahead. */
+export function createMovableClock(base: Clock, startOffset: number): MovableClock {
+  let offset = startOffset;
+  const sleepers = new Set<Sleeper>();
+  const now = (): number => base.now() + offset;
+
+  return { now, sleep, offset: () => offset, advance, reset };
+
+  function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      let timer = new AbortController();
+      const leave = (): void => {
+        timer.abort();
+        sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', stop);
+      };
+      const stop = (): void => {
+        leave();
+        reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+      };
+      const sleeper: Sleeper = {
+        due: now() + ms,
+        wake: () => {
+          leave();
+          resolve();
+        },
+        arm: () => {
+          timer.abort();
+          timer = new AbortController();
+          const rest = Math.min(Math.max(0, sleeper.due - now()), LONGEST_SLEEP_MS);
+          base.sleep(rest, timer.signal).then(
+            () => (now() >= sleeper.due ? sleeper.wake() : sleeper.arm()),
+            () => undefined,
+          );
+        },
+      };
+      sleepers.add(sleeper);
+      signal?.addEventListener('abort', stop, { once: true });
+      sleeper.arm();
+    });
+  }
+
+  async function advance(ms: number, settle: () => Promise<void>): Promise<void> {
+    const target = now() + ms;
+    await settle();
+    for (let due = earliest(); due <= target; due = earliest()) {
+      offset += Math.max(0, due - now());
+      for (const sleeper of sleepers) if (sleeper.due <= now()) sleeper.wake();
+      await settle();
+    }
+    offset += Math.max(0, target - now());
+    for (const sleeper of sleepers) sleeper.arm();
+    await settle();
+  }
+
+  function reset(to: number): void {
+    offset = to;
+    for (const sleeper of sleepers) sleeper.arm();
+  }
+
+  function earliest(): number {
+    let first = Infinity;
+    for (const sleeper of sleepers) first = Math.min(first, sleeper.due);
+    return first;
+  }
+}

@@ -1,0 +1,73 @@
+import { setMaxListeners } from 'node:events';
+import { sendPlanned } from '../service/campaigns.ts';
+import { createDeliveries } from '../webhooks/deliveries.ts';
+import type { Deliveries } from '../webhooks/deliveries.ts';
+import type { Faults } from '../control/faults.ts';
+import type { MovableClock } from './movable-clock.ts';
+import type { Poster } from '../webhooks/post.ts';
+import type { Sonar } from '../service/sonar.ts';
+import type { WorldData } from './world-schema.ts';
+import { createWorld } from './world.ts';
+
+/** One world with everything that goes on in it; a reset ends it and opens another. */
+export interface Session {
+  readonly sonar: Sonar;
+  /** Waits until every delivery that is due was tried. */
+  idle(): Promise<void>;
+  stop(): void;
+}
+
+/** What a session works with; it outlives a reset. */
+export interface SessionParts {
+  readonly clock: MovableClock;
+  readonly poster: Poster;
+  readonly faults: Faults;
+  /** Told when something changed by itself, not through a call. */
+  readonly changed: (session: Pick<Session, 'sonar'>) => void;
+}
+
+/** Brings a world to life: deliveries that were pending go on, planned messages go out at their time. */
+export function openSession(data: WorldData, parts: SessionParts): Session {
+  const { clock, poster, faults } = parts;
+  const world = createWorld(data);
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  const sonar: Sonar = {
+    world,
+    clock,
+    publish: (event, happening) => {
+      if (listens(event)) deliveries.publish(event, happening, faults.takeCopies());
+    },
+    schedule: (id) => void sendLater(id),
+  };
+  const changed = (): void => parts.changed({ sonar });
+  const deliveries: Deliveries = createDeliveries({ sonar, poster, changed });
+  deliveries.resume();
+  for (const id of world.scheduled.keys()) sonar.schedule(id);
+
+  return {
+    sonar,
+    idle: () => deliveries.idle(),
+    stop() {
+      stopping.abort(new Error('the sandbox stopped'));
+      deliveries.stop();
+    },
+  };
+
+  function listens(event: Parameters<Sonar['publish']>[0]): boolean {
+    return [...world.webhooks.values()].some((webhook) => webhook.active && webhook.settings[event]);
+  }
+
+  async function sendLater(id: string): Promise<void> {
+    const planned = world.scheduled.get(id);
+    if (planned === undefined) return;
+    const waitMs = Math.max(0, Date.parse(planned.send_at) - clock.now());
+    const due = await clock.sleep(waitMs, stopping.signal).then(
+      () => true,
+      () => false,
+    );
+    if (!due) return;
+    sendPlanned(sonar, id);
+    changed();
+  }
+}
