@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Collection } from '../core/json.ts';
-import { openApi } from './api-client.ts';
 import type { ApiClient } from './api-client.ts';
 import { printJson } from './print.ts';
 import { printTable } from './table.ts';
@@ -65,6 +64,7 @@ function addCommand(
     .option('--json', 'print one JSON document')
     .action(async () => {
       const given = command.opts<{ server?: string; json?: boolean }>();
+      const { openApi } = await import('./api-client.ts');
       const api = openApi(terminal, given.server);
       try {
         print(
