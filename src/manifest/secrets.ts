@@ -1,10 +1,18 @@
 import type { Collection } from '../core/json.ts';
-import { ownValue } from '../core/json.ts';
+import { isCollection } from '../core/json.ts';
 import { Secret } from '../core/secret.ts';
 import type { AppConnection } from './app.ts';
 
-/** The values of a connection that must never be shown: its password, key and certificate fields. */
+/** The values of a connection that must never be shown: its password, key and certificate fields, at any depth. */
 export function secretsOf(connection: AppConnection | undefined, values: Collection): readonly Secret[] {
-  const texts = (connection?.secretFields ?? []).map((name) => ownValue(values, name));
-  return texts.filter((text) => typeof text === 'string' && text !== '').map((text) => new Secret(String(text)));
+  const names = new Set(connection?.secretFields);
+  return names.size === 0 ? [] : secretTexts(values, names).map((text) => new Secret(text));
+}
+
+function secretTexts(value: unknown, names: ReadonlySet<string>): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => secretTexts(item, names));
+  if (!isCollection(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    typeof member === 'string' && member !== '' && names.has(name) ? [member] : secretTexts(member, names),
+  );
 }

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import type { AppConnection } from '../../src/manifest/app.ts';
+import { secretsOf } from '../../src/manifest/secrets.ts';
+
+const connection = { secretFields: ['apiToken', 'password'] } as unknown as AppConnection;
+
+test('secret fields are found at any depth, empty ones and others are left out', () => {
+  const values = {
+    name: 'Acme',
+    apiToken: 'token-1',
+    proxies: [{ host: 'p', login: { password: 'pass-2' } }, { password: '' }],
+  };
+  expect(secretsOf(connection, values).map((secret) => secret.reveal())).toEqual(['token-1', 'pass-2']);
+});
+
+test('a module without a connection has no secrets', () => {
+  expect(secretsOf(undefined, { apiToken: 'x' })).toEqual([]);
+});
