@@ -6,6 +6,7 @@ export const REDACTED = '[secret]';
 /** A value that must never be shown: it prints as `[secret]` everywhere, and only `reveal()` gives it out. */
 export class Secret {
   readonly #value: string;
+  #forms: readonly string[] | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -14,6 +15,11 @@ export class Secret {
   /** The value itself; call it only where the request is built or the value is sealed. */
   reveal(): string {
     return this.#value;
+  }
+
+  /** Every form in which the value may travel (raw, base64, hex, percent-encoded, JSON-escaped); none when it is short. */
+  forms(): readonly string[] {
+    return (this.#forms ??= formsOf(this.#value));
   }
 
   toString(): string {
@@ -34,9 +40,11 @@ const SHORTEST_REDACTED = 4;
 
 /** A function that replaces every form of the secrets (raw, base64, hex, percent-encoded, JSON-escaped) in a text. */
 export function redactor(secrets: readonly Secret[]): (text: string) => string {
-  const forms = secrets.flatMap((secret) => formsOf(secret.reveal()));
-  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((done, form) => done.replaceAll(form, REDACTED), text);
+  const forms = new Set(secrets.flatMap((secret) => secret.forms()));
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+  const shortest = longestFirst.at(-1)?.length ?? Infinity;
+  return (text) =>
+    text.length < shortest ? text : longestFirst.reduce((done, form) => done.replaceAll(form, REDACTED), text);
 }
 
 function formsOf(value: string): string[] {

@@ -10,20 +10,23 @@ export interface Mask {
 }
 
 /**
- * The paths below `part` (such as `request.headers`). Names may stand in backticks; paths that name nothing are
- * ignored.
+ * Reads the paths once; gives the mask of each part of an exchange (such as `request.headers`) by the paths below it.
+ * Names may stand in backticks; paths that name nothing are ignored.
  */
-export function maskOf(part: string, paths: readonly string[]): Mask {
-  const prefix = part.toLowerCase().split('.');
-  const below = paths
-    .map(segmentsOf)
-    .filter((path) => prefix.every((segment, index) => path[index] === segment))
-    .map((path) => path.slice(prefix.length));
-  return {
-    isEmpty: below.length === 0,
-    apply: (value) => below.reduce<unknown>(maskAt, value),
+export function readMasks(paths: readonly string[]): (part: string) => Mask {
+  if (paths.length === 0) return () => NOTHING_MASKED;
+  const read = paths.map(segmentsOf);
+  return (part) => {
+    const prefix = part.toLowerCase().split('.');
+    const below = read
+      .filter((path) => prefix.every((segment, index) => path[index] === segment))
+      .map((path) => path.slice(prefix.length));
+    if (below.length === 0) return NOTHING_MASKED;
+    return { isEmpty: false, apply: (value) => below.reduce<unknown>(maskAt, value) };
   };
 }
+
+const NOTHING_MASKED: Mask = { isEmpty: true, apply: (value) => value };
 
 function segmentsOf(path: string): string[] {
   return [...path.matchAll(/`([^`]*)`|[^.`[\]]+/g)].map(([whole, quoted]) => (quoted ?? whole).toLowerCase());

@@ -2,7 +2,7 @@ import type { ConnectorError } from '../core/errors.ts';
 import { collectionOf } from '../core/json.ts';
 import { REDACTED, redactor, Secret } from '../core/secret.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './client.ts';
-import { maskOf, type Mask } from './sanitize.ts';
+import { type Mask, readMasks } from './sanitize.ts';
 
 /** What became of a request. */
 export interface Outcome {
@@ -19,11 +19,11 @@ type Redact = (text: string) => string;
 /** The record of one exchange with every secret, every header that carries one and every `sanitize` path masked. */
 export function describeExchange(request: HttpRequest, outcome: Outcome): Exchange {
   const { secrets, sanitize = [] } = request.policy;
-  const known = [...secrets, ...credentialsIn(request.headers)];
+  const known = [...secrets, ...credentialsIn(request.headers, secrets)];
   const redact = redactor(known);
   const margin = known.reduce((most, secret) => Math.max(most, secret.reveal().length), 0) * 6;
   const shorten = (text: string): string => redactAndCut(text, redact, margin);
-  const part = (name: string): Mask => maskOf(name, sanitize);
+  const part = readMasks(sanitize);
   const { response, error } = outcome;
   const body = request.body === undefined ? undefined : bodyText(request.body, request.headers, part('request.body'));
   return {
@@ -57,13 +57,16 @@ const MOST_CHARACTERS = 65_536;
 const MOST_PARSED = 1024 * 1024;
 const SHORTEST_CREDENTIAL = 8;
 
-/** Values of credential headers, whole and behind their scheme, so that an answer that echoes them shows none. */
-function credentialsIn(headers: Headers): Secret[] {
+/**
+ * Values of credential headers, whole and behind their scheme, so that an answer that echoes them shows none; without
+ * those that are known.
+ */
+function credentialsIn(headers: Headers, known: readonly Secret[]): Secret[] {
   return Object.entries(headers)
     .filter(([name]) => ALWAYS_MASKED.test(name))
     .flatMap(([, value]) => [value].flat())
     .flatMap((value) => [value, value.replace(/^\S+\s+/, '')])
-    .filter((value) => value.length >= SHORTEST_CREDENTIAL)
+    .filter((value) => value.length >= SHORTEST_CREDENTIAL && !known.some((secret) => secret.reveal() === value))
     .map((value) => new Secret(value));
 }
 
