@@ -62,7 +62,9 @@ const GRACE_MS = 25_000;
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, apps, services, dataFolder, onFailure } = options;
   const file = join(dataFolder, 'sonar-connect.db');
-  const database = await (options.threaded === true ? openThreadedSqlite({ file }) : openSqlite({ file }));
+  const database = await (options.threaded === true
+    ? openThreadedSqlite({ file, exclusive: true })
+    : openSqlite({ file }));
   const store = await createStore(database, services.clock);
   try {
     const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });

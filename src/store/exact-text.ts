@@ -14,13 +14,15 @@ export function keepTextExact(database: Database): Database {
   return {
     dialect: database.dialect,
     async all(sql, values) {
-      const rows = await database.all(sql, values?.map(escapeValue));
+      const rows = await database.all(sql, values?.some(isUnsafe) === true ? values.map(escapeValue) : values);
       return rows.map(unescapeRow);
     },
     async batch(statements) {
       const results = await database.batch(
         statements.map((statement) =>
-          statement.values === undefined ? statement : { ...statement, values: statement.values.map(escapeValue) },
+          statement.values?.some(isUnsafe) === true
+            ? { ...statement, values: statement.values.map(escapeValue) }
+            : statement,
         ),
       );
       return results.map((result) =>
@@ -31,8 +33,12 @@ export function keepTextExact(database: Database): Database {
   };
 }
 
+function isUnsafe(value: SqlValue): value is string {
+  return typeof value === 'string' && UNSAFE.test(value);
+}
+
 function escapeValue(value: SqlValue): SqlValue {
-  if (typeof value !== 'string' || !UNSAFE.test(value)) return value;
+  if (!isUnsafe(value)) return value;
   return value.replace(ALL_UNSAFE, (unit) => MARK + unit.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 

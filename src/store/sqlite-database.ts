@@ -16,6 +16,8 @@ export interface SqliteOptions {
   readonly group?: GroupLimits;
   /** Milliseconds to wait for another process that writes. @default 5000 */
   readonly busyTimeoutMs?: number;
+  /** Keeps every other process out of the file for as long as it is open. @default false */
+  readonly exclusive?: boolean;
 }
 
 /** How SQLite says what the engines say differently. */
@@ -75,21 +77,32 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   }
 }
 
-function openFile(open: OpenSqliteDriver, { file, busyTimeoutMs = 5000 }: SqliteOptions): SqliteDriver {
+function openFile(open: OpenSqliteDriver, options: SqliteOptions): SqliteDriver {
+  const { file } = options;
   let driver: SqliteDriver | undefined;
   try {
     if (file !== ':memory:') createPrivateFile(file);
     driver = open(file);
-    for (const setting of settings(busyTimeoutMs)) driver.exec(setting);
+    for (const setting of settings(options)) driver.exec(setting);
     return driver;
   } catch (thrown) {
     driver?.close();
-    const { message } = toStoreError(thrown);
-    throw new ConnectorError('ConfigurationError', `The data file "${file}" cannot be opened. ${message}`, {
-      fix: 'Check that the path is a data file of this program, can be written, and is not held by another process.',
-      cause: thrown,
+    throw cannotOpen(thrown, options);
+  }
+}
+
+function cannotOpen(cause: unknown, { file, exclusive = false }: SqliteOptions): ConnectorError {
+  const { name, message } = toStoreError(cause);
+  if (exclusive && name === 'ConnectionError') {
+    return new ConnectorError('ConfigurationError', `Another server uses the data file "${file}".`, {
+      fix: 'Stop the other server, or give this one a data folder of its own.',
+      cause,
     });
   }
+  return new ConnectorError('ConfigurationError', `The data file "${file}" cannot be opened. ${message}`, {
+    fix: 'Check that the path is a data file of this program, can be written, and is not held by another process.',
+    cause,
+  });
 }
 
 /** SQLite gives its side files the mode of the main file, so that one must exist first. */
@@ -99,9 +112,10 @@ function createPrivateFile(file: string): void {
   chmodSync(file, 0o600);
 }
 
-function settings(busyTimeoutMs: number): readonly string[] {
+function settings({ busyTimeoutMs = 5000, exclusive = false }: SqliteOptions): readonly string[] {
   return [
     `PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`,
+    ...(exclusive ? ['PRAGMA locking_mode = EXCLUSIVE'] : []),
     'PRAGMA journal_mode = WAL',
     'PRAGMA synchronous = FULL',
     'PRAGMA foreign_keys = ON',
@@ -109,6 +123,8 @@ function settings(busyTimeoutMs: number): readonly string[] {
     'PRAGMA cache_size = -32000',
     'PRAGMA wal_autocheckpoint = 4000',
     'PRAGMA journal_size_limit = 67108864',
+    // The lock is only taken by the first transaction.
+    ...(exclusive ? ['BEGIN IMMEDIATE', 'COMMIT'] : []),
   ];
 }
 

@@ -1,10 +1,11 @@
 // The thread that holds the SQLite file: it commits while the main thread goes on taking requests in.
 import { parentPort, workerData } from 'node:worker_threads';
 import { toConnectorError } from '../core/errors.ts';
-import type { Database, Row, Statement, StatementResult } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { openSqlite } from './sqlite-database.ts';
 import type { SqliteOptions } from './sqlite-database.ts';
-import type { ThreadAnswer, ThreadQuestions, ThreadRequest } from './thread-messages.ts';
+import { packResults, unpackStatements } from './thread-messages.ts';
+import type { PackedResults, ThreadAnswer, ThreadQuestions, ThreadRequest } from './thread-messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the entry of a thread.');
@@ -12,7 +13,7 @@ if (port === null) throw new Error('This file is the entry of a thread.');
 const texts = new Map<number, string>();
 let answers: ThreadAnswer[] = [];
 
-const database = await openSqlite(workerData as Pick<SqliteOptions, 'file'>).catch((thrown: unknown) => {
+const database = await openSqlite(workerData as Pick<SqliteOptions, 'file' | 'exclusive'>).catch((thrown: unknown) => {
   say({ id: 0, error: described(thrown) });
   return undefined;
 });
@@ -35,28 +36,16 @@ async function reply(open: Database, request: ThreadRequest): Promise<void> {
 type Action<Type extends ThreadRequest['type']> = (
   open: Database,
   request: Extract<ThreadRequest, { type: Type }>,
-) => Promise<readonly Row[] | readonly StatementResult[] | undefined>;
+) => Promise<readonly Row[] | PackedResults | undefined>;
 
 const ACTIONS: { readonly [Type in ThreadRequest['type']]: Action<Type> } = {
   all: (open, { text, values }) => open.all(sqlOf(text), values),
-  batch: (open, { statements }) => open.batch(statements.map(statementOf)),
+  batch: async (open, { statements }) => packResults(await open.batch(unpackStatements(statements, sqlOf))),
   close: async (open) => {
     await open.close();
     return undefined;
   },
 };
-
-function statementOf([text, values, expect, continueOn]: Extract<
-  ThreadRequest,
-  { type: 'batch' }
->['statements'][number]): Statement {
-  return {
-    sql: sqlOf(text),
-    values,
-    ...(expect === undefined ? {} : { expect }),
-    ...(continueOn === undefined ? {} : { continueOn }),
-  };
-}
 
 function sqlOf(text: number): string {
   return texts.get(text) ?? '';

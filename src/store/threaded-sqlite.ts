@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { ConnectorError } from '../core/errors.ts';
-import type { Database, Row, Statement, StatementResult } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { SQLITE_DIALECT } from './sqlite-database.ts';
-import type { ThreadAnswer, ThreadQuestions, ThreadRequest, ThreadStatement } from './thread-messages.ts';
+import { packStatements, unpackResults } from './thread-messages.ts';
+import type { PackedResults, ThreadAnswer, ThreadQuestions, ThreadRequest } from './thread-messages.ts';
 
 /** Where the file is. */
 export interface ThreadedSqliteOptions {
   readonly file: string;
+  /** Keeps every other process out of the file for as long as it is open. @default false */
+  readonly exclusive?: boolean;
   /** The compiled entry of the thread. @default the one beside this file */
   readonly entry?: URL;
 }
@@ -21,15 +24,20 @@ interface Waiting {
  * SQLite in a thread of its own: the sync of a commit then holds up nobody but those who wait for it.
  * @throws ConnectorError `ConfigurationError` when the file cannot be opened.
  */
-export async function openThreadedSqlite({ file, entry }: ThreadedSqliteOptions): Promise<Database> {
-  const worker = new Worker(entry ?? new URL('./sqlite-thread.js', import.meta.url), { workerData: { file } });
+export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqliteOptions): Promise<Database> {
+  const worker = new Worker(entry ?? new URL('./sqlite-thread.js', import.meta.url), { workerData });
   const waiting = new Map<number, Waiting>();
   const texts = new Map<string, number>();
   let unsent: { texts: [number, string][]; requests: ThreadRequest[] } = { texts: [], requests: [] };
+  let unanswered = 1;
   let lastId = 0;
   let gone: ConnectorError | undefined;
 
-  worker.on('message', (answers: readonly ThreadAnswer[]) => answers.forEach(settle));
+  worker.on('message', (answers: readonly ThreadAnswer[]) => {
+    unanswered -= answers.length;
+    send();
+    answers.forEach(settle);
+  });
   worker.on('error', (cause) =>
     end(new ConnectorError('ConnectionError', `The store has failed: ${cause.message}`, { cause })),
   );
@@ -41,8 +49,10 @@ export async function openThreadedSqlite({ file, entry }: ThreadedSqliteOptions)
   return {
     dialect: SQLITE_DIALECT,
     all: (sql, values = []) => ask<readonly Row[]>((id) => ({ id, type: 'all', text: textOf(sql), values })),
-    batch: (statements) =>
-      ask<readonly StatementResult[]>((id) => ({ id, type: 'batch', statements: statements.map(numbered) })),
+    async batch(statements) {
+      const packed = packStatements(statements, textOf);
+      return unpackResults(await ask<PackedResults>((id) => ({ id, type: 'batch', statements: packed })));
+    },
     async close() {
       await ask<undefined>((id) => ({ id, type: 'close' }));
       gone ??= new ConnectorError('UnexpectedError', 'The store is closed.');
@@ -60,11 +70,16 @@ export async function openThreadedSqlite({ file, entry }: ThreadedSqliteOptions)
     });
   }
 
-  /** Everything asked in this turn of the event loop, in one message. */
+  /**
+   * Everything that was asked since the last message, in one, as soon as that one is answered: while the thread
+   * commits it could not look at another, and a message for each turn of the event loop would wake it in vain.
+   */
   function send(): void {
+    if (gone !== undefined || unanswered > 0 || unsent.requests.length === 0) return;
     const questions: ThreadQuestions = unsent;
     unsent = { texts: [], requests: [] };
-    if (gone === undefined) worker.postMessage(questions);
+    unanswered = questions.requests.length;
+    worker.postMessage(questions);
   }
 
   function settle(answer: ThreadAnswer): void {
@@ -79,10 +94,6 @@ export async function openThreadedSqlite({ file, entry }: ThreadedSqliteOptions)
     gone ??= error;
     for (const one of waiting.values()) one.reject(gone);
     waiting.clear();
-  }
-
-  function numbered({ sql, values = [], expect, continueOn }: Statement): ThreadStatement {
-    return [textOf(sql), values, expect, continueOn];
   }
 
   function textOf(sql: string): number {

@@ -51,6 +51,38 @@ test('a thread refuses what fails and goes on', async () => {
   await expect(insert('c')).rejects.toThrow('closed');
 });
 
+test('keeps everyone else out of a file that a server has for itself, until it is closed', async () => {
+  const file = newFile();
+  const owner = await openThreadedSqlite({ file, entry: THREAD, exclusive: true });
+  await expect(openSqlite({ file, exclusive: true, busyTimeoutMs: 20 })).rejects.toMatchObject({
+    name: 'ConfigurationError',
+    message: `Another server uses the data file "${file}".`,
+  });
+  await expect(openSqlite({ file, busyTimeoutMs: 20 })).rejects.toThrow('locked by another process');
+  await owner.close();
+  const next = await openSqlite({ file, exclusive: true, busyTimeoutMs: 20 });
+  await next.close();
+});
+
+test('a thread answers what was asked while it was busy with something else', async () => {
+  const database = await openThreadedSqlite({ file: newFile(), entry: THREAD });
+  const first = database.batch([{ sql: 'CREATE TABLE things (name TEXT PRIMARY KEY, body BLOB)' }]);
+  await new Promise(setImmediate);
+  const body = Uint8Array.from([0, 255]);
+  const later = [
+    { sql: 'INSERT INTO things VALUES (?, ?) RETURNING name', values: ['a', body] },
+    { sql: 'INSERT INTO things VALUES (?, ?) ON CONFLICT DO NOTHING', values: ['a', null], continueOn: 1 },
+    { sql: 'DELETE FROM things' },
+  ];
+  expect(await database.batch(later)).toEqual([
+    { changes: 1, rows: [{ name: 'a' }] },
+    { changes: 0, rows: [] },
+  ]);
+  expect(await first).toEqual([{ changes: 0, rows: [] }]);
+  expect(await database.all('SELECT * FROM things')).toEqual([{ name: 'a', body }]);
+  await database.close();
+});
+
 test('lets only the owner read the data and its side files', async () => {
   const file = newFile();
   const store = await createStore(await openSqlite({ file }));

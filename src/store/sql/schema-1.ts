@@ -53,8 +53,8 @@ function inboxTables({ bytes, serial, keyed }: Dialect): readonly string[] {
       received_at BIGINT NOT NULL, method TEXT NOT NULL, query TEXT NOT NULL, remote_address TEXT NOT NULL,
       size BIGINT NOT NULL, headers TEXT NOT NULL, body ${bytes} NOT NULL
     )`,
-    `CREATE INDEX deliveries_by_time ON deliveries (received_at, id)`,
-    `CREATE INDEX deliveries_by_hook ON deliveries (hook_id, received_at, id)`,
+    `CREATE INDEX deliveries_by_time ON deliveries (received_at)`,
+    `CREATE INDEX deliveries_by_hook ON deliveries (hook_id, received_at)`,
     `CREATE TABLE queue (
       seq ${serial}, delivery_id TEXT NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
       scenario_id TEXT NOT NULL, hook_id TEXT NOT NULL, state TEXT NOT NULL, open BIGINT NOT NULL, order_key TEXT,
