@@ -121,7 +121,7 @@ function settings({ busyTimeoutMs = 5000, exclusive = false }: SqliteOptions): r
     'PRAGMA foreign_keys = ON',
     'PRAGMA temp_store = MEMORY',
     'PRAGMA cache_size = -32000',
-    'PRAGMA wal_autocheckpoint = 4000',
+    'PRAGMA wal_autocheckpoint = 2000',
     'PRAGMA journal_size_limit = 67108864',
     // The lock is only taken by the first transaction.
     ...(exclusive ? ['BEGIN IMMEDIATE', 'COMMIT'] : []),
