@@ -81,8 +81,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       events.on('delivery.queued', ({ scenarioIds }) => {
         wake(scenarioIds);
       }),
-      events.on('scenario.changed', ({ scenarioId }) => {
-        afterwards(lanes.refresh(scenarioId));
+      events.on('scenario.changed', ({ scenarioId, change }) => {
+        afterwards(lanes.refresh(scenarioId, { catchesUp: change === 'activated' }));
       }),
       events.on('hook.changed', ({ hookId }) => {
         afterwards(lanes.refreshHook(hookId));

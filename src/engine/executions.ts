@@ -188,7 +188,7 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
     const over = new AbortController();
     const beating = keepAlive(() => leases.extendAll(), over.signal);
     try {
-      const lane = createLane(scenario, hook, { program, due: 0, blocked: false });
+      const lane = createLane(scenario, hook, { program, due: 0, blocked: false, catchUpTo: null });
       const result = await workOff(lease, lane, { ...parts, onStart });
       const runId = result?.settlement.runId;
       if (runId !== undefined) return runId;

@@ -1,6 +1,6 @@
 import type { QueueItem, ScenarioId } from '../store/records.ts';
 import type { Settlement, Store } from '../store/store.ts';
-import type { Lane } from './lane.ts';
+import { enterLane, type Lane } from './lane.ts';
 import type { Lanes } from './lanes.ts';
 import type { Lease, Leases } from './leases.ts';
 import type { RetryLimit } from './retry-limit.ts';
@@ -25,7 +25,7 @@ export async function workOn(item: QueueItem, lane: Lane, parts: ItemWorkerParts
   const { leases, retries, clock, over } = parts;
   const lease = leases.hold(item);
   const leave = retries.enter(item, lane.program.compiled.connectionIds);
-  const endTurn = await lane.gate.enter();
+  const endTurn = await enterLane(lane, item.seq);
   try {
     const result =
       leave === undefined || over.aborted

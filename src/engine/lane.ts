@@ -13,8 +13,10 @@ export interface Lane {
   readonly mode: HookRecord['mode']['type'];
   /** Items that may be leased: runs at once, and those that wait for their turn or for the end of a commit. */
   readonly capacity: number;
-  /** Lets as many items run at once as the hook allows. */
+  /** Lets as many items run at once as the hook allows; one at a time while it catches up. */
   readonly gate: Gate;
+  /** Number of the last delivery that waited when the scenario was switched on: up to it they run in their order. */
+  catchUpTo: number | null;
   /** Consecutive runs that ended in error. */
   errors: number;
   /** Items leased by this process. */
@@ -34,8 +36,15 @@ export interface LaneParts {
   readonly programs: Programs;
 }
 
-/** The lane of a scenario; undefined when it is off, has no hook, or its hook is paused. */
-export async function loadLane(id: ScenarioId, { store, programs }: LaneParts): Promise<Lane | undefined> {
+/**
+ * The lane of a scenario; undefined when it is off, has no hook, or its hook is paused. With `catchesUp` the deliveries
+ * that wait by now run one after the other.
+ */
+export async function loadLane(
+  id: ScenarioId,
+  { store, programs }: LaneParts,
+  { catchesUp = false } = {},
+): Promise<Lane | undefined> {
   const scenario = await store.scenarios.get(id);
   if (scenario?.active !== true || scenario.hookId === null) return undefined;
   const hook = await store.hooks.get(scenario.hookId);
@@ -44,7 +53,17 @@ export async function loadLane(id: ScenarioId, { store, programs }: LaneParts): 
     program: programs.of(scenario),
     due: (await store.deliveries.nextDue(id)) ?? Number.POSITIVE_INFINITY,
     blocked: await isBlocked(programs.of(scenario), store.incompletes),
+    catchUpTo: catchesUp ? await lastQueued(id, store.deliveries) : null,
   });
+}
+
+/** Deliveries that arrived in the same millisecond have no order in a list: the last one is among the newest of them. */
+const NEWEST = 250;
+
+async function lastQueued(scenarioId: ScenarioId, deliveries: Store['deliveries']): Promise<number | null> {
+  const { items: newest } = await deliveries.list({ scenarioId, states: ['queued'], limit: NEWEST });
+  const waiting = newest.flatMap(({ items }) => items).filter((item) => item.scenarioId === scenarioId);
+  return waiting.length === 0 ? null : Math.max(...waiting.map(({ seq }) => seq));
 }
 
 /** Whether a sequential scenario waits for an incomplete execution. */
@@ -61,7 +80,7 @@ export async function isBlocked({ id, compiled }: Program, incompletes: Store['i
 export function createLane(
   scenario: ScenarioRecord,
   hook: HookRecord,
-  state: Pick<Lane, 'program' | 'due' | 'blocked'>,
+  state: Pick<Lane, 'program' | 'due' | 'blocked' | 'catchUpTo'>,
 ): Lane {
   const mode = state.program.compiled.settings.sequential ? 'sequential' : hook.mode.type;
   return {
@@ -69,10 +88,20 @@ export function createLane(
     hook,
     mode,
     capacity: mode === 'sequential' ? 1 : hook.mode.concurrency * LEASED_PER_RUN,
-    gate: createGate(mode === 'sequential' ? 1 : hook.mode.concurrency),
+    gate: createGate(mode === 'sequential' || state.catchUpTo !== null ? 1 : hook.mode.concurrency),
     errors: scenario.errors,
     running: 0,
     claiming: false,
     more: false,
   };
+}
+
+/** Waits for the turn of an item; the result ends it. The first one behind those to catch up with opens the gate. */
+export async function enterLane(lane: Lane, seq: number): Promise<() => void> {
+  const endTurn = await lane.gate.enter();
+  if (lane.catchUpTo !== null && seq > lane.catchUpTo) {
+    lane.catchUpTo = null;
+    if (lane.mode !== 'sequential') lane.gate.widen(lane.hook.mode.concurrency - 1);
+  }
+  return endTurn;
 }

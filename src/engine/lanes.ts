@@ -8,8 +8,8 @@ export interface Lanes extends Iterable<Lane> {
   remove(id: ScenarioId): void;
   /** Puts a lane behind all others. */
   moveToEnd(lane: Lane): void;
-  /** Reads a scenario again, after every reading asked for before. */
-  refresh(id: ScenarioId): Promise<void>;
+  /** Reads a scenario again, after every reading asked for before; `catchesUp` when it has just been switched on. */
+  refresh(id: ScenarioId, options?: { readonly catchesUp?: boolean }): Promise<void>;
   refreshHook(id: HookId): Promise<void>;
   /** Looks whether a scenario still waits for an incomplete execution. */
   reconsider(id: ScenarioId): Promise<void>;
@@ -33,7 +33,7 @@ export function createLanes(parts: LaneParts & { readonly clock: Clock }): Lanes
       lanes.delete(id);
       lanes.set(id, lane);
     },
-    refresh: (id) => inOrder(() => read(id)),
+    refresh: (id, options) => inOrder(() => read(id, options)),
     refreshHook: (id) =>
       inOrder(async () => {
         for (const scenario of await store.scenarios.list()) if (scenario.hookId === id) await read(scenario.id);
@@ -60,15 +60,15 @@ export function createLanes(parts: LaneParts & { readonly clock: Clock }): Lanes
     return done;
   }
 
-  async function read(id: ScenarioId): Promise<void> {
-    const lane = await loadLane(id, parts);
+  async function read(id: ScenarioId, options?: { readonly catchesUp?: boolean }): Promise<void> {
+    const lane = await loadLane(id, parts, options);
     const before = lanes.get(id);
     if (lane === undefined) lanes.delete(id);
     else if (before === undefined) lanes.set(id, lane);
     else {
       const { running, claiming, more } = before;
-      const gate = before.capacity === lane.capacity ? before.gate : lane.gate;
-      Object.assign(before, lane, { running, claiming, more, gate, due: Math.min(before.due, lane.due) });
+      const { gate, catchUpTo } = before.capacity === lane.capacity ? before : lane;
+      Object.assign(before, lane, { running, claiming, more, gate, catchUpTo, due: Math.min(before.due, lane.due) });
     }
   }
 }

@@ -49,6 +49,36 @@ test('keeps the deliveries of a scenario that is off and runs all of them in ord
   await dispatcher.stop();
 });
 
+test('runs what waited while the scenario was off in order even where deliveries run in parallel, then in parallel again', async () => {
+  const stage = await createStage({
+    scenario: { active: false },
+    hook: { mode: { type: 'parallel', concurrency: 4, key: null } },
+  });
+  let now = 0;
+  let most = 0;
+  stage.upstream.answer = async () => {
+    now += 1;
+    most = Math.max(most, now);
+    await settle(1 + (stage.upstream.texts.length % 3) * 3);
+    now -= 1;
+    return { status: 200 };
+  };
+  const names = Array.from({ length: 20 }, (_, index) => `Customer${index}`);
+  for (const name of names) await stage.deliver(name);
+  const { dispatcher, events } = stage.process();
+  await dispatcher.start({ exclusive: true });
+  await stage.store.scenarios.setState(SCENARIO, { active: true });
+  events.emit({ type: 'scenario.changed', scenarioId: SCENARIO, change: 'activated' });
+  await dispatcher.idle();
+  expect(stage.upstream.texts).toEqual(names);
+  expect(most).toBe(1);
+  for (const name of names) await stage.deliver(`Later${name}`);
+  dispatcher.wake([SCENARIO]);
+  await dispatcher.idle();
+  expect(most).toBe(4);
+  await dispatcher.stop();
+});
+
 test('tries again after the delays of the table, at the same times after a restart, and then gives up', async () => {
   const stage = await createStage({ hook: { maxAttempts: 3 } });
   stage.upstream.answer = () => Promise.resolve({ status: 503 });
