@@ -1,6 +1,6 @@
-import { ConnectorError } from '../../core/errors.ts';
+import { ConnectorError, isErrorName } from '../../core/errors.ts';
 import type { Collection } from '../../core/json.ts';
-import { setOwn } from '../../core/json.ts';
+import { isCollection, setOwn } from '../../core/json.ts';
 import { readInputs } from '../input.ts';
 import type { ServerCommand, ServerCommandContext } from '../server-command.ts';
 import { shown } from '../shown.ts';
@@ -63,6 +63,7 @@ export const CONNECTION_COMMANDS: readonly ServerCommand[] = [
     args: [['<id>', 'connection']],
     run: async ({ api, args: [id = ''] }) => {
       const tested = await api.call({ method: 'POST', path: `/connections/${id}/test` });
+      if (isCollection(tested['error'])) throw refusalOf(id, tested['error']);
       return { data: tested, say: `${id} works.` };
     },
   },
@@ -76,6 +77,14 @@ export const CONNECTION_COMMANDS: readonly ServerCommand[] = [
     },
   },
 ];
+
+/** The service's refusal, which for the API is an answer like any other. */
+function refusalOf(id: string, { code, detail, fix }: Collection): ConnectorError {
+  const name = shown(code);
+  return new ConnectorError(isErrorName(name) ? name : 'RuntimeError', `${id} does not work: ${shown(detail)}`, {
+    ...(typeof fix === 'string' && { fix }),
+  });
+}
 
 async function valuesOf({ terminal, options }: ServerCommandContext): Promise<Collection> {
   const given = typeof options['input'] === 'string' ? [options['input']] : [];

@@ -1,5 +1,6 @@
 import type { Collection } from '../../core/json.ts';
 import { isCollection } from '../../core/json.ts';
+import { printRow } from '../print.ts';
 import type { ServerCommand } from '../server-command.ts';
 import { tail } from '../tail.ts';
 import { paint } from '../terminal.ts';
@@ -65,6 +66,19 @@ export const EXECUTION_COMMANDS: readonly ServerCommand[] = [
     },
   },
   {
+    name: 'doubt',
+    summary: 'say what became of a write nobody knows the outcome of; the run then goes on',
+    args: [
+      ['<id>', 'execution'],
+      ['<key>', 'operation in doubt, as execution show names it'],
+      ['<answer>', 'done (it was carried out) or repeat (send it again)'],
+    ],
+    run: async ({ api, args: [id = '', key, answer] }) => {
+      await api.call({ method: 'POST', path: `/executions/${id}/doubts`, body: { key, answer } });
+      return { say: answer === 'done' ? `${key} counts as done.` : `${key} will be sent again.` };
+    },
+  },
+  {
     name: 'tail',
     summary: 'print runs as they start and end, one JSON line each',
     run: (context) => tail(context, '/executions', (run) => shown(run['status'])),
@@ -87,5 +101,18 @@ function showRun(terminal: Terminal, run: Collection): void {
     for (const output of outputs) terminal.out(`  output  ${JSON.stringify(output)}\n`);
     if (isCollection(operation['error']))
       terminal.out(`  error   ${shown(operation['error']['name'])}: ${shown(operation['error']['message'])}\n`);
+    if (operation['status'] === 'in-doubt') showDoubt(terminal, shown(run['id']), operation);
   }
+}
+
+/** The request that may or may not have been carried out, and how to settle it. */
+function showDoubt(terminal: Terminal, id: string, operation: Collection): void {
+  const exchanges = Array.isArray(operation['exchanges']) ? operation['exchanges'].filter(isCollection) : [];
+  const request = exchanges.at(-1)?.['request'];
+  if (isCollection(request))
+    terminal.out(`  sent    ${shown(request['method'])} ${shown(request['url'])} ${shown(request['body'])}\n`);
+  const command = `sonar-connect execution doubt ${id} ${shown(operation['key'])}`;
+  printRow(terminal, 'in doubt', 'Nobody knows whether this was carried out. Look at the service, then:');
+  printRow(terminal, 'if so', `${command} done`);
+  printRow(terminal, 'if not', `${command} repeat`);
 }

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ConnectorError } from '../../core/errors.ts';
+import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import { isCollection } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
 import type { ApiClient } from '../api-client.ts';
 import { readInputs } from '../input.ts';
+import { printProblem } from '../print.ts';
 import type { ServerCommand } from '../server-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { shown } from '../shown.ts';
@@ -42,9 +43,15 @@ export const SCENARIO_COMMANDS: readonly ServerCommand[] = [
       const connections = connectionMap(blueprint, options['connection']);
       const body = { blueprint, connections, ...(options['name'] === undefined ? {} : { name: options['name'] }) };
       const created = await api.call({ method: 'POST', path: '/scenarios', body });
-      const scenario =
-        options['activate'] === true ? await switchScenario(api, shown(created['id']), 'activate') : created;
-      return { data: scenario, say: `Imported ${shown(scenario['name'])} as ${shown(scenario['id'])}.` };
+      const [name, id] = [shown(created['name']), shown(created['id'])];
+      if (options['activate'] !== true) {
+        if (options['json'] !== true) printFindings(terminal, created['problems']);
+        return { data: created, say: `Imported ${name} as ${id}.` };
+      }
+      const scenario = await switchScenario(api, id, 'activate').catch((error: unknown) => {
+        throw stillOff(id, error);
+      });
+      return { data: scenario, say: `Imported ${name} as ${id}, and switched it on.` };
     },
   },
   {
@@ -65,13 +72,14 @@ export const SCENARIO_COMMANDS: readonly ServerCommand[] = [
     summary: 'run a scenario once',
     args: [['<id>', 'scenario']],
     options: [
+      ['--sample', 'start with the sample of the trigger (default for instant triggers)'],
       ['--delivery <id>', 'start with a stored delivery'],
       ['--bundle <file>', 'start with a bundle: @file.json, or @- for standard input'],
       ['--last', 'start with the bundle of the last run'],
       ['--wait', 'start with the next delivery'],
     ],
     run: async ({ terminal, api, args: [id = ''], options }) => {
-      const body = await sourceOf(terminal, options);
+      const body = (await sourceOf(terminal, options)) ?? (await defaultSource(api, id));
       const started = await api.call({ method: 'POST', path: `/scenarios/${id}/run`, body });
       const run = started['executionId'];
       return { data: started, say: run === null ? 'Waiting for the next delivery.' : `Started ${shown(run)}.` };
@@ -132,10 +140,38 @@ function connectionMap(blueprint: Collection, connection: unknown): Record<strin
   return Object.fromEntries([...found].map(([, id = '']) => [id, connection]));
 }
 
-async function sourceOf(terminal: Terminal, options: Collection): Promise<Collection> {
+/** What the options say to start with; undefined when they say nothing. */
+async function sourceOf(terminal: Terminal, options: Collection): Promise<Collection | undefined> {
   if (typeof options['delivery'] === 'string') return { type: 'delivery', deliveryId: options['delivery'] };
   if (typeof options['bundle'] === 'string')
     return { type: 'bundle', bundle: await readInputs(terminal, [options['bundle']]) };
-  if (options['last'] === true) return { type: 'last' };
-  return { type: options['wait'] === true ? 'wait' : 'sample' };
+  return ['last', 'wait', 'sample'].filter((type) => options[type] === true).map((type) => ({ type }))[0];
+}
+
+/** The first module is asked, unless it is one that waits for a webhook: then its sample stands for a delivery. */
+async function defaultSource(api: ApiClient, id: string): Promise<Collection> {
+  const scenario = await api.call({ method: 'GET', path: `/scenarios/${id}` });
+  return { type: scenario['hookId'] === null ? 'trigger' : 'sample' };
+}
+
+function printFindings(terminal: Terminal, findings: unknown): void {
+  for (const finding of Array.isArray(findings) ? findings.filter(isCollection) : []) {
+    printProblem(terminal, {
+      pointer: shown(finding['pointer']),
+      severity: finding['severity'] === 'error' ? 'error' : 'warning',
+      code: shown(finding['code']),
+      message: shown(finding['message']),
+      ...(typeof finding['fix'] === 'string' && { fix: finding['fix'] }),
+    });
+  }
+}
+
+/** The import itself has succeeded: doing it again would make a second scenario. */
+function stillOff(id: string, thrown: unknown): ConnectorError {
+  const error = toConnectorError(thrown);
+  return new ConnectorError(error.name, `Imported as ${id}, but it is off. ${error.message}`, {
+    fix: `${error.fix} Then: sonar-connect scenario activate ${id}`,
+    problems: error.problems,
+    cause: error,
+  });
 }

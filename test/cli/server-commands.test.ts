@@ -1,0 +1,101 @@
+import { writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStage } from '../server/stage.ts';
+import type { ServerStage } from '../server/stage.ts';
+import { createPlace } from './run-cli.ts';
+import type { CliPlace, CliRun } from './run-cli.ts';
+
+let stage: ServerStage;
+let place: CliPlace;
+
+beforeAll(async () => {
+  [stage, place] = await Promise.all([openStage(), createPlace()]);
+});
+afterAll(() => stage.close());
+afterEach(() => sandbox('DELETE', '/faults'));
+
+function onServer(...line: string[]): Promise<CliRun> {
+  return place.run([...line, '--server', stage.url]);
+}
+
+async function sandbox(method: string, path: string, body?: unknown): Promise<void> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  await fetch(`${stage.sandbox.url}/__sandbox${path}`, { method, ...sent });
+}
+
+function fileOf(blueprint: unknown): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'blueprint-')), 'blueprint.json');
+  writeFileSync(file, JSON.stringify(blueprint));
+  return file;
+}
+
+const CHECK = { id: 1, module: 'util:BasicTrigger', version: 1, parameters: { values: [] }, mapper: {} };
+
+describe('connection test', () => {
+  test('succeeds while the service accepts the connection', async () => {
+    const id = await stage.connect('Fine');
+    expect(await onServer('connection', 'test', id)).toMatchObject({ code: 0, err: expect.stringContaining('works') });
+  });
+
+  test.each([
+    [{ status: 401 }, 'Token or publishable_key not found'],
+    [{ status: 500 }, 'Internal Server Error'],
+  ])('says why the service refuses, and fails (%j)', async (fault, reason) => {
+    const id = await stage.connect('Refused');
+    await sandbox('POST', '/faults', fault);
+    const run = await onServer('connection', 'test', id);
+    expect(run.code).toBe(4);
+    expect(run.err).toContain(`${id} does not work: ${reason}`);
+    const document = JSON.parse((await onServer('connection', 'test', id, '--json')).out) as unknown;
+    expect(document).toMatchObject({ ok: false });
+  });
+});
+
+describe('scenario import', () => {
+  const unknown = fileOf({ name: 'Mail', flow: [CHECK, { id: 2, module: 'mail:send', version: 1, mapper: {} }] });
+
+  test('names what keeps the scenario from being switched on', async () => {
+    const run = await onServer('scenario', 'import', unknown);
+    expect(run.code).toBe(0);
+    expect(run.err).toContain('Imported Mail as scn_');
+    expect(run.err).toContain('There is no module "mail:send" here.');
+  });
+
+  test('says that the scenario exists, though off, when it cannot be switched on', async () => {
+    const run = await onServer('scenario', 'import', unknown, '--activate');
+    expect(run.code).not.toBe(0);
+    expect(run.err).toMatch(/Imported as (scn_\w+), but it is off\./);
+    expect(run.err).toMatch(/Then: sonar-connect scenario activate scn_\w+/);
+  });
+});
+
+test('scenario run starts a scenario whose first module needs no delivery', async () => {
+  await onServer('scenario', 'import', fileOf({ name: 'By hand', flow: [CHECK] }));
+  const [scenario] = await stage.store.scenarios.list().then((all) => all.filter(({ name }) => name === 'By hand'));
+  const run = await onServer('scenario', 'run', scenario!.id);
+  expect(run).toMatchObject({ code: 0, err: expect.stringContaining('Started run_') });
+});
+
+test('a write in doubt is shown with its request and the commands that settle it', async () => {
+  const con = await stage.connect('Cut');
+  const send = { phoneNumber: '+13105551111', text: 'Hello' };
+  const flow = [
+    { ...CHECK, parameters: { values: [{ spec: [{ name: 'a', value: '1' }] }] } },
+    { id: 2, module: 'sonar:sendMessage', version: 1, parameters: { __IMTCONN__: con }, mapper: send },
+  ];
+  await onServer('scenario', 'import', fileOf({ name: 'Doubtful', flow }));
+  const [scenario] = await stage.store.scenarios.list().then((all) => all.filter(({ name }) => name === 'Doubtful'));
+  await sandbox('POST', '/faults', { match: { method: 'POST', path: '/api/v1/messages*' }, cutConnection: true });
+  const started = await onServer('scenario', 'run', scenario!.id, '--json');
+  const { data } = JSON.parse(started.out) as { data: { executionId: string } };
+  let shown = await onServer('execution', 'show', data.executionId);
+  for (let tries = 0; tries < 50 && !shown.out.includes('in-doubt'); tries += 1)
+    shown = await onServer('execution', 'show', data.executionId);
+  expect(shown.out).toContain(`sent    POST ${stage.sandbox.apiBase}/v1/messages {"text":"Hello"`);
+  expect(shown.err).toContain(`sonar-connect execution doubt ${data.executionId} 2:1 done`);
+  const answered = await onServer('execution', 'doubt', data.executionId, '2:1', 'done');
+  expect(answered).toMatchObject({ code: 0, err: expect.stringContaining('2:1 counts as done.') });
+  expect(await onServer('execution', 'doubt', data.executionId, '2:1', 'perhaps')).toMatchObject({ code: 2 });
+});
