@@ -225,6 +225,20 @@ describe('the file', () => {
     expect(await readFile(file, 'utf8')).toContain('\n  "company": {\n    "name": "Acme Pets"');
   });
 
+  test('does not repeat the token of the seed, but keeps one of its own', async () => {
+    const first = await openStage({ file });
+    const { token } = first.sandbox;
+    await first.sandbox.close();
+    const text = await readFile(file, 'utf8');
+    expect(text).not.toContain(token);
+    const own = 'a_token_of_this_world_0123456789';
+    await writeFile(file, text.replace('"name": "Acme Pets"', `"name": "Acme Pets", "token": "${own}"`));
+    const second = await openStage({ file });
+    expect(second.sandbox.token).toBe(own);
+    await second.sandbox.close();
+    expect(await readFile(file, 'utf8')).toContain(own);
+  });
+
   test('lets a delivery that was pending go on after a restart', async () => {
     const subscriber = await openSubscriber(500, 200);
     const first = await openStage({ file });

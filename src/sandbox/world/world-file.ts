@@ -4,6 +4,7 @@ import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
+import { isCollection } from '../../core/json.ts';
 import { worldSchema } from './world-schema.ts';
 import type { WorldData } from './world-schema.ts';
 
@@ -39,11 +40,13 @@ export function createMemoryFile(): WorldFile {
  * the file holds something else than a world.
  */
 export function createWorldFile(file: string, report: (message: string) => void): WorldFile {
-  const low = new Low<WorldData | null>(new JSONFile<WorldData | null>(file), null);
+  const low = new Low<unknown>(new JSONFile<unknown>(file), null);
   let wanted: (() => WorldData) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   let pauseMs = WRITE_PAUSE_MS;
+  let seedToken: Promise<string> | undefined;
+  const tokenOfSeed = (): Promise<string> => (seedToken ??= readSeed().then(({ company }) => company.token));
 
   return {
     async read() {
@@ -52,7 +55,7 @@ export function createWorldFile(file: string, report: (message: string) => void)
         throw unusable(file, error instanceof Error ? error.message : String(error));
       });
       if (low.data === null) return undefined;
-      const parsed = worldSchema.safeParse(low.data);
+      const parsed = worldSchema.safeParse(withToken(low.data, await tokenOfSeed()));
       if (!parsed.success) throw unusable(file, z.prettifyError(parsed.error));
       return parsed.data;
     },
@@ -75,7 +78,8 @@ export function createWorldFile(file: string, report: (message: string) => void)
   function write(): Promise<void> {
     const next = writing.then(async () => {
       if (wanted === undefined) return;
-      low.data = wanted();
+      const token = await tokenOfSeed();
+      low.data = withoutToken(wanted(), token);
       wanted = undefined;
       const started = performance.now();
       await low.write();
@@ -84,6 +88,18 @@ export function createWorldFile(file: string, report: (message: string) => void)
     writing = next.catch(() => undefined);
     return next;
   }
+}
+
+/** The token of the seed is not repeated in the file: who finds a token in the data folder has found a mistake. */
+function withoutToken(world: WorldData, ofSeed: string): unknown {
+  const { token, ...company } = world.company;
+  return token === ofSeed ? { ...world, company } : world;
+}
+
+/** A file that names no token has that of the seed. */
+function withToken(world: unknown, ofSeed: string): unknown {
+  if (!isCollection(world) || !isCollection(world['company'])) return world;
+  return { ...world, company: { token: ofSeed, ...world['company'] } };
 }
 
 function unusable(file: string, why: string): ConnectorError {
