@@ -161,8 +161,10 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     const scenario = await get(id);
     const { hookId, scheduling, timezone } = scenario;
     refuseProblems(scenario.name, await problemsOf(scenario, compileScenario(scenario.blueprint, apps)));
-    if (hookId !== null) await hooks.attach(hookId);
     const nextRunAt = nextStart(scheduling, { timezone, after: clock.now() });
+    const isOver = hookId === null && scheduling.type === 'once' && nextRunAt === null;
+    if (isOver) refuseProblems(scenario.name, [pastDate(scheduling.date)]);
+    if (hookId !== null) await hooks.attach(hookId);
     await scenarios.setState(id, { active: true, errors: 0, reason: null, nextRunAt });
     // Again, because a repair that ran in between saw a hook nobody used; it does nothing when all is well.
     if (hookId !== null) await hooks.attach(hookId).catch(() => undefined);
@@ -202,6 +204,11 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
 
 function defaultSchedule({ trigger }: CompiledScenario): Scheduling {
   return { type: trigger.kind === 'instant' ? 'immediately' : 'on-demand' };
+}
+
+function pastDate(date: string): Problem {
+  const message = `The scenario is to run once, at ${date}, and that is over.`;
+  return { pointer: '/scheduling', severity: 'error', code: 'BAD_SCHEDULE', message, fix: 'Choose a later date.' };
 }
 
 /** Warnings do not keep a scenario off. */

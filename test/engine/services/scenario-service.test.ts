@@ -124,6 +124,17 @@ test('a refused registration leaves the scenario off; a refused removal does not
   await expect(service.get(scenario.id)).rejects.toMatchObject({ name: 'NotFoundError' });
 });
 
+test('a date that is over cannot start a scenario any more', async () => {
+  const { service } = await createOffice();
+  const flow = [{ id: 1, module: 'util:BasicTrigger', parameters: { values: [] }, mapper: {} }];
+  const once = (date: string) => ({ blueprint: { name: 'Once', flow }, scheduling: { type: 'once' as const, date } });
+  const { scenario: late } = await service.create(once('1970-01-01T00:00:00Z'));
+  await expect(service.activate(late.id)).rejects.toMatchObject({ problems: [{ pointer: '/scheduling' }] });
+  expect(await service.get(late.id)).toMatchObject({ active: false });
+  const { scenario: early } = await service.create(once('2999-01-01T00:00:00Z'));
+  expect(await service.activate(early.id)).toMatchObject({ nextRunAt: Date.parse('2999-01-01T00:00:00Z') });
+});
+
 test('scenarios with the same trigger share one hook, removed with the last of them', async () => {
   const { service, calls } = await createOffice();
   const first = (await service.create({ blueprint: blueprint('con_one') })).scenario;
