@@ -99,3 +99,9 @@ test('a write in doubt is shown with its request and the commands that settle it
   expect(answered).toMatchObject({ code: 0, err: expect.stringContaining('2:1 counts as done.') });
   expect(await onServer('execution', 'doubt', data.executionId, '2:1', 'perhaps')).toMatchObject({ code: 2 });
 });
+
+test('start names the data folder it cannot use', async () => {
+  const file = fileOf({});
+  const run = await place.run(['start'], { environment: { SONAR_CONNECT_DATA_DIR: join(file, 'below') } });
+  expect(run).toMatchObject({ code: 3, err: expect.stringContaining(`The data folder ${file}/below cannot be made.`) });
+});

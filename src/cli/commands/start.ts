@@ -9,7 +9,7 @@ import type { Log } from '../../server/log.ts';
 import { createServer } from '../../server/server.ts';
 import { openService } from '../../service/service.ts';
 import type { Service } from '../../service/service.ts';
-import { dataFolder } from '../data-folder.ts';
+import { dataFolder, makeDataFolder } from '../data-folder.ts';
 import { seedDemo } from '../demo.ts';
 import { printRow } from '../print.ts';
 import { startSandbox } from '../sandbox-access.ts';
@@ -30,6 +30,7 @@ export async function startCommand(terminal: Terminal, options: StartOptions): P
   const folder = dataFolder(config, terminal);
   const log = createLog({ write: terminal.err, clock: systemClock, level: config.logLevel });
   for (const warning of config.warnings) printRow(terminal, 'warning', warning);
+  await makeDataFolder(folder);
   const hasSandbox = config.sandbox.enabled && config.sandbox.url === undefined;
   const sandbox = hasSandbox ? await startSandbox(config, folder) : undefined;
   try {
