@@ -31,7 +31,7 @@ async function bareRate() {
   const driver = (await findSqliteDriver())(join(folder, 'bare.db'));
   driver.exec('PRAGMA journal_mode = WAL');
   driver.exec('PRAGMA synchronous = FULL');
-  driver.exec('PRAGMA wal_autocheckpoint = 4000');
+  driver.exec('PRAGMA wal_autocheckpoint = 2000');
   driver.exec('CREATE TABLE entries (id INTEGER PRIMARY KEY, at INTEGER, body BLOB)');
   const insert = driver.prepare('INSERT INTO entries (at, body) VALUES (?, ?)');
   const rate = await rateOf(COUNT, async () => {
