@@ -21,7 +21,7 @@ export function replaceIn(text: string, { search, replacement }: Replacement, ev
   const [, source, flags] = REGEX.exec(search) ?? [];
   if (source !== undefined && flags !== undefined && FLAGS.test(flags)) {
     const pattern = toPattern(source, flags);
-    checkPattern(source, text.length);
+    checkPattern(source, text.length, flags);
     return withinBudget(text, pattern, replacement, evaluation);
   }
   if (search === '') return text;

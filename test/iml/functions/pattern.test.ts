@@ -15,6 +15,8 @@ test.each([
   ['(a?){30}a{30}'],
   ['(?:a{1,19}){1,19}b'],
   ['(a+)\\1+b'],
+  ['(?:α|α)+x'],
+  ['(?:\\u03b1|α)+x'],
 ])('/%s/ is refused whatever the text', (source) => {
   expect(() => checkPattern(source, 30)).toThrow('is not allowed');
 });
@@ -25,6 +27,25 @@ test.each([['a*a*a*a*b'], ['\\s+$'], ['.*.*=.*'], ['<[^>]+>'], ['a?'.repeat(30) 
     expect(() => checkPattern(source, LONG)).toThrow('is not allowed');
   },
 );
+
+test.each([
+  ['alternatives in a row that start alike', '(?:a|a)'.repeat(40) + 'b', ''],
+  ['optional groups in a row', '(?:a)?'.repeat(40) + 'b', ''],
+  ['a reference to a group of any length', '(a*)\\1b', ''],
+  ['a reference by name', '(?<all>a*)\\k<all>b', ''],
+  ['a start of every line', '^\\s*x', 'm'],
+  ['a dot that matches line breaks', '.*\\n.*\\n.*\\n.*x', 's'],
+  ['repetitions of characters beyond ASCII', '[α]*[β-ωα]*[α-γ]*x', ''],
+  ['a look ahead of any length', '(?![ab]+)', ''],
+  ['a long counted repetition', 'a{60000}b', ''],
+  ['many alternatives that each go back', Array.from({ length: 50 }, () => '\\d+x').join('|'), ''],
+])('%s is refused on a long text', (_name, source, flags) => {
+  expect(() => checkPattern(source, 50_000, flags)).toThrow('takes too long');
+});
+
+test('a reference to a short group costs nothing', () => {
+  expect(() => checkPattern('(["\'])(.*?)\\1', 20_000)).not.toThrow();
+});
 
 test.each([
   ['^\\+420'],
