@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { ConnectorError } from '../core/errors.ts';
+import { ERROR_PAGE_PATH, errorPage } from './error-page.ts';
 import { foreignRefusal } from './guard.ts';
 import { mountHealth } from './health.ts';
 import { landingPage } from './landing.ts';
@@ -29,7 +30,9 @@ export function createApp(parts: ServerContext): Express {
   app.use(trace(parts, metrics));
   app.use(securityHeaders());
   app.use(guard(parts));
+  const errors = errorPage();
   app.get('/', (_request, response) => void response.type('html').send(page));
+  app.get(ERROR_PAGE_PATH, (_request, response) => void response.type('html').send(errors));
   app.get('/openapi.json', (_request, response) => void response.type('json').send(document));
   mountHealth(app, parts);
   metrics.mount(app);
@@ -45,7 +48,7 @@ export function createApp(parts: ServerContext): Express {
 }
 
 /** Paths outside of the API; all are read only. */
-export const FIXED_PATHS = ['/', '/openapi.json', '/healthz', '/readyz', '/metrics'] as const;
+export const FIXED_PATHS = ['/', ERROR_PAGE_PATH, '/openapi.json', '/healthz', '/readyz', '/metrics'] as const;
 
 const refuseMethod: RequestHandler = (request) => {
   throw refuse('MethodNotAllowed', `${request.path} does not take ${request.method}.`, { Allow: 'GET, HEAD' });

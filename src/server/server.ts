@@ -101,7 +101,8 @@ const TIMEOUTS = {
   maxHeaderSize: 16 * 1024,
 } as const;
 
-function checkHost(host: string): void {
+/** @throws ConnectorError `ConfigurationError` for an address that others than this computer can reach. */
+export function checkHost(host: string): void {
   if (LOOPBACK.has(host)) return;
   throw new ConnectorError(
     'ConfigurationError',

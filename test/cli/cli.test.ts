@@ -1,4 +1,4 @@
-import { writeFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,6 +157,14 @@ describe('bad input', () => {
     expect(run.err + run.out).not.toContain(token);
     const document = json(await place.run(['run', 'getCustomer', '-i', PHONE, '--sandbox', '--json'], { environment }));
     expect(document).toMatchObject({ ok: false, error: { code: 'InvalidAccessTokenError', status: 401 } });
+  });
+
+  test('an address that others can reach is refused before anything is made', async () => {
+    const place = await createPlace();
+    const run = await place.run(['start'], { environment: { HOST: '0.0.0.0' } });
+    expect(run.code).toBe(3);
+    expect(run.err).toContain('no sign-in');
+    expect(readdirSync(place.environment['SONAR_CONNECT_DATA_DIR'] ?? '')).toEqual([]);
   });
 
   test('bad settings are all named, exit 3', async () => {

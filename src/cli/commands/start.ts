@@ -6,7 +6,7 @@ import { loadApp } from '../../manifest/load.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { createLog } from '../../server/log.ts';
 import type { Log } from '../../server/log.ts';
-import { createServer } from '../../server/server.ts';
+import { checkHost, createServer } from '../../server/server.ts';
 import { openService } from '../../service/service.ts';
 import type { Service } from '../../service/service.ts';
 import { dataFolder, makeDataFolder } from '../data-folder.ts';
@@ -27,6 +27,7 @@ export interface StartOptions {
 /** `start`: the server and the embedded sandbox until SIGTERM or Ctrl-C; then runs finish and everything is closed. */
 export async function startCommand(terminal: Terminal, options: StartOptions): Promise<void> {
   const config = readConfig(terminal.environment);
+  checkHost(config.host);
   const folder = dataFolder(config, terminal);
   const log = createLog({ write: terminal.err, clock: systemClock, level: config.logLevel });
   for (const warning of config.warnings) printRow(terminal, 'warning', warning);
