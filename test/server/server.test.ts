@@ -46,12 +46,17 @@ test.each(ROUTES)('protects the answer to %s %s by its headers', async (method, 
 const VARYING: ReadonlySet<string> = new Set(['content-type', 'cache-control', 'allow', 'etag', 'location']);
 
 test('the type of a problem leads to what it means', async () => {
-  const refused = JSON.parse((await stage.call('GET', '/api/v1/scenarios/scn_none')).text) as { type: string };
-  const [path = '', anchor = ''] = refused.type.split('#');
-  const page = await stage.call('GET', path);
-  expect(page.status).toBe(200);
-  expect(anchor).not.toBe('');
-  expect(page.text).toContain(`id="${anchor}"`);
+  for (const [method, address] of [
+    ['GET', '/api/v1/scenarios/scn_none'],
+    ['DELETE', '/api/v1/apps'],
+  ] as const) {
+    const refused = JSON.parse((await stage.call(method, address)).text) as { type: string };
+    const [path = '', anchor = ''] = refused.type.split('#');
+    const page = await stage.call('GET', path);
+    expect(page.status).toBe(200);
+    expect(anchor).not.toBe('');
+    expect(page.text).toContain(`id="${anchor}"`);
+  }
 });
 
 test('shows a page of links without script or style', async () => {
