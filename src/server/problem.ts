@@ -3,6 +3,7 @@ import { toConnectorError } from '../core/errors.ts';
 import type { ConnectorError } from '../core/errors.ts';
 import { problemDocument } from '../core/problem.ts';
 import type { ProblemDocument } from '../core/problem.ts';
+import { ERROR_PAGE_PATH } from './error-page.ts';
 import { REFUSALS, refusalOf } from './refusal.ts';
 
 /** An answer of the API to a request that failed. */
@@ -65,6 +66,6 @@ function shown(error: ConnectorError): ProblemDocument {
   const refusal = refusalOf(error);
   if (refusal === undefined) return document;
   const { status, title, fix } = REFUSALS[refusal.code];
-  const type = `/docs/reference/api#${refusal.code.toLowerCase()}`;
+  const type = `${ERROR_PAGE_PATH}#${refusal.code.toLowerCase()}`;
   return { ...document, type, title, status, fix, code: refusal.code };
 }
