@@ -5,7 +5,7 @@ const DROPPED: ReadonlySet<string> = new Set(['script', 'style']);
  * script and style elements is dropped. Entities stay as they are.
  */
 export function stripHtml(html: string): string {
-  const lower = html.toLowerCase();
+  const lower = html.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
   let text = '';
   let at = 0;
   for (;;) {
