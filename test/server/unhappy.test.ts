@@ -177,6 +177,20 @@ const CASES: readonly Case[] = [
     code: 'ForeignHost',
   },
   {
+    title: 'what a tunnel passes on with the local host name',
+    path: CONNECTIONS,
+    headers: { 'X-Forwarded-For': '203.0.113.9' },
+    status: 403,
+    code: 'ForeignHost',
+  },
+  {
+    title: 'what a proxy passes on, by the standard header',
+    path: CONNECTIONS,
+    headers: { Forwarded: 'for=203.0.113.9' },
+    status: 403,
+    code: 'ForeignHost',
+  },
+  {
     title: 'a change from a page of another site',
     method: 'POST',
     path: CONNECTIONS,
@@ -275,6 +289,8 @@ test('answers for its own pages, for programs, and under the public address when
   expect((await stage.call('POST', '/api/v1/iml/evaluate', { body, headers: own })).status).toBe(200);
   const answer = await stage.call('GET', '/healthz', { headers: { Host: 'hooks.example.com' } });
   expect(answer.status).toBe(200);
+  const forwarded = await stage.call('GET', '/healthz', { headers: { 'X-Forwarded-For': '203.0.113.9' } });
+  expect(forwarded.status).toBe(200);
 });
 
 test('keeps what it does not know of a failure for its log', async () => {
