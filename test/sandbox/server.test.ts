@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -209,6 +209,12 @@ describe('the file', () => {
   });
 
   afterEach(() => rm(folder, { recursive: true }));
+
+  test('lies in a folder that only its owner may look into', async () => {
+    const { sandbox } = await openStage({ file });
+    await sandbox.close();
+    expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
+  });
 
   test('keeps the world between two starts, until it is reset', async () => {
     const first = await openStage({ file });

@@ -50,7 +50,7 @@ export function createWorldFile(file: string, report: (message: string) => void)
 
   return {
     async read() {
-      await mkdir(path.dirname(file), { recursive: true });
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       await low.read().catch((error: unknown) => {
         throw unusable(file, error instanceof Error ? error.message : String(error));
       });
