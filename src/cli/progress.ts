@@ -2,10 +2,10 @@ import type { Terminal } from './terminal.ts';
 
 /** Shows how far long work is: a bar on a terminal, else a line per tenth. */
 export interface Progress {
-  /** `done` of `total` are finished; `note` names the current one. */
-  update(done: number, total: number, note?: string): void;
-  /** Ends the display with a summary line. */
-  finish(summary: string): void;
+  /** `done` of `total` are finished. */
+  update(done: number, total: number): void;
+  /** Takes the bar away; the summary of the command follows. */
+  clear(): void;
 }
 
 const WIDTH = 20;
@@ -14,21 +14,19 @@ const WIDTH = 20;
 export function createProgress(terminal: Terminal, label: string): Progress {
   let shownTenth = -1;
   return {
-    update(done, total, note = '') {
+    update(done, total) {
       const share = total === 0 ? 1 : done / total;
       if (terminal.colours) {
         const filled = Math.round(share * WIDTH);
-        terminal.err(
-          `\r\u001B[K${label} ▕${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}▏ ${done}/${total} ${note}`,
-        );
+        terminal.err(`\r\u001B[K${label} ▕${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}▏ ${done}/${total}`);
         return;
       }
       const tenth = Math.floor(share * 10);
       if (tenth > shownTenth) terminal.err(`${label} ${done}/${total}\n`);
       shownTenth = Math.max(shownTenth, tenth);
     },
-    finish(summary) {
-      terminal.err(`${terminal.colours ? '\r\u001B[K' : ''}${summary}\n`);
+    clear() {
+      if (terminal.colours) terminal.err('\r\u001B[K');
     },
   };
 }

@@ -100,6 +100,53 @@ test('a write in doubt is shown with its request and the commands that settle it
   expect(await onServer('execution', 'doubt', data.executionId, '2:1', 'perhaps')).toMatchObject({ code: 2 });
 });
 
+test('many dead letters are replayed a part at a time, with a line for every tenth', async () => {
+  const scenarioId = 'scn_gone';
+  const now = Date.now();
+  for (let index = 0; index < 450; index += 1) {
+    const facts = {
+      id: `whd_${String(index).padStart(6, '0')}`,
+      hookId: 'hk_many',
+      eventId: null,
+      receivedAt: now + Math.floor(index / 3),
+    };
+    const delivery = {
+      ...facts,
+      method: 'POST',
+      query: '',
+      headers: {},
+      body: Buffer.from('{}'),
+      remoteAddress: '127.0.0.1',
+    };
+    await stage.store.deliveries.accept({ delivery, scenarioIds: [scenarioId], orderKey: null, dedupeMs: 1 } as never);
+  }
+  await stage.store.hooks.insert(HOOK as never);
+  const claim = { scenarioId, mode: 'parallel', limit: 500, now: now + 1000, leaseMs: 1000 };
+  for (const { seq, fence } of await stage.store.deliveries.claim(claim as never)) {
+    await stage.store.deliveries.settle(seq, fence, { state: 'dead', reason: 'no luck' }, now);
+  }
+  const run = await onServer('webhook', 'replay', 'hk_many');
+  expect(run.err).toMatch(/replay 200\/450\n[\s\S]*replay 450\/450\n/);
+  expect(run.err).toContain('450 deliveries queued again.');
+  expect(await stage.store.deliveries.counts('hk_many')).toMatchObject({ queued: 450, dead: 0 });
+});
+
+const HOOK = {
+  ...{ id: 'hk_many', token: 'x'.repeat(32), app: 'sonar', webhook: 'newCustomer', connectionId: null, name: 'Many' },
+  ...{
+    parameters: {},
+    state: 'detached',
+    data: {},
+    reason: null,
+    retryAt: null,
+    attempts: 0,
+    paused: false,
+    checks: {},
+  },
+  ...{ mode: { type: 'parallel', concurrency: 1, key: null }, queueLimit: 1000, maxAttempts: 3 },
+  ...{ createdAt: 1, updatedAt: 1, deletedAt: null, version: 1 },
+};
+
 test('start names the data folder it cannot use', async () => {
   const file = fileOf({});
   const run = await place.run(['start'], { environment: { SONAR_CONNECT_DATA_DIR: join(file, 'below') } });
