@@ -132,7 +132,12 @@ test('many dead letters are replayed a part at a time, with a line for every ten
 });
 
 const HOOK = {
-  ...{ id: 'hk_many', token: 'x'.repeat(32), app: 'sonar', webhook: 'newCustomer', connectionId: null, name: 'Many' },
+  id: 'hk_many',
+  token: 'x'.repeat(32),
+  app: 'sonar',
+  webhook: 'newCustomer',
+  connectionId: null,
+  name: 'Many',
   ...{
     parameters: {},
     state: 'detached',
@@ -143,8 +148,21 @@ const HOOK = {
     paused: false,
     checks: {},
   },
-  ...{ mode: { type: 'parallel', concurrency: 1, key: null }, queueLimit: 1000, maxAttempts: 3 },
-  ...{ createdAt: 1, updatedAt: 1, deletedAt: null, version: 1 },
+  ...{
+    mode: {
+      type: 'parallel',
+      concurrency: 1,
+      key: null,
+    },
+    queueLimit: 1e3,
+    maxAttempts: 3,
+  },
+  ...{
+    createdAt: 1,
+    updatedAt: 1,
+    deletedAt: null,
+    version: 1,
+  },
 };
 
 test('start names the data folder it cannot use', async () => {
