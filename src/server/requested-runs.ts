@@ -1,4 +1,4 @@
-import type { RequestedRun } from '../engine/executions.ts';
+import type { RequestedRun } from '../engine/runs/executions.ts';
 import type { RunId, ScenarioId } from '../store/records.ts';
 
 /** Runs that were asked for over the API and have not ended, so that waiting ones can be given up. */

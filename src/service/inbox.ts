@@ -1,8 +1,8 @@
 import type { CallServices } from '../communication/services.ts';
 import type { Config } from '../core/config.ts';
 import type { EventHub } from '../engine/events.ts';
-import { createPrograms } from '../engine/programs.ts';
-import type { Programs } from '../engine/programs.ts';
+import { createPrograms } from '../engine/runs/programs.ts';
+import type { Programs } from '../engine/runs/programs.ts';
 import { createDeliveryActions } from '../inbox/delivery-actions.ts';
 import type { DeliveryActions } from '../inbox/delivery-actions.ts';
 import { openHookDirectory } from '../inbox/hook-directory.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { WebhookReply } from '../engine/webhook-reply.ts';
+import type { WebhookReply } from '../engine/flow/webhook-reply.ts';
 import type { HttpAnswer } from '../inbox/http-answer.ts';
 import type { DeliveryId } from '../store/records.ts';
 

@@ -1,5 +1,5 @@
 import type { EventHub } from '../engine/events.ts';
-import type { Programs } from '../engine/programs.ts';
+import type { Programs } from '../engine/runs/programs.ts';
 import type { HookId, ScenarioId, ScenarioRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,7 +1,7 @@
 import type { Collection } from '../../core/json.ts';
 import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import type { RequestPreview } from '../../communication/call.ts';
-import { findModule } from '../../engine/run-module.ts';
+import { findModule } from '../../engine/module/run-module.ts';
 import type { Exchange } from '../../http/client.ts';
 import type { AppModule } from '../../manifest/app.ts';
 import { readInputs } from '../input.ts';

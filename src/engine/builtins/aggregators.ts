@@ -1,7 +1,7 @@
 import { isCollection, ownValue, type Collection } from '../../core/json.ts';
 import { listOf, textOf } from '../../iml/coerce.ts';
-import { compileMapped } from '../findings.ts';
-import type { AggregatorRole, Collected } from '../step.ts';
+import { compileMapped } from '../blueprint/findings.ts';
+import type { AggregatorRole, Collected } from '../blueprint/step.ts';
 import type { BuiltIn, BuiltInSource } from './built-in.ts';
 import { calculate, numericValue } from './calculation.ts';
 

@@ -1,7 +1,7 @@
 import type { Collection } from '../../core/json.ts';
-import type { Findings } from '../findings.ts';
-import type { Operation } from '../operation.ts';
-import type { OperationRole, Performed, Role } from '../step.ts';
+import type { Findings } from '../blueprint/findings.ts';
+import type { Operation } from '../flow/operation.ts';
+import type { OperationRole, Performed, Role } from '../blueprint/step.ts';
 
 /** A module that comes with every scenario. */
 export interface BuiltIn {

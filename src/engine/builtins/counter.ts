@@ -1,7 +1,7 @@
 import { ownValue, type Collection } from '../../core/json.ts';
 import { looseNumber } from '../../iml/coerce.ts';
-import type { Run } from '../run-state.ts';
-import type { Step } from '../step.ts';
+import type { Run } from '../flow/run-state.ts';
+import type { Step } from '../blueprint/step.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 
 /** Modules that count. */

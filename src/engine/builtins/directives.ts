@@ -1,4 +1,4 @@
-import type { DirectiveName } from '../step.ts';
+import type { DirectiveName } from '../blueprint/step.ts';
 import type { BuiltIn } from './built-in.ts';
 
 /** The ends of error handlers. */

@@ -1,7 +1,7 @@
 import { isCollection } from '../../core/json.ts';
-import { compileFilter, type Filter } from '../filter.ts';
-import { compileMapped } from '../findings.ts';
-import type { MergeRole } from '../step.ts';
+import { compileFilter, type Filter } from '../filter/filter.ts';
+import { compileMapped } from '../blueprint/findings.ts';
+import type { MergeRole } from '../blueprint/step.ts';
 import type { BuiltIn, BuiltInSource } from './built-in.ts';
 
 /** Modules that split and join the flow. The first two are compiled together with the flows inside them. */

@@ -1,6 +1,6 @@
 import { isCollection, ownValue, type Collection } from '../../core/json.ts';
 import { listOf, textOf } from '../../iml/coerce.ts';
-import { matchesPattern } from '../filter-pattern.ts';
+import { matchesPattern } from '../filter/filter-pattern.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 
 /** Modules that make texts. */

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { collectionOf, isCollection, ownValue, type Collection } from '../../core/json.ts';
 import { listOf, textOf } from '../../iml/coerce.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../flow/operation.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 
 /** Modules that start a scenario. */

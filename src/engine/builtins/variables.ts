@@ -1,6 +1,6 @@
 import { collectionOf, isCollection, ownValue, type Collection } from '../../core/json.ts';
 import { listOf, textOf } from '../../iml/coerce.ts';
-import type { Run } from '../run-state.ts';
+import type { Run } from '../flow/run-state.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 
 /** Modules that keep values for later in the run. */

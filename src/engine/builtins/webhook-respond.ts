@@ -1,8 +1,8 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { ownValue, type Collection } from '../../core/json.ts';
 import { looseNumber, textOf } from '../../iml/coerce.ts';
-import type { Run } from '../run-state.ts';
-import type { WebhookReply } from '../webhook-reply.ts';
+import type { Run } from '../flow/run-state.ts';
+import type { WebhookReply } from '../flow/webhook-reply.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 import { headerEntries } from './name-value.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
-import { encodeBundles } from '../../engine/snapshot.ts';
+import { encodeBundles } from '../../engine/flow/snapshot.ts';
 import type { DeliverySelection } from '../../inbox/delivery-actions.ts';
 import type { DeliveryId, QueueState } from '../../store/records.ts';
 import type { DeliveryFilter } from '../../store/store.ts';

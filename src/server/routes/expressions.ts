@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { encodeValue } from '../../engine/snapshot.ts';
+import { encodeValue } from '../../engine/flow/snapshot.ts';
 import * as contract from '../contract/apps.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';

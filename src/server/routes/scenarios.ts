@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
-import type { RunSource } from '../../engine/executions.ts';
-import type { SavedScenario } from '../../engine/scenario-service.ts';
+import type { RunSource } from '../../engine/runs/executions.ts';
+import type { SavedScenario } from '../../engine/scenarios/scenario-service.ts';
 import type { RunId, ScenarioId, ScenarioRecord } from '../../store/records.ts';
 import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
 import * as contract from '../contract/scenarios.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DoneWrite } from '../../engine/replay.ts';
+import type { DoneWrite } from '../../engine/runs/replay.ts';
 import type { IncompleteRecord, OperationRecord, RunRecord, StoredError } from '../../store/records.ts';
 import type * as contract from '../contract/executions.ts';
 import type { storedError } from '../contract/primitives.ts';

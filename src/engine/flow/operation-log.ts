@@ -1,0 +1,73 @@
+import type { Collection, Json } from '../../core/json.ts';
+import type { Exchange } from '../../http/client.ts';
+import type { OperationRecord } from '../../store/records.ts';
+import type { Failure } from './failure.ts';
+import { loggable } from './log-value.ts';
+import { storedError, type Run } from './run-state.ts';
+import type { Step } from '../blueprint/step.ts';
+
+/** An operation that is over, before it is written down. */
+export interface FinishedOperation {
+  readonly step: Step;
+  readonly key: string;
+  readonly startedAt: number;
+  readonly input: Collection;
+  readonly bundles: readonly Collection[];
+  readonly exchanges: readonly Exchange[];
+  readonly warnings: readonly string[];
+  readonly write: boolean;
+  readonly failure?: Failure;
+  /** Its outputs came from an earlier attempt. */
+  readonly skipped?: boolean;
+}
+
+/** Tells whoever watches the run of one executed module; nothing of the data in a confidential scenario. */
+export function logOperation(operation: FinishedOperation, run: Run): void {
+  const { onOperation, services } = run.context;
+  if (onOperation === undefined) return;
+  const { step, key, startedAt, warnings, write, failure } = operation;
+  onOperation({
+    key,
+    moduleId: step.id,
+    module: step.module,
+    label: step.label,
+    status: statusOf(operation),
+    startedAt,
+    durationMs: services.clock.now() - startedAt,
+    ...dataOf(operation, run),
+    warnings,
+    error: failure === undefined ? null : storedError(failure.error, step, run),
+    write,
+  });
+}
+
+/** Writes down a step that steers bundles; it counts as an operation. */
+export function logControl(
+  { step, key, outputs }: { readonly step: Step; readonly key: string; readonly outputs: readonly Collection[] },
+  run: Run,
+): void {
+  run.operations += 1;
+  const startedAt = run.context.services.clock.now();
+  logOperation({ step, key, startedAt, input: {}, bundles: outputs, exchanges: [], warnings: [], write: false }, run);
+}
+
+function statusOf({ failure, skipped, warnings }: FinishedOperation): OperationRecord['status'] {
+  if (failure !== undefined) {
+    if (failure.inDoubt !== undefined) return 'in-doubt';
+    return failure.error.row.disposition === 'warn' ? 'warning' : 'error';
+  }
+  if (skipped === true) return 'skipped';
+  return warnings.length === 0 ? 'success' : 'warning';
+}
+
+function dataOf(
+  { input, bundles, exchanges }: FinishedOperation,
+  run: Run,
+): Pick<OperationRecord, 'input' | 'outputs' | 'exchanges'> {
+  if (run.scenario.settings.confidential) return { input: null, outputs: [], exchanges: [] };
+  return {
+    input: loggable(input, run.redact),
+    outputs: bundles.map((bundle) => loggable(bundle, run.redact)),
+    exchanges: exchanges as unknown as readonly Json[],
+  };
+}

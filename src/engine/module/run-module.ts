@@ -1,0 +1,104 @@
+import { callContext } from '../../communication/services.ts';
+import type { CallServices } from '../../communication/services.ts';
+import type { CallContext, RequestPreview } from '../../communication/call.ts';
+import { didYouMean } from '../../core/suggest.ts';
+import { ConnectorError } from '../../core/errors.ts';
+import type { Collection } from '../../core/json.ts';
+import type { Exchange } from '../../http/client.ts';
+import type { App, AppModule } from '../../manifest/app.ts';
+import { secretsOf } from '../../manifest/secrets.ts';
+import { bundlesOf } from './bundles.ts';
+
+/** One execution of one module. */
+export interface ModuleRequest {
+  readonly module: string;
+  /** Revealed values of the connection, for modules that have one. */
+  readonly connection?: Collection;
+  /** Resolved inputs, by field name. */
+  readonly input: Collection;
+  /** Values of the hook (`webhook.*`) and the item it received, for instant triggers. */
+  readonly webhook?: Collection;
+  readonly payload?: unknown;
+  /** Inputs come as text (command line, forms): JSON is accepted for arrays and collections. */
+  readonly fromText?: boolean;
+  /** Unknown inputs are an error instead of being ignored. */
+  readonly strict?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** What a module gave back. */
+export interface ModuleResult {
+  readonly bundles: readonly Collection[];
+  readonly warnings: readonly string[];
+}
+
+/** The module called `name`. @throws ConnectorError `NotFoundError` with the name that was probably meant. */
+export function findModule(app: App, name: string): AppModule {
+  const module = app.modules.get(name);
+  if (module !== undefined) return module;
+  throw new ConnectorError(
+    'NotFoundError',
+    `The app "${app.label}" has no module "${name}".${didYouMean(name, app.modules.keys())}`,
+    {
+      fix: `Use one of: ${[...app.modules.keys()].join(', ')}.`,
+    },
+  );
+}
+
+/**
+ * Runs one module: checks its inputs, calls the service, returns bundles.
+ * @throws ConnectorError `NotFoundError`, `BundleValidationError` (every input problem, nothing sent), or what the call raised.
+ */
+export async function runModule(services: CallServices, app: App, request: ModuleRequest): Promise<ModuleResult> {
+  const module = findModule(app, request.module);
+  const context = moduleContext(services, app, module, request);
+  if (module.call === undefined) return bundlesOf(module, [request.payload]);
+  const result = await module.call.run(context);
+  const { bundles, warnings } = bundlesOf(module, result.outputs);
+  return { bundles, warnings: [...result.warnings, ...warnings] };
+}
+
+/** The request the module would send, redacted, or undefined when it sends none. Throws as {@link runModule} does before sending. */
+export function previewModule(services: CallServices, app: App, request: ModuleRequest): RequestPreview | undefined {
+  const module = findModule(app, request.module);
+  return module.call?.preview(moduleContext(services, app, module, request));
+}
+
+function moduleContext(services: CallServices, app: App, module: AppModule, request: ModuleRequest): CallContext {
+  const connectionValues = request.connection ?? {};
+  const connection = module.connection === undefined ? undefined : app.connections.get(module.connection);
+  const variables = {
+    parameters: acceptInput(module, request, services.timezone),
+    connection: connectionValues,
+    common: app.common,
+    webhook: request.webhook,
+    payload: request.payload,
+    metadata: { expect: module.mappable.fields, interface: module.interface },
+  };
+  return callContext(services, variables, {
+    secrets: secretsOf(connection, connectionValues),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+    ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }),
+  });
+}
+
+/** Static and mappable inputs checked together, as the user sees one form. */
+function acceptInput(module: AppModule, request: ModuleRequest, timezone: string): Collection {
+  const { values, problems } = module.form.accept(request.input, {
+    timezone,
+    strict: request.strict === true,
+    fromText: request.fromText === true,
+  });
+  if (problems.length === 0) return values;
+  const unknown = problems.filter((problem) => problem.code === 'UNKNOWN_FIELD');
+  if (unknown.length > 0) {
+    const fix = `Inputs of "${module.name}": ${module.form.fields.map((field) => field.name).join(', ') || 'none'}.`;
+    throw new ConnectorError('UsageError', `"${module.label}" was not run: it has no such input.`, {
+      problems: unknown,
+      fix,
+    });
+  }
+  const count = problems.length === 1 ? 'one input is not valid' : `${problems.length} inputs are not valid`;
+  throw new ConnectorError('BundleValidationError', `"${module.label}" was not run: ${count}.`, { problems });
+}

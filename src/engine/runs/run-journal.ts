@@ -1,0 +1,107 @@
+import type { Json } from '../../core/json.ts';
+import type { JournalEntry, RunId } from '../../store/records.ts';
+import type { Store } from '../../store/store.ts';
+import type { Journal } from '../flow/journal.ts';
+
+/** What the journal of a run is made of. */
+export interface RunJournalOptions {
+  readonly runs: Pick<Store['runs'], 'writeJournal'>;
+  /** The name the entries bear: all attempts at one delivery share it, so that each finds what the others did. */
+  readonly scope: RunId;
+  /** What earlier attempts left. */
+  readonly known: readonly JournalEntry[];
+  /** Keeps results of operations that changed nothing also when the run succeeds. */
+  readonly keepAll: boolean;
+  /** Throws when the run has lost the right to act: then nothing is sent. */
+  readonly guard: () => void;
+}
+
+/** The journal of one run in the store. */
+export interface RunJournal extends Journal {
+  /** Written with the next announced request, or when the run is closed. */
+  complete(key: string, outputs: readonly Json[]): void;
+  /** Resolves when everything that happened so far is durable. */
+  flushed(): Promise<void>;
+  /**
+   * Writes down what an ended run leaves: with `whole` also the results that changed nothing, so that a retry sees the
+   * same bundles. Requests that were announced and definitely failed may be sent again; the one in doubt may not.
+   */
+  close(end: { readonly whole: boolean; readonly inDoubt: string | undefined }): void;
+  /** Whether an entry could not be kept, or the run had lost its right to act. */
+  isBroken(): boolean;
+}
+
+/** Nothing is known of the operation any more: it may be sent. */
+const FORGOTTEN: Json = null;
+
+/** A journal whose entries of writes are durable before their request leaves; all others are written with the next. */
+export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJournalOptions): RunJournal {
+  const entries = new Map(known.map((entry) => [entry.key, entry]));
+  const announced = new Map<string, Json>();
+  const pending: Promise<void>[] = [];
+  let buffered: JournalEntry[] = [];
+  let broken = false;
+
+  return {
+    recall(key) {
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      if (entry.state === 'done') return { state: 'done', outputs: entry.outputs };
+      return entry.request === FORGOTTEN ? undefined : { state: 'sent', request: entry.request };
+    },
+    async intend(key, request) {
+      check();
+      flushBuffer();
+      announced.set(key, request);
+      await write({ runId: scope, key, state: 'sent', outputs: [], request });
+      check();
+    },
+    complete(key, outputs) {
+      const request = announced.get(key) ?? FORGOTTEN;
+      const entry: JournalEntry = { runId: scope, key, state: 'done', outputs, request };
+      entries.set(key, entry);
+      if (announced.delete(key)) later(entry);
+      else buffered.push(entry);
+    },
+    async flushed() {
+      await Promise.all(pending);
+    },
+    close({ whole, inDoubt }) {
+      if (whole || keepAll) flushBuffer();
+      for (const key of announced.keys()) {
+        if (key !== inDoubt) later({ runId: scope, key, state: 'sent', outputs: [], request: FORGOTTEN });
+      }
+    },
+    isBroken: () => broken,
+  };
+
+  function check(): void {
+    try {
+      guard();
+    } catch (error) {
+      broken = true;
+      throw error;
+    }
+  }
+
+  function flushBuffer(): void {
+    const entriesToWrite = buffered;
+    buffered = [];
+    for (const entry of entriesToWrite) later(entry);
+  }
+
+  function later(entry: JournalEntry): void {
+    const written = write(entry);
+    written.catch(() => undefined);
+    pending.push(written);
+  }
+
+  async function write(entry: JournalEntry): Promise<void> {
+    try {
+      await runs.writeJournal(entry);
+    } catch (error) {
+      broken = true;
+      throw error;
+    }
+  }
+}

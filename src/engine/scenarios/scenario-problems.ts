@@ -1,0 +1,64 @@
+import type { Json } from '../../core/json.ts';
+import type { Problem } from '../../core/source.ts';
+import type { ConnectionId, ScenarioRecord } from '../../store/records.ts';
+import type { Store } from '../../store/store.ts';
+import { connectionLinks } from './blueprint-links.ts';
+import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
+import { scheduleProblem } from '../schedule/schedule.ts';
+
+/** What is wrong with a scenario beside its modules: connections that are gone, no trigger, a schedule that cannot be. */
+export async function linkProblems(
+  scenario: Pick<ScenarioRecord, 'blueprint' | 'scheduling' | 'timezone' | 'hookId'>,
+  compiled: CompiledScenario,
+  connections: Store['connections'],
+): Promise<readonly Problem[]> {
+  return [...(await unknownConnections(scenario.blueprint, connections)), ...startProblems(scenario, compiled)];
+}
+
+async function unknownConnections(blueprint: Json, connections: Store['connections']): Promise<readonly Problem[]> {
+  const links = connectionLinks(blueprint);
+  const known = new Map<string, boolean>();
+  for (const { id } of links) {
+    if (!known.has(id)) known.set(id, (await connections.get(id as ConnectionId)) !== undefined);
+  }
+  return links
+    .filter(({ id }) => known.get(id) !== true)
+    .map(({ id, pointer, moduleId }) => ({
+      pointer,
+      severity: 'error',
+      code: 'UNKNOWN_CONNECTION',
+      message: `Module ${moduleId} uses the connection ${id}, which does not exist here.`,
+      fix: 'Choose one of your connections for the module.',
+    }));
+}
+
+function startProblems(
+  { scheduling, timezone, hookId }: Pick<ScenarioRecord, 'scheduling' | 'timezone' | 'hookId'>,
+  { trigger, first }: CompiledScenario,
+): readonly Problem[] {
+  const problem = (pointer: string, code: string, message: string, fix: string): Problem => ({
+    pointer,
+    severity: 'error',
+    code,
+    message,
+    fix,
+  });
+  if (first === undefined) {
+    return [
+      problem('/flow', 'EMPTY_SCENARIO', 'The scenario has no modules.', 'Add a trigger and at least one module.'),
+    ];
+  }
+  if (trigger.kind === 'instant') {
+    if (hookId !== null) return [];
+    const at = '/flow/0/parameters/__IMTHOOK__';
+    return [problem(at, 'NO_HOOK', 'The trigger has no webhook.', 'Choose a connection for the trigger and save.')];
+  }
+  if (scheduling.type === 'immediately') {
+    const fix = 'Choose an interval, times, or "on demand".';
+    return [
+      problem('/scheduling', 'NO_INSTANT_TRIGGER', 'Only an instant trigger can start a scenario immediately.', fix),
+    ];
+  }
+  const wrong = scheduleProblem(scheduling, timezone);
+  return wrong === undefined ? [] : [problem('/scheduling', 'BAD_SCHEDULE', wrong, 'Correct the schedule.')];
+}

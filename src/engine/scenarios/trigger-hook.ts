@@ -1,0 +1,108 @@
+import { type Collection, collectionOf, type Json } from '../../core/json.ts';
+import type { ConnectionId, HookId, HookRecord } from '../../store/records.ts';
+import type { Store } from '../../store/store.ts';
+import { withTriggerParameter } from './blueprint-links.ts';
+import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
+
+/** The hooks of instant triggers, as scenarios use them. */
+export interface ScenarioHooks {
+  /** The hook for this trigger, connection and parameters: the one there is, or a new one that is not registered yet. */
+  ensureHook(request: {
+    readonly app: string;
+    readonly webhook: string;
+    readonly connectionId: ConnectionId | null;
+    readonly name: string;
+    readonly parameters: Collection;
+  }): Promise<HookRecord>;
+  /** Registers it at the provider unless it is. @throws ConnectorError as the provider refused. */
+  attach(id: HookId): Promise<HookRecord>;
+  /** Removes it at the provider; a refusal is kept with the hook. */
+  detach(id: HookId): Promise<HookRecord>;
+  /** Deletes it. */
+  remove(id: HookId): Promise<HookRecord>;
+}
+
+/** Where hooks come from. */
+export interface TriggerHookParts {
+  readonly store: Pick<Store, 'hooks' | 'connections'>;
+  readonly hooks: Pick<ScenarioHooks, 'ensureHook'>;
+}
+
+/** A blueprint whose instant trigger names its hook. */
+export interface LinkedBlueprint {
+  readonly blueprint: Json;
+  readonly hookId: HookId | null;
+}
+
+/**
+ * Gives an instant trigger its hook: the one its blueprint names when that is ours and fits, else the one for its
+ * connection and parameters. A hook or connection of another installation is not taken over.
+ * @throws ConnectorError `BundleValidationError` for the parameters of the hook.
+ */
+export async function linkHook(
+  blueprint: Json,
+  { trigger, name }: CompiledScenario,
+  parts: TriggerHookParts,
+): Promise<LinkedBlueprint> {
+  if (trigger.kind !== 'instant') return { blueprint, hookId: null };
+  const named = trigger.hook === undefined ? undefined : await parts.store.hooks.get(trigger.hook as HookId);
+  const present = usable(named);
+  const wanted = wantedHook(trigger, name);
+  if (wanted === undefined) return { blueprint, hookId: present?.id ?? null };
+  return keptHook(blueprint, wanted, present) ?? newHook(blueprint, wanted, parts);
+}
+
+/** The named hook when it is for this trigger and connection. */
+function keptHook(blueprint: Json, wanted: WantedHook, named: HookRecord | undefined): LinkedBlueprint | undefined {
+  if (named?.app !== wanted.app || named.webhook !== wanted.webhook) return undefined;
+  const isSame = wanted.connectionId === null || wanted.connectionId === named.connectionId;
+  return isSame ? { blueprint, hookId: named.id } : undefined;
+}
+
+async function newHook(
+  blueprint: Json,
+  { needsConnection, ...request }: WantedHook,
+  parts: TriggerHookParts,
+): Promise<LinkedBlueprint> {
+  if (needsConnection && !(await exists(request.connectionId, parts))) {
+    return { blueprint: withTriggerParameter(blueprint, '__IMTHOOK__', undefined), hookId: null };
+  }
+  const connectionId = needsConnection ? request.connectionId : null;
+  const hook = await parts.hooks.ensureHook({ ...request, connectionId });
+  return { blueprint: withTriggerParameter(blueprint, '__IMTHOOK__', hook.id), hookId: hook.id };
+}
+
+type WantedHook = HookRequest & { readonly needsConnection: boolean };
+
+type HookRequest = Parameters<ScenarioHooks['ensureHook']>[0];
+
+/** The hook a trigger asks for; undefined for one that is not of an app. */
+function wantedHook(
+  { app, module, parameters }: CompiledScenario['trigger'],
+  scenario: string,
+): WantedHook | undefined {
+  const webhook = app?.webhooks.get(module?.webhook ?? '');
+  if (app === undefined || module === undefined || webhook === undefined) return undefined;
+  const names = new Set(webhook.form.fields.map((field) => field.name));
+  return {
+    app: app.name,
+    webhook: webhook.name,
+    connectionId: connectionOf(parameters),
+    name: scenario === '' ? module.label : `${module.label} (${scenario})`,
+    parameters: collectionOf(Object.entries(parameters).filter(([key]) => names.has(key))),
+    needsConnection: webhook.connection !== undefined,
+  };
+}
+
+async function exists(id: ConnectionId | null, { store }: TriggerHookParts): Promise<boolean> {
+  return id !== null && (await store.connections.get(id)) !== undefined;
+}
+
+function usable(hook: HookRecord | undefined): HookRecord | undefined {
+  return hook?.deletedAt === null ? hook : undefined;
+}
+
+function connectionOf(parameters: CompiledScenario['trigger']['parameters']): ConnectionId | null {
+  const id = parameters['__IMTCONN__'];
+  return typeof id === 'string' && id !== '' ? (id as ConnectionId) : null;
+}
