@@ -50,7 +50,7 @@ export function createServer(parts: ServerParts, options: ServerOptions = {}): S
       checkHost(host);
       const actual = await listen(server, host, port);
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
-      parts.log.info('the server listens', { url });
+      parts.log.debug('the server listens', { url });
       return { url };
     },
     async close() {
@@ -64,7 +64,7 @@ export function createServer(parts: ServerParts, options: ServerOptions = {}): S
       await closed;
       clearTimeout(force);
       clearInterval(idle);
-      parts.log.info('the server has stopped');
+      parts.log.debug('the server has stopped');
     },
   };
 }

@@ -66,6 +66,7 @@ async function serve(terminal: Terminal, { config, folder, log, sandbox, options
     await service.stop();
     await closed;
   }
+  terminal.err('Stopped.\n');
 }
 
 async function open(
