@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -216,6 +216,17 @@ describe('check and modules', () => {
     const run = await place.run(['check']);
     expect(run.err).toContain('16 modules, 0 warnings');
     expect(run.code).toBe(0);
+  });
+
+  test('what a link leads to is not shown', async () => {
+    const place = await createPlace();
+    const folder = mkdtempSync(join(tmpdir(), 'linked-'));
+    mkdirSync(join(folder, 'modules'));
+    writeFileSync(join(folder, 'private.txt'), 'KEY=do-not-show');
+    symlinkSync(join(folder, 'private.txt'), join(folder, 'modules', 'linked.json'));
+    const run = await place.run(['check', folder]);
+    expect(run.err).toContain('NOT_A_FILE');
+    expect(run.err).not.toContain('do-not-show');
   });
 
   test('a broken app is refused whole, every problem with its place', async () => {

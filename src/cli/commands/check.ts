@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readConfig } from '../../core/config.ts';
 import { ConnectorError } from '../../core/errors.ts';
@@ -50,9 +50,12 @@ async function folderOf(terminal: Terminal, dir: string | undefined): Promise<st
   });
 }
 
+/** Only of plain files: a link may lead to what must not be shown, and reading a pipe never ends. */
 async function sourceOf(folder: string, problem: Problem): Promise<string | undefined> {
   if (problem.file === undefined || problem.position === undefined) return undefined;
-  return readFile(resolve(folder, problem.file), 'utf8').catch(() => undefined);
+  const file = resolve(folder, problem.file);
+  const isPlain = (await lstat(file).catch(() => undefined))?.isFile() === true;
+  return isPlain ? readFile(file, 'utf8').catch(() => undefined) : undefined;
 }
 
 function counted(count: number, noun: string): string {
