@@ -222,6 +222,10 @@ describe('check and modules', () => {
     const place = await createPlace();
     const folder = mkdtempSync(join(tmpdir(), 'linked-'));
     mkdirSync(join(folder, 'modules'));
+    writeFileSync(
+      join(folder, 'manifest.json'),
+      '{ "name": "tiny", "label": "Tiny", "version": "1.0.0", "base": {}, "groups": [] }',
+    );
     writeFileSync(join(folder, 'private.txt'), 'KEY=do-not-show');
     symlinkSync(join(folder, 'private.txt'), join(folder, 'modules', 'linked.json'));
     const run = await place.run(['check', folder]);
