@@ -53,6 +53,12 @@ describe('connection test', () => {
   });
 });
 
+test('connection add takes no secret as an argument', async () => {
+  const run = await onServer('connection', 'add', 'Acme', '-i', 'privateToken=abc');
+  expect(run).toMatchObject({ code: 2, err: expect.stringContaining('--token-stdin') });
+  expect(run.err).not.toContain('abc');
+});
+
 describe('scenario import', () => {
   const unknown = fileOf({ name: 'Mail', flow: [CHECK, { id: 2, module: 'mail:send', version: 1, mapper: {} }] });
 

@@ -88,6 +88,7 @@ function refusalOf(id: string, { code, detail, fix }: Collection): ConnectorErro
 
 async function valuesOf({ terminal, options }: ServerCommandContext): Promise<Collection> {
   const given = typeof options['input'] === 'string' ? [options['input']] : [];
+  refusePlainSecrets(given);
   const values = await readInputs(terminal, given);
   const token =
     options['tokenStdin'] === true ? (await terminal.readInput()).trim() : terminal.environment['SONAR_TOKEN'];
@@ -100,4 +101,14 @@ async function valuesOf({ terminal, options }: ServerCommandContext): Promise<Co
   setOwn(values, 'privateToken', token);
   setOwn(values, 'sandbox', options['sandbox'] === true);
   return values;
+}
+
+/** Arguments of a process can be read by everybody on the computer, and stay in the history of the shell. */
+function refusePlainSecrets(given: readonly string[]): void {
+  const [name = ''] =
+    given.find((input) => /^[^@=]*(?:token|secret|password|key)[^=]*=/i.test(input))?.split('=') ?? [];
+  if (name === '') return;
+  throw new ConnectorError('UsageError', `"${name}" looks like a secret, and arguments can be read by others.`, {
+    fix: 'Pipe a token in with --token-stdin, or put the values in a file: -i @values.json.',
+  });
 }

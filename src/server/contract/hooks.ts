@@ -50,7 +50,7 @@ export const hook = z
   })
   .meta({ id: 'Hook' });
 
-const secret = z.string().min(1).max(1000);
+const secret = z.string().max(1000).regex(/\S/, 'must not be blank');
 
 export const hookUpdate = z
   .strictObject({
