@@ -1,5 +1,5 @@
 import { isEmpty, isMissing, numberOf, textOf } from '../coerce.ts';
-import { dateFrom, dateIn, zoneOf } from './moment.ts';
+import { checkFormat, dateFrom, dateIn, zoneOf } from './moment.ts';
 import { differenceIn } from './date-difference.ts';
 import { inGroup, type EagerFunction } from './function.ts';
 
@@ -48,7 +48,9 @@ export const DATE_FUNCTIONS = inGroup('date', [
     call: ([value, format, zoneName], evaluation) => {
       if (isEmpty(value)) return undefined;
       const date = dateIn(value, zoneOf(zoneName, evaluation));
-      return isEmpty(format) ? date.format() : date.format(textOf(format));
+      if (isEmpty(format)) return date.format();
+      checkFormat(textOf(format));
+      return date.format(textOf(format));
     },
   },
   moving('addSeconds', 'seconds', [{ number: 2, result: new Date(DECEMBER.getTime() + 2000) }]),

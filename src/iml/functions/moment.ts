@@ -31,9 +31,19 @@ export function dateIn(value: unknown, zone: string): ZonedDate {
  * @throws ConnectorError `DataError` when the text does not fit.
  */
 export function dateFrom(text: string, format: string, zone: string): ZonedDate {
+  checkFormat(format);
   const date = moment.tz(text, format, zone);
   if (date.isValid()) return date;
   throw dataError(`${shown(text)} is not a date in the format ${JSON.stringify(format)}.`);
+}
+
+/** Longest date format: real ones have some dozen characters, and the time to read one grows with its length. */
+const LONGEST_FORMAT = 1000;
+
+/** @throws ConnectorError `DataError` for a format that is no format but a flood. */
+export function checkFormat(format: string): void {
+  if (format.length <= LONGEST_FORMAT) return;
+  throw dataError(`A date format of ${format.length} characters is too long.`, `Use at most ${LONGEST_FORMAT}.`);
 }
 
 function readText(value: unknown, zone: string): ZonedDate {

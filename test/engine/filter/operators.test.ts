@@ -39,12 +39,10 @@ test.each([
   expect(findOperator(written)?.name).toBe(meant);
 });
 
-test('a pattern that could run for ever never matches and returns at once', () => {
-  expect(OPERATORS.get('text:pattern')?.test(`${'a'.repeat(50)}!`, '^(a+)+$')).toBe(false);
-});
-
-test('a broken pattern matches nothing', () => {
-  expect(OPERATORS.get('text:pattern')?.test('x', '(')).toBe(false);
+test.each(['text:pattern', 'text:notpattern'])('%s stops at a pattern it cannot use instead of deciding', (name) => {
+  const unusable = expect.objectContaining({ name: 'DataError' });
+  expect(() => OPERATORS.get(name)?.test(`${'a'.repeat(50)}!`, '^(a+)+$')).toThrow(unusable);
+  expect(() => OPERATORS.get(name)?.test('x', '(')).toThrow(unusable);
 });
 
 test('an operator nobody knows is not found', () => {
