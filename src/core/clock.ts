@@ -30,7 +30,7 @@ export interface ManualClock extends Clock {
   advance(ms: number): Promise<void>;
 }
 
-/** A clock for tests and for the sandbox's movable time, starting at `start` (ms). */
+/** A clock for tests, starting at `start` (ms). */
 export function createManualClock(start: number): ManualClock {
   let now = start;
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];

@@ -5,6 +5,7 @@ import { settleStatement } from './queue.ts';
 import type { JournalEntry, OperationRecord, RunRecord } from './records.ts';
 import { equal, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
+import { OPEN } from './sql/queue.ts';
 import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
 import type { RunRecords } from './store.ts';
 
@@ -66,10 +67,12 @@ const PURGE_RUNS = `DELETE FROM runs WHERE id IN (
     SELECT 1 FROM incompletes WHERE run_id = runs.id AND status IN ${RESUMABLE})
   ORDER BY started_at LIMIT ${PURGE_PART})`;
 
+/** Steps are spared while a run, an incomplete execution or a queue item (by the scope its attempts share) may need them. */
 const PURGE_JOURNAL = `DELETE FROM journal WHERE (run_id, key) IN (
   SELECT run_id, key FROM journal WHERE created_at < ? AND NOT EXISTS (
     SELECT 1 FROM incompletes WHERE run_id = journal.run_id AND status IN ${RESUMABLE}) AND NOT EXISTS (
     SELECT 1 FROM runs WHERE id = journal.run_id AND (ended_at IS NULL OR ended_at >= ?))
+    AND run_id NOT IN (SELECT 'run_q' || CAST(seq AS TEXT) FROM queue WHERE ${OPEN} OR state = 'held')
   ORDER BY created_at LIMIT ${PURGE_PART})`;
 
 const PURGE_INCOMPLETES = `DELETE FROM incompletes WHERE id IN (

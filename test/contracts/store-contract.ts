@@ -188,6 +188,29 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect(await store.runs.journal('run_q7')).toMatchObject([{ key: '3:1' }]);
     });
 
+    test.each(['retrying', 'held', 'queued'] as const)(
+      'keeps the steps of a delivery that is still %s',
+      async (state) => {
+        await store.deliveries.accept(arrival('whd_old'));
+        const request = { scenarioId: SCENARIO, mode: 'parallel', limit: 1, now: 99_999, leaseMs: 1000 } as const;
+        const [item] = await store.deliveries.claim(request);
+        const step = {
+          runId: `run_q${item!.seq}`,
+          key: '2:1',
+          state: 'done',
+          outputs: [],
+          request: { url: '/x' },
+        } as const;
+        await store.runs.writeJournal(step);
+        await store.deliveries.settle(item!.seq, item!.fence, { state, runAt: 200_000 }, 100_000);
+        await store.runs.purge(999_999);
+        expect(await store.runs.journal(step.runId)).toHaveLength(1);
+        await store.deliveries.discard([item!.deliveryId]);
+        await store.runs.purge(999_999);
+        expect(await store.runs.journal(step.runId)).toEqual([]);
+      },
+    );
+
     test('keeps the journal of a run that has not ended', async () => {
       await store.runs.start(run);
       await store.runs.writeJournal({ runId: run.id, key: '1:1', state: 'sent', outputs: [], request: null });
