@@ -227,6 +227,8 @@ export interface OperationRecord {
   readonly error: StoredError | null;
   /** Whether it may have changed something outside. */
   readonly write: boolean;
+  /** Whether it was not called, and its outputs were given by the person who ran it. */
+  readonly pinned?: boolean;
 }
 
 /** A step whose side effect must not be repeated: `sent` before the request leaves, `done` once its outputs are known. */

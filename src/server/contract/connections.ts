@@ -27,6 +27,13 @@ export const connection = z
   })
   .meta({ id: 'Connection' });
 
+/** A connection in the list, with how much uses it. */
+export const connectionRow = connection
+  .extend({
+    usedBy: z.object({ scenarios: z.number().int().nonnegative(), webhooks: z.number().int().nonnegative() }),
+  })
+  .meta({ id: 'ConnectionRow' });
+
 const values = collection.meta({ description: 'Values of the form of the connection, secrets included.' });
 const force = z.boolean().optional().meta({ description: 'Save it even when the service does not accept it.' });
 

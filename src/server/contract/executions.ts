@@ -21,6 +21,14 @@ export const execution = z
   })
   .meta({ id: 'Execution' });
 
+/** What starts executions. */
+export const triggerType = execution.shape.trigger.shape.type;
+
+/** An execution in the list. */
+export const executionRow = execution
+  .extend({ scenarioName: z.string().nullable().meta({ description: 'Null when the scenario is gone.' }) })
+  .meta({ id: 'ExecutionRow' });
+
 export const operationRecord = z
   .object({
     key: z.string().meta({ description: 'Module id and the bundle numbers that led to it, for example `3:1.2`.' }),
@@ -36,8 +44,14 @@ export const operationRecord = z
     warnings: z.array(z.string()),
     error: storedError.nullable(),
     write: z.boolean().meta({ description: 'Whether it may have changed something outside.' }),
+    pinned: z.boolean().meta({ description: 'Whether it was not called and gave pinned bundles.' }),
   })
   .meta({ id: 'Operation' });
+
+/** One value of an operation, whole. */
+export const operationValue = z
+  .object({ pointer: z.string().meta({ description: 'JSON pointer (RFC 6901) into the operation.' }), value: json })
+  .meta({ id: 'OperationValue' });
 
 export const executionDetail = execution
   .extend({

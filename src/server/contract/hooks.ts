@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutValue } from './cut.ts';
 import { collection, idOf, json, label, time } from './primitives.ts';
 
 export const queueState = z.enum(['queued', 'running', 'retrying', 'done', 'dead', 'held', 'discarded']);
@@ -49,6 +50,15 @@ export const hook = z
     version: z.number().int(),
   })
   .meta({ id: 'Hook' });
+
+/** A webhook in the list, with what an overview shows of it. */
+export const hookRow = hook
+  .extend({
+    queue: z.record(queueState, count).meta({ description: 'Deliveries by state.' }),
+    lastDeliveryAt: time.nullable(),
+    scenarioIds: z.array(z.string()).meta({ description: 'Scenarios that it starts.' }),
+  })
+  .meta({ id: 'HookRow' });
 
 const secret = z.string().max(1000).regex(/\S/, 'must not be blank');
 
@@ -154,7 +164,7 @@ export const deliveryDetail = delivery
     headers: collection.meta({ description: 'Headers as received; those that carry credentials are redacted.' }),
     body: z.object({
       encoding: z.enum(['text', 'base64']).meta({ description: '`base64` when the bytes are no UTF-8.' }),
-      content: z.string(),
+      content: z.union([z.string(), cutValue]).meta({ description: 'A cut value only when `cut` was asked for.' }),
     }),
   })
   .meta({ id: 'DeliveryDetail' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { executionStatus } from './executions.ts';
 import { collection, finding, idOf, label, time } from './primitives.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'must be a time such as 09:00');
@@ -43,6 +44,24 @@ export const scenario = z
   })
   .meta({ id: 'Scenario' });
 
+const count = z.number().int().nonnegative();
+
+/** A scenario in the list, with what an overview shows of it. */
+export const scenarioRow = scenario
+  .extend({
+    modules: z
+      .array(z.object({ id: z.number().int(), module: z.string(), label: z.string() }))
+      .meta({ description: 'Its modules in the order of the flow, at most 200.' }),
+    trigger: z.enum(['instant', 'polling', 'none']),
+    lastExecution: z.object({ id: idOf('run'), status: executionStatus, startedAt: time }).nullable(),
+    incomplete: count.meta({ description: 'Incomplete executions that are not dealt with.' }),
+    queue: count.meta({ description: 'Deliveries that wait.' }),
+    runs24h: z.object({ success: count, warning: count, error: count }).meta({
+      description: 'Runs that ended, of those that began within the last 24 hours; `error` holds all others.',
+    }),
+  })
+  .meta({ id: 'ScenarioRow' });
+
 export const blueprint = collection.meta({ id: 'Blueprint', override: { type: 'object', additionalProperties: true } });
 
 export const scenarioDetail = scenario.extend({ blueprint }).meta({ id: 'ScenarioDetail' });
@@ -77,17 +96,38 @@ export const scenarioUpdate = z
 
 export const problems = z.object({ problems: z.array(finding) }).meta({ id: 'ScenarioProblems' });
 
+/** Most modules whose output is pinned, and most bytes of all pinned bundles as JSON. */
+export const PIN_LIMITS = { modules: 20, bytes: 1024 * 1024 } as const;
+
+function bytesOf(value: object): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+const pins = z
+  .record(z.string().regex(/^\d{1,15}$/, 'must be the id of a module'), z.array(collection).max(1000))
+  .refine(
+    (pinned) => Object.keys(pinned).length <= PIN_LIMITS.modules,
+    `must not pin more than ${PIN_LIMITS.modules} modules`,
+  )
+  .refine((pinned) => bytesOf(pinned) <= PIN_LIMITS.bytes, 'must not be larger than 1 MiB')
+  .optional()
+  .meta({
+    description:
+      'Bundles by module id: in this run the module is not called and gives these. At most 20 modules and 1 MiB. Runs that a delivery or a schedule starts never use them.',
+  });
+
 export const runRequest = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('trigger') }),
+    z.strictObject({ type: z.literal('trigger'), pins }),
     z.strictObject({
       type: z.literal('wait'),
       timeoutMs: z.number().int().min(1).max(3_600_000).optional(),
+      pins,
     }),
-    z.strictObject({ type: z.literal('delivery'), deliveryId: idOf('whd') }),
-    z.strictObject({ type: z.literal('sample') }),
-    z.strictObject({ type: z.literal('last') }),
-    z.strictObject({ type: z.literal('bundle'), bundle: collection }),
+    z.strictObject({ type: z.literal('delivery'), deliveryId: idOf('whd'), pins }),
+    z.strictObject({ type: z.literal('sample'), pins }),
+    z.strictObject({ type: z.literal('last'), pins }),
+    z.strictObject({ type: z.literal('bundle'), bundle: collection, pins }),
   ])
   .meta({
     id: 'RunRequest',

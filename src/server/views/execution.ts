@@ -42,6 +42,7 @@ export function showOperation(record: OperationRecord): z.output<typeof contract
     warnings: [...warnings],
     error: showError(record.error),
     write,
+    pinned: record.pinned === true,
   };
 }
 
