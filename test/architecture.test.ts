@@ -51,11 +51,15 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
     ],
     packages: ['commander'],
   },
+  web: {
+    imports: ['server'],
+    packages: ['react', 'react-dom', '@mantine', '@tabler', '@tanstack', '@codemirror', 'wouter', 'vite', 'zod'],
+  },
   index: { imports: ['core', 'iml', 'manifest', 'engine', 'runtime', 'sandbox'], packages: [] },
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
   .map((name) => join(SRC, name));
 
 /** Every specifier a file imports, static or dynamic, without type-only imports of packages. */
@@ -77,11 +81,8 @@ test.each(files.map((file) => [relative(SRC, file), file]))('%s imports only wha
       return ![layer, ...rule.imports].includes(layerOf(resolve(dirname(file), specifier)));
     if (specifier.startsWith('node:'))
       return !builtinModules.includes(specifier.slice(5)) && specifier !== 'node:sqlite';
-    const name = specifier
-      .split('/')
-      .slice(0, specifier.startsWith('@') ? 2 : 1)
-      .join('/');
-    return !rule.packages.includes(name);
+    const [scopeOrName = '', name = ''] = specifier.split('/');
+    return ![scopeOrName, `${scopeOrName}/${name}`].some((known) => rule.packages.includes(known));
   });
   expect(wrong).toEqual([]);
 });
@@ -108,6 +109,14 @@ function listed(cell: string): string[] {
     .filter((name) => name !== '' && name !== '-')
     .toSorted();
 }
+
+test('of the server the page knows nothing but the types of its contract', () => {
+  const imports = files
+    .filter((file) => layerOf(file) === 'web')
+    .flatMap((file) => readFileSync(file, 'utf8').match(/^(?:import|export)[^;]*?from '[^']*server\/[^']*'/gm) ?? []);
+  expect(imports).not.toEqual([]);
+  expect(imports.filter((text) => !/^import type .*\/server\/contract\//.test(text))).toEqual([]);
+});
 
 test('no file is longer than 300 lines', () => {
   const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Config } from '../core/config.ts';
 import { collectionOf, ownValue } from '../core/json.ts';
 import type { EngineEvent } from '../engine/events.ts';
@@ -13,6 +14,9 @@ export interface ServerSettings {
   readonly log: Log;
 }
 
+/** Where the build puts the page, seen from `src` and from `dist`. */
+const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
 /** The service as the server takes it. */
 export function serverParts(service: Service, { config, version, log }: ServerSettings): ServerParts {
   return {
@@ -22,6 +26,7 @@ export function serverParts(service: Service, { config, version, log }: ServerSe
     log,
     clock: service.services.clock,
     expressions: expressionsPart(service),
+    webFolder: WEB_FOLDER,
     checks: [],
     metrics: countEvents(service),
   };

@@ -15,8 +15,9 @@ import type { ServerContext } from './parts.ts';
 import { problemAnswer, sendProblem } from './problem.ts';
 import { refuse } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
+import { hasWebPage, mountWebPage } from './web-page.ts';
 
-/** Everything but `/hooks/`: the API, its description, health, metrics and a page of links. */
+/** Everything but `/hooks/`: the API, its description, health, metrics, and the page. */
 export function createApp(parts: ServerContext): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -31,7 +32,9 @@ export function createApp(parts: ServerContext): Express {
   app.use(securityHeaders());
   app.use(guard(parts));
   const errors = errorPage();
-  app.get('/', (_request, response) => void response.type('html').send(page));
+  const { webFolder } = parts;
+  if (hasWebPage(webFolder)) mountWebPage(app, webFolder);
+  else app.get('/', (_request, response) => void response.type('html').send(page));
   app.get(ERROR_PAGE_PATH, (_request, response) => void response.type('html').send(errors));
   app.get('/openapi.json', (_request, response) => void response.type('json').send(document));
   mountHealth(app, parts);

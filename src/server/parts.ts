@@ -45,6 +45,8 @@ export interface ServerParts {
   readonly events: Pick<EventHub, 'onAny'>;
   /** Takes a delivery in: everything below `/hooks/`. */
   readonly intake: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Where the page was built; without it there is a page of links. */
+  readonly webFolder?: string;
   /** What has to hold before work may be sent here. */
   readonly checks: readonly ReadinessCheck[];
   /** What the other parts count, for `/metrics`. */
