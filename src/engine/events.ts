@@ -17,6 +17,28 @@ import type {
 export type EngineEvent =
   | { readonly type: 'run.started'; readonly run: RunRecord }
   | {
+      readonly type: 'run.waiting';
+      readonly scenarioId: ScenarioId;
+      readonly hookId: HookId;
+      /** When the wait is given up. */
+      readonly until: number;
+    }
+  | {
+      readonly type: 'run.wait-ended';
+      readonly scenarioId: ScenarioId;
+      readonly outcome: 'started' | 'timeout' | 'cancelled' | 'failed';
+      /** The run that the delivery started. */
+      readonly runId: RunId | null;
+    }
+  | {
+      readonly type: 'operation.started';
+      readonly scenarioId: ScenarioId;
+      readonly runId: RunId;
+      readonly key: string;
+      readonly moduleId: number;
+      readonly at: number;
+    }
+  | {
       readonly type: 'operation.finished';
       readonly scenarioId: ScenarioId;
       readonly runId: RunId;

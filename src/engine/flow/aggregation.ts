@@ -3,6 +3,7 @@ import type { Collection } from '../../core/json.ts';
 import type { Place } from './branching.ts';
 import type { Halt } from './halt.ts';
 import { logControl } from './operation-log.ts';
+import { pinnedOutputs } from './pinned.ts';
 import { keyOf } from './run-state.ts';
 import type { Scope } from './scope.ts';
 import type { Collected, Step } from '../blueprint/step.ts';
@@ -24,8 +25,9 @@ export async function feedAggregators(
   for (const [index, step] of feeder.aggregators.entries()) {
     const { role } = step;
     if (role.type !== 'aggregator') continue;
-    const outputs = role.emit(collectors.get(step.id) ?? []);
-    logControl({ step, key: keyOf(step, scope.path), outputs }, flow.run);
+    const pinned = pinnedOutputs(step, flow.run);
+    const outputs = pinned ?? role.emit(collectors.get(step.id) ?? []);
+    logControl({ step, key: keyOf(step, scope.path), outputs, pinned: pinned !== undefined }, flow.run);
     const isLast = index === feeder.aggregators.length - 1;
     const ended = await flow.feed(step, outputs, isLast ? scope : collecting);
     if (ended !== undefined) return ended;

@@ -8,6 +8,7 @@ import { fail } from './failure.ts';
 import type { Halt } from './halt.ts';
 import { hold } from './hold.ts';
 import { performStep } from './operation.ts';
+import { pinnedOutputs } from './pinned.ts';
 import { evaluationOf, keyOf, type Run } from './run-state.ts';
 import { extendScope, type Scope } from './scope.ts';
 import type { ControlRole, OperationRole, Step } from '../blueprint/step.ts';
@@ -70,6 +71,7 @@ export function createFlow(run: Run): Flow {
       case 'merge':
         return merge(step, role, { scope, flow });
       case 'aggregator':
+        if (pinnedOutputs(step, run) !== undefined) return undefined;
         collectorOf(step, scope).push(role.collect(evaluationOf(run, scope.variables)));
         return undefined;
       default:

@@ -19,13 +19,15 @@ export interface FinishedOperation {
   readonly failure?: Failure;
   /** Its outputs came from an earlier attempt. */
   readonly skipped?: boolean;
+  /** It was not called; its outputs were given. */
+  readonly pinned?: boolean;
 }
 
 /** Tells whoever watches the run of one executed module; nothing of the data in a confidential scenario. */
 export function logOperation(operation: FinishedOperation, run: Run): void {
   const { onOperation, services } = run.context;
   if (onOperation === undefined) return;
-  const { step, key, startedAt, warnings, write, failure } = operation;
+  const { step, key, startedAt, warnings, write, failure, pinned } = operation;
   onOperation({
     key,
     moduleId: step.id,
@@ -38,17 +40,29 @@ export function logOperation(operation: FinishedOperation, run: Run): void {
     warnings,
     error: failure === undefined ? null : storedError(failure.error, step, run),
     write,
+    ...(pinned === true && { pinned }),
   });
 }
 
 /** Writes down a step that steers bundles; it counts as an operation. */
 export function logControl(
-  { step, key, outputs }: { readonly step: Step; readonly key: string; readonly outputs: readonly Collection[] },
+  {
+    step,
+    key,
+    outputs,
+    pinned = false,
+  }: {
+    readonly step: Step;
+    readonly key: string;
+    readonly outputs: readonly Collection[];
+    readonly pinned?: boolean;
+  },
   run: Run,
 ): void {
   run.operations += 1;
   const startedAt = run.context.services.clock.now();
-  logOperation({ step, key, startedAt, input: {}, bundles: outputs, exchanges: [], warnings: [], write: false }, run);
+  const nothing = { input: {}, exchanges: [], warnings: [], write: false };
+  logOperation({ step, key, startedAt, ...nothing, bundles: outputs, pinned }, run);
 }
 
 function statusOf({ failure, skipped, warnings }: FinishedOperation): OperationRecord['status'] {

@@ -7,6 +7,7 @@ import { completeOperation } from './completion.ts';
 import { openConnection, type ConnectionAccess } from './connection-access.ts';
 import type { Failure } from './failure.ts';
 import { logOperation } from './operation-log.ts';
+import { performPinned, pinnedOutputs } from './pinned.ts';
 import { evaluationOf, keyOf, type Run } from './run-state.ts';
 import type { Scope } from './scope.ts';
 import { decodeValue } from './snapshot.ts';
@@ -41,6 +42,8 @@ export async function performStep(
   { scope, run }: Surroundings,
 ): Promise<Performed | Failure> {
   const key = keyOf(step, scope.path);
+  const pinned = pinnedOutputs(step, run);
+  if (pinned !== undefined) return performPinned({ step, role, key }, pinned, run);
   const earlier = role.journaled ? recall(key, run) : undefined;
   if (earlier?.bundles !== undefined) return takeOver({ step, role, key, bundles: earlier.bundles }, run);
   if (earlier !== undefined && !step.idempotent) return doubtful({ step, key, request: earlier.request }, run);
@@ -57,6 +60,7 @@ async function execute({ step, role, key }: Task, { scope, run }: Surroundings):
   run.operations += 1;
   const { services } = run.context;
   const startedAt = services.clock.now();
+  run.context.onOperationStart?.({ key, moduleId: step.id, at: startedAt });
   const exchanges: Exchange[] = [];
   const warnings: string[] = [];
   const watch = step.isWrite ? watchStep(step, key, run) : undefined;

@@ -2,6 +2,7 @@ import type { CallServices } from '../../communication/services.ts';
 import type { Collection, Json } from '../../core/json.ts';
 import type { OperationRecord } from '../../store/records.ts';
 import type { Journal } from './journal.ts';
+import type { Pins } from './pinned.ts';
 import type { WebhookReply } from './webhook-reply.ts';
 
 /** Everything one run of a scenario needs from outside. */
@@ -29,6 +30,10 @@ export interface RunContext {
   readonly timeoutMs?: number;
   /** Most modules one run may execute. @default 10000 */
   readonly operationLimit?: number;
+  /** Modules that are not called, and what they give instead. */
+  readonly pins?: Pins;
+  /** Told of every module that is about to be executed. */
+  readonly onOperationStart?: (start: { readonly key: string; readonly moduleId: number; readonly at: number }) => void;
   /** Told of every executed module as soon as it is over. */
   readonly onOperation?: (record: OperationRecord) => void;
   /** Told of the answer for the caller of the webhook as soon as a module gives one. */

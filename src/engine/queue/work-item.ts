@@ -6,7 +6,7 @@ import { type AttemptParts, openSharedJournal } from '../runs/attempts.ts';
 import type { EventHub } from '../events.ts';
 import type { Lane } from './lane.ts';
 import type { Lease } from './leases.ts';
-import type { Runner } from '../runs/runner.ts';
+import type { Runner, RunTask } from '../runs/runner.ts';
 import { judge, type Verdict } from './settlement.ts';
 import type { ReadDelivery } from '../runs/trigger-items.ts';
 import type { WebhookReply } from '../flow/webhook-reply.ts';
@@ -18,6 +18,8 @@ export interface WorkParts extends Pick<AttemptParts, 'active' | 'clock'> {
   readonly readDelivery: ReadDelivery;
   readonly random: () => number;
   readonly events: EventHub;
+  /** Modules that are not called, for a run by hand. */
+  readonly pins?: RunTask['pins'];
   /** Told of the run as soon as it has started. */
   readonly onStart?: (run: ActiveRun) => void;
   /** Called when nothing more is executed: what is left is to keep the result. */
@@ -52,6 +54,7 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
       scope: journal.scope,
     },
     input,
+    ...(parts.pins !== undefined && { pins: parts.pins }),
     guard: () => {
       lease.guard();
     },

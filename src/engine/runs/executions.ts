@@ -7,11 +7,12 @@ import { closeOrphan, journalScopeOf } from './attempts.ts';
 import { createLane } from '../queue/lane.ts';
 import { createLeases } from '../queue/leases.ts';
 import { claimDelivery, followNextRun, takeNextDelivery } from './next-delivery.ts';
-import type { Program } from './programs.ts';
 import { doneWrites, type DoneWrite, type ReplayOptions, type ReplayParts, replayTask } from './replay.ts';
 import { inputOfDelivery, inputOfLastRun, sampleOf } from './run-input.ts';
 import type { RunTask } from './runner.ts';
 import { type WorkParts, workOff } from '../queue/work-item.ts';
+import { announceWait } from './announced-wait.ts';
+import { isPinned, type PinnedBundles, pinsOfActive, readPins } from './pins.ts';
 
 /** What the service works with. */
 export interface ExecutionParts extends WorkParts, Omit<ReplayParts, 'store'> {
@@ -28,6 +29,12 @@ export type RunSource =
   | { readonly type: 'bundle'; readonly bundle: Collection }
   | { readonly type: 'last' }
   | { readonly type: 'next'; readonly timeoutMs?: number };
+
+/** How a single run differs from one by itself. */
+export interface RunOptions {
+  /** Modules that are not called, and what they give instead; a pinned trigger stands for the source. */
+  readonly pins?: PinnedBundles;
+}
 
 /** A run that was asked for. */
 export interface RequestedRun {
@@ -50,7 +57,7 @@ export interface RunLinks {
 /** Runs by hand and their history. */
 export interface ExecutionService {
   /** Runs a scenario once, switched on or not; without a source its first module is asked. */
-  runOnce(id: ScenarioId, source?: RunSource): RequestedRun;
+  runOnce(id: ScenarioId, source?: RunSource, options?: RunOptions): RequestedRun;
   /** @throws ConnectorError `NotFoundError`. */
   get(id: RunId): Promise<RunRecord>;
   list: Store['runs']['list'];
@@ -79,7 +86,7 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
   const { runs } = store;
 
   return {
-    runOnce: (id, source) => request((context) => runSource(id, source, context)),
+    runOnce: (id, source, options = {}) => request((context) => runSource({ id, source, ...options }, context)),
     get,
     list: (query) => runs.list(query),
     log: async (id) => runs.log((await get(id)).id),
@@ -123,24 +130,27 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
     };
   }
 
-  async function runSource(id: ScenarioId, source: RunSource | undefined, context: RequestContext): Promise<RunId> {
+  async function runSource({ id, source, pins }: SingleRun, context: RequestContext): Promise<RunId> {
     const scenario = await store.scenarios.get(id);
     if (scenario === undefined) throw new ConnectorError('NotFoundError', `There is no scenario ${id}.`);
     const program = programs.of(scenario);
-    if (source === undefined) return execute({ program, trigger: { type: 'manual' } }, context);
+    const { compiled } = program;
+    const pinned = pins === undefined ? undefined : readPins(pins, compiled);
+    const plain = { program, trigger: { type: 'manual' }, ...(pinned !== undefined && { pins: pinned }) } as const;
+    if (source === undefined || isPinned(compiled.first, pinned)) return execute(plain, context);
     switch (source.type) {
       case 'sample':
-        return execute({ program, trigger: { type: 'manual' }, input: sampleOf(program.compiled) }, context);
+        return execute({ ...plain, input: sampleOf(compiled) }, context);
       case 'bundle':
-        return execute({ program, trigger: { type: 'manual' }, input: { bundles: [source.bundle] } }, context);
+        return execute({ ...plain, input: { bundles: [source.bundle] } }, context);
       case 'last': {
-        const input = await inputOfLastRun(scenario, program.compiled, parts);
-        return execute({ program, trigger: { type: 'manual' }, ...(input !== undefined && { input }) }, context);
+        const input = await inputOfLastRun(scenario, compiled, parts);
+        return execute({ ...plain, ...(input !== undefined && { input }) }, context);
       }
       case 'delivery':
-        return runDelivery(source.deliveryId, program, context);
+        return runDelivery(source.deliveryId, plain, context);
       default:
-        return runNext(scenario, source.timeoutMs ?? WAIT_MS, context);
+        return runNext(scenario, { timeoutMs: source.timeoutMs ?? WAIT_MS, task: plain }, context);
     }
   }
 
@@ -149,35 +159,47 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
     return runId;
   }
 
-  /** One that waits is worked off; one that was worked off runs once more, as a run of its own. */
-  async function runDelivery(deliveryId: DeliveryId, program: Program, context: RequestContext): Promise<RunId> {
-    const item = await claimDelivery(deliveryId, program.id, parts);
-    if (item !== undefined) return workOn(item, program, context);
+  /**
+   * One that waits is worked off; one that was worked off runs once more, as a run of its own. With pinned modules it
+   * stays as it is: it would count as done though they were not called.
+   */
+  async function runDelivery(deliveryId: DeliveryId, task: RunTask, context: RequestContext): Promise<RunId> {
+    const { program, pins } = task;
+    const item = pins === undefined ? await claimDelivery(deliveryId, program.id, parts) : undefined;
+    if (item !== undefined) return workOn(item, task, context);
     const input = await inputOfDelivery(deliveryId, program.compiled, parts);
-    return execute({ program, trigger: { type: 'manual', deliveryId }, input }, context);
+    return execute({ ...task, trigger: { type: 'manual', deliveryId }, input }, context);
   }
 
-  async function runNext(scenario: ScenarioRecord, timeoutMs: number, context: RequestContext): Promise<RunId> {
+  async function runNext(scenario: ScenarioRecord, next: NextRun, context: RequestContext): Promise<RunId> {
     const { hookId } = scenario;
     if (hookId === null) {
       throw new ConnectorError('UsageError', `"${scenario.name}" is not started by deliveries.`, {
         fix: 'Run it without waiting for one.',
       });
     }
-    const wait = { hookId, scenarioId: scenario.id, timeoutMs, signal: context.signal };
-    if (scenario.active) return followNextRun(wait, { ...parts, onStart: context.onStart });
-    const leave = await parts.listen(hookId);
-    try {
-      const item = await takeNextDelivery(wait, parts);
-      return await workOn(item, programs.of(scenario), context);
-    } finally {
-      await leave();
-    }
+    if (scenario.active && next.task.pins !== undefined) throw pinsOfActive(scenario.name);
+    const { timeoutMs, task } = next;
+    const wait = { hookId, scenarioId: scenario.id, timeoutMs, signal: context.signal, until: clock.now() + timeoutMs };
+    return announceWait(wait, events, async (started) => {
+      const onStart = (run: { readonly id: RunId }): void => {
+        started(run);
+        context.onStart(run);
+      };
+      if (scenario.active) return followNextRun(wait, { ...parts, onStart });
+      const leave = await parts.listen(hookId);
+      try {
+        const item = await takeNextDelivery(wait, parts);
+        return await workOn(item, task, { ...context, onStart });
+      } finally {
+        await leave();
+      }
+    });
   }
 
   async function workOn(
     item: NonNullable<Awaited<ReturnType<typeof claimDelivery>>>,
-    program: Program,
+    { program, pins }: RunTask,
     { onStart }: RequestContext,
   ): Promise<RunId> {
     const scenario = await store.scenarios.get(program.id);
@@ -189,7 +211,7 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
     const beating = keepAlive(() => leases.extendAll(), over.signal);
     try {
       const lane = createLane(scenario, hook, { program, due: 0, blocked: false, catchUpTo: null });
-      const result = await workOff(lease, lane, { ...parts, onStart });
+      const result = await workOff(lease, lane, { ...parts, ...(pins !== undefined && { pins }), onStart });
       const runId = result?.settlement.runId;
       if (runId !== undefined) return runId;
       throw new ConnectorError('DataError', result?.settlement.reason ?? 'Another worker has taken the delivery over.');
@@ -253,4 +275,16 @@ export function createExecutionService(parts: ExecutionParts): ExecutionService 
 interface RequestContext {
   readonly signal: AbortSignal;
   readonly onStart: (run: { readonly id: RunId }) => void;
+}
+
+/** A single run as it was asked for. */
+interface SingleRun extends RunOptions {
+  readonly id: ScenarioId;
+  readonly source: RunSource | undefined;
+}
+
+/** A run with the next delivery. */
+interface NextRun {
+  readonly timeoutMs: number;
+  readonly task: RunTask;
 }

@@ -40,6 +40,8 @@ export interface RunTask {
   readonly input?: TriggerInput | ConnectorError;
   /** Where an earlier run stopped. */
   readonly resume?: Json;
+  /** Modules that are not called, and what they give instead. */
+  readonly pins?: ReadonlyMap<number, readonly Collection[]>;
   /** The journal it goes on with. @default its own, empty */
   readonly journal?: { readonly scope: RunId; readonly known: readonly JournalEntry[] };
   /** Throws when the run may no longer act. */
@@ -124,7 +126,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
   /** What execution gave; what it throws counts as its error, unless the journal failed: then nothing is certain. */
   async function attempt(task: RunTask, { run, journal, log }: Attempt): Promise<RunOutcome> {
-    const { program, input, resume } = task;
+    const { program, input, resume, pins } = task;
     if (input instanceof ConnectorError) return failed(input);
     try {
       return await executeScenario(program.compiled, {
@@ -137,7 +139,11 @@ export function createRunner(parts: RunnerParts): Runner {
         counters: await parts.counters.read(program.id),
         ...(input !== undefined && { trigger: input }),
         ...(resume !== undefined && { resume }),
+        ...(pins !== undefined && { pins: { byModule: pins, isKept: task.lease === undefined } }),
         ...(task.onReply !== undefined && { onReply: task.onReply }),
+        onOperationStart: (start) => {
+          events.emit({ type: 'operation.started', scenarioId: program.id, runId: run.id, ...start });
+        },
         onOperation: (operation) => {
           log.push(operation);
           events.emit({ type: 'operation.finished', scenarioId: program.id, runId: run.id, operation });

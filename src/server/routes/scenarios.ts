@@ -8,6 +8,7 @@ import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
 import * as contract from '../contract/scenarios.ts';
 import { requireVersion } from '../entity-tag.ts';
 import { given } from '../given.ts';
+import { BODY_LIMIT } from '../mount.ts';
 import { operation } from '../operation.ts';
 import type { Answer, Operation } from '../operation.ts';
 import { pageAnswer, pageOfList } from '../pages.ts';
@@ -183,13 +184,14 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       description: 'Watch its progress at /api/v1/events, or read the execution.',
       params,
       body: contract.runRequest,
+      bodyLimit: contract.PIN_LIMITS.bytes + BODY_LIMIT,
       idempotent: true,
       result: { status: 202, description: 'It has started, or waits.', schema: contract.runStarted },
       errors: [409, 422],
     },
     async ({ parts, params, body }) => {
       await findScenario(parts, params.id);
-      const run = parts.executions.runOnce(params.id, sourceOf(body));
+      const run = parts.executions.runOnce(params.id, sourceOf(body), given({ pins: body.pins }));
       const { requested } = parts;
       const isWaiting = body.type === 'wait';
       const started = isWaiting ? requested.beginOrWait(params.id, run, PATIENCE_MS) : requested.begin(params.id, run);
@@ -231,9 +233,9 @@ async function stopUnlessOver({ executions }: ServerParts, id: RunId): Promise<v
   });
 }
 
-function sourceOf(body: z.output<typeof contract.runRequest>): RunSource | undefined {
-  if (body.type === 'trigger') return undefined;
-  return body.type === 'wait' ? given({ ...body, type: 'next' as const }) : body;
+function sourceOf({ pins: _pins, ...source }: z.output<typeof contract.runRequest>): RunSource | undefined {
+  if (source.type === 'trigger') return undefined;
+  return source.type === 'wait' ? given({ ...source, type: 'next' as const }) : source;
 }
 
 function detail(record: ScenarioRecord): Answer<z.output<typeof contract.scenarioDetail>> {

@@ -1,5 +1,5 @@
 import type { EngineEvent, EventOf } from '../../engine/events.ts';
-import { showExecution, showOperation } from './execution.ts';
+import { showBriefError, showExecution, showFinishedOperation } from './execution.ts';
 import { timeOf } from './time.ts';
 
 /** An event as it is sent: its name, and what it is about. */
@@ -11,7 +11,11 @@ export interface ShownEvent {
 /** The names of all events, with what each means. */
 export const EVENT_NAMES = {
   'execution.started': 'A scenario began to run; `execution` as in the list of executions.',
-  'operation.finished': 'A module of a run is over; `operation` as in the execution.',
+  'execution.waiting': 'A run by hand waits for a delivery at `hookId`, at most until `until`.',
+  'execution.wait-ended': 'It waits no longer: `outcome` is started, timeout, cancelled or failed.',
+  'operation.started': 'A module of a run begins: `moduleId` and `key`.',
+  'operation.finished':
+    'A module of a run is over; `operation` has its `moduleId`, `status` and number of `bundles`; read the execution for the data.',
   'execution.finished': 'A run is over, with `status`, `operationCount` and `error`.',
   'scenario.changed': 'A scenario was created, updated, activated, deactivated or removed: `change`, perhaps `reason`.',
   'delivery.queued': 'Deliveries wait for `scenarioIds`.',
@@ -29,13 +33,32 @@ export function showEvent(event: EngineEvent): ShownEvent {
 
 const SHOWN: { readonly [Type in EngineEvent['type']]: (event: EventOf<Type>) => ShownEvent } = {
   'run.started': ({ run }) => ({ event: 'execution.started', data: { execution: showExecution(run) } }),
+  'run.waiting': ({ scenarioId, hookId, until }) => ({
+    event: 'execution.waiting',
+    data: { scenarioId, hookId, until: timeOf(until) },
+  }),
+  'run.wait-ended': ({ scenarioId, outcome, runId }) => ({
+    event: 'execution.wait-ended',
+    data: { scenarioId, outcome, executionId: runId },
+  }),
+  'operation.started': ({ type, scenarioId, runId, key, moduleId, at }) => ({
+    event: type,
+    data: { scenarioId, executionId: runId, key, moduleId, at: timeOf(at) },
+  }),
   'operation.finished': ({ type, scenarioId, runId, operation }) => ({
     event: type,
-    data: { scenarioId, executionId: runId, operation: showOperation(operation) },
+    data: { scenarioId, executionId: runId, operation: showFinishedOperation(operation) },
   }),
   'run.finished': ({ scenarioId, runId, status, operations, error, at }) => ({
     event: 'execution.finished',
-    data: { scenarioId, executionId: runId, status, operationCount: operations, error, at: timeOf(at) },
+    data: {
+      scenarioId,
+      executionId: runId,
+      status,
+      operationCount: operations,
+      error: showBriefError(error),
+      at: timeOf(at),
+    },
   }),
   'scenario.changed': ({ type, scenarioId, change, reason = null }) => ({
     event: type,

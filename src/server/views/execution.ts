@@ -46,6 +46,24 @@ export function showOperation(record: OperationRecord): z.output<typeof contract
   };
 }
 
+/** One executed module without its data: events go to everybody who watches, however large the bundles are. */
+export function showFinishedOperation(record: OperationRecord) {
+  const { input: _input, outputs, exchanges: _exchanges, ...facts } = showOperation(record);
+  const warnings = facts.warnings.slice(0, MOST_WARNINGS).map((text) => text.slice(0, LONGEST_TEXT));
+  return { ...facts, warnings, error: showBriefError(record.error), bundles: outputs.length };
+}
+
+/** An error without the body the service answered with. */
+export function showBriefError(error: StoredError | null) {
+  if (error === null) return null;
+  const { upstream: _upstream, message, ...facts } = error;
+  return { ...facts, message: message.slice(0, LONGEST_TEXT) };
+}
+
+/** So an event of an operation stays below 4 KB. */
+const MOST_WARNINGS = 5;
+const LONGEST_TEXT = 400;
+
 /** A write a replay would skip, as people know it: by the operation the run logged for it. */
 export function showDoneWrite(
   { key, moduleId, state, request }: DoneWrite,

@@ -1,31 +1,10 @@
 import { expect, test } from '@jest/globals';
 
-import { createExecutionService } from '../../../src/engine/runs/executions.ts';
-import { createDeliveryReader } from '../../../src/engine/runs/trigger-items.ts';
 import type { RunRecord } from '../../../src/store/records.ts';
 import { HOOK, SCENARIO } from '../../contracts/store-samples.ts';
 import { settle } from '../mortal-store.ts';
+import { serviceOf } from './execution-stage.ts';
 import { broken, createStage, later, type Stage, textOf, welcome } from '../stage.ts';
-
-function serviceOf(stage: Stage) {
-  const process = stage.process();
-  const listened: string[] = [];
-  const service = createExecutionService({
-    ...process,
-    store: stage.store,
-    clock: stage.clock,
-    random: () => 0,
-    readDelivery: createDeliveryReader(process.services),
-    listen: (hookId) => {
-      listened.push(`+${hookId}`);
-      return Promise.resolve(() => {
-        listened.push(`-${hookId}`);
-        return Promise.resolve();
-      });
-    },
-  });
-  return { ...process, service, listened };
-}
 
 const message = (id: number, text: string) => ({
   id,
@@ -83,10 +62,13 @@ test('waits for the next delivery of a scenario that is off, and takes only that
   const stage = await createStage({ scenario: { active: false } });
   await stage.deliver('Earlier');
   await stage.clock.advance(1000);
-  const { service, events, listened } = serviceOf(stage);
+  const { service, events, listened, seen } = serviceOf(stage);
   const run = service.runOnce(SCENARIO, { type: 'next' });
   await settle();
   expect(listened).toEqual([`+${HOOK}`]);
+  expect(seen).toEqual([
+    { type: 'run.waiting', scenarioId: SCENARIO, hookId: HOOK, until: stage.clock.now() + 600_000 },
+  ]);
   await stage.deliver('Ada');
   events.emit({ type: 'delivery.queued', hookId: HOOK, scenarioIds: [SCENARIO] });
   const { id, trigger } = await run.finished;
@@ -95,6 +77,9 @@ test('waits for the next delivery of a scenario that is off, and takes only that
   expect(stage.upstream.texts).toEqual(['Ada']);
   expect((await stage.items()).map(({ state }) => state)).toEqual(['queued', 'done']);
   expect(listened).toEqual([`+${HOOK}`, `-${HOOK}`]);
+  expect(seen.filter(({ type }) => type === 'run.wait-ended')).toEqual([
+    { type: 'run.wait-ended', scenarioId: SCENARIO, outcome: 'started', runId: id },
+  ]);
 });
 
 test('follows the next run of a scenario that is on', async () => {
@@ -111,7 +96,7 @@ test('follows the next run of a scenario that is on', async () => {
 
 test('gives up waiting when the time is over or a person cancels', async () => {
   const stage = await createStage({ scenario: { active: false } });
-  const { service, listened } = serviceOf(stage);
+  const { service, listened, seen } = serviceOf(stage);
   const late = service.runOnce(SCENARIO, { type: 'next', timeoutMs: 5000 });
   await settle();
   await stage.clock.advance(5000);
@@ -121,6 +106,8 @@ test('gives up waiting when the time is over or a person cancels', async () => {
   cancelled.cancel();
   await expect(cancelled.finished).rejects.toMatchObject({ name: 'ExecutionInterruptedError' });
   expect(listened).toHaveLength(4);
+  const endings = seen.flatMap((event) => (event.type === 'run.wait-ended' ? event.outcome : []));
+  expect(endings).toEqual(['timeout', 'cancelled']);
 });
 
 test('stops a run under way between two modules, and one whose worker is gone', async () => {
