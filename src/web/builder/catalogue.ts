@@ -1,0 +1,54 @@
+import type { Values } from '../model/values.ts';
+
+/** Groups of modules with a colour of their own; the names are part of the design tokens. */
+export type GroupTone = 'customers' | 'messages' | 'campaigns' | 'other' | 'flow';
+
+/** What a module is to the builder, wherever it comes from: an app or the engine itself. */
+export interface CatalogueModule {
+  /** As in a blueprint: `sonar:sendMessage`, `builtin:BasicRouter`. */
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  /** Label of its app, or of its group of built-in modules. */
+  readonly app: string;
+  readonly group: string;
+  readonly tone: GroupTone;
+  readonly kind: ModuleKind;
+  /** The connection component it needs, when it needs one. */
+  readonly connection?: string;
+  /** The webhook component of an instant trigger. */
+  readonly webhook?: string;
+}
+
+/** What a module does in a flow. */
+export type ModuleKind =
+  | 'instant trigger'
+  | 'trigger'
+  | 'action'
+  | 'search'
+  | 'universal'
+  | 'responder'
+  | 'router'
+  | 'branching'
+  | 'merge'
+  | 'iterator'
+  | 'aggregator'
+  | 'directive';
+
+/** The fields of a module. */
+export interface ModuleForm {
+  /** Set once, without expressions; stored in `parameters`. */
+  readonly parameters: readonly Values[];
+  /** Mapped for every bundle; stored in `mapper`. */
+  readonly mappable: readonly Values[];
+  /** What a bundle of it looks like. */
+  readonly interface: readonly Values[];
+  /** Example bundles from the manifest. */
+  readonly samples: readonly unknown[];
+}
+
+/** Every module people can add, in the order of the palette. */
+export interface Catalogue {
+  readonly modules: readonly CatalogueModule[];
+  find(name: string): CatalogueModule | undefined;
+}
