@@ -5,6 +5,7 @@ import { createDeliveryRecords } from './deliveries.ts';
 import { keepTextExact } from './exact-text.ts';
 import { createHookRecords } from './hooks.ts';
 import { createIncompleteRecords } from './incompletes.ts';
+import { createOverviewRecords } from './overview.ts';
 import { createRunRecords } from './runs.ts';
 import { createScenarioRecords } from './scenarios.ts';
 import { migrate } from './sql/migrations.ts';
@@ -27,6 +28,7 @@ export async function createStore(engine: Database, clock: Clock = systemClock):
     runs: createRunRecords(database, clock),
     incompletes: createIncompleteRecords(database, clock),
     values,
+    overview: createOverviewRecords(database),
     probe: () => values.set('store', 'probe', clock.now()),
     close: () => database.close(),
   };

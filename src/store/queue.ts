@@ -34,7 +34,8 @@ const COUNTS = `SELECT state, COUNT(*) AS items FROM queue WHERE open = 0 AND ho
   UNION ALL
   SELECT state, COUNT(*) AS items FROM queue WHERE open = 1 AND hook_id = ? GROUP BY state`;
 
-const NO_ITEMS: Readonly<Record<QueueState, number>> = {
+/** Counts of an empty queue. */
+export const NO_ITEMS: Readonly<Record<QueueState, number>> = {
   queued: 0,
   running: 0,
   retrying: 0,

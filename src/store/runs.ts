@@ -3,7 +3,7 @@ import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { settleStatement } from './queue.ts';
 import type { JournalEntry, OperationRecord, RunRecord } from './records.ts';
-import { equal, readPage } from './sql/page.ts';
+import { type Condition, equal, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { OPEN } from './sql/queue.ts';
 import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
@@ -79,11 +79,15 @@ const PURGE_INCOMPLETES = `DELETE FROM incompletes WHERE id IN (
   SELECT id FROM incompletes WHERE created_at < ? AND updated_at < ? AND status NOT IN ${RESUMABLE}
   ORDER BY created_at LIMIT ${PURGE_PART})`;
 
+type RunQuery = Parameters<RunRecords['list']>[0];
+
 /** Runs, their logs and journals in a database. */
 export function createRunRecords(database: Database, clock: Clock): RunRecords {
   return {
     async start(run) {
-      await database.batch([STORED_RUN.insert({ ...run, deliveryId: run.trigger.deliveryId ?? null })]);
+      const { type, ...more } = run.trigger;
+      const stored = { ...run, trigger: { type, ...more }, deliveryId: more.deliveryId ?? null };
+      await database.batch([STORED_RUN.insert(stored)]);
     },
     async finish(id, end, log, item) {
       const { status, endedAt, operations, error } = end;
@@ -102,8 +106,7 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       return (fromJsonText(row?.['log']) ?? []) as unknown as readonly OperationRecord[];
     },
     list(query) {
-      const { scenarioId, status, deliveryId } = query;
-      const conditions = equal({ scenario_id: scenarioId, status, delivery_id: deliveryId });
+      const conditions = conditionsOf(query);
       const toItem = (row: Row): RunRecord => RUN.toItem(row);
       return readPage(database, { table: 'runs', columns: RUN.columns, time: 'started_at', conditions, toItem }, query);
     },
@@ -127,6 +130,15 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       return deleteInParts(database, { sql: PURGE_RUNS, values: [before, before] });
     },
   };
+}
+
+function conditionsOf({ scenarioId, status, deliveryId, trigger, from, to }: RunQuery): readonly Condition[] {
+  const conditions = [...equal({ scenario_id: scenarioId, status, delivery_id: deliveryId })];
+  // The type always stands first in the kept text.
+  if (trigger !== undefined) conditions.push({ sql: 'trigger LIKE ?', values: [`{"type":"${trigger}"%`] });
+  if (from !== undefined) conditions.push({ sql: 'started_at >= ?', values: [from] });
+  if (to !== undefined) conditions.push({ sql: 'started_at < ?', values: [to] });
+  return conditions;
 }
 
 /** Whether the batch was kept; false when one of its expectations was not met. */

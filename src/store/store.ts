@@ -16,6 +16,7 @@ import type {
   RunId,
   RunRecord,
   RunStatus,
+  RunTrigger,
   ScenarioId,
   ScenarioRecord,
 } from './records.ts';
@@ -175,6 +176,11 @@ export interface RunRecords {
       readonly scenarioId?: ScenarioId;
       readonly status?: RunStatus;
       readonly deliveryId?: DeliveryId;
+      readonly trigger?: RunTrigger['type'];
+      /** Begun at this time or later. */
+      readonly from?: number;
+      /** Begun before this time. */
+      readonly to?: number;
     },
   ): Promise<Page<RunRecord>>;
   /** Runs that say `running`, for recovery after a crash. */
@@ -201,6 +207,30 @@ export interface IncompleteRecords {
   due(now: number, limit: number): Promise<readonly IncompleteRecord[]>;
 }
 
+/** What lists tell of many records at once; a record without any is missing in the answer unless it says otherwise. */
+export interface OverviewRecords {
+  scenarioNames(ids: readonly ScenarioId[]): Promise<ReadonlyMap<ScenarioId, string>>;
+  /** The newest run of each scenario. */
+  lastRuns(
+    ids: readonly ScenarioId[],
+  ): Promise<ReadonlyMap<ScenarioId, Pick<RunRecord, 'id' | 'status' | 'startedAt'>>>;
+  /** Runs that began at this time or later and have ended, by how they ended. */
+  endedRuns(
+    ids: readonly ScenarioId[],
+    since: number,
+  ): Promise<ReadonlyMap<ScenarioId, Readonly<Partial<Record<RunStatus, number>>>>>;
+  /** Incomplete executions that can still go on. */
+  openIncompletes(): Promise<ReadonlyMap<ScenarioId, number>>;
+  /** Deliveries that wait to be worked off. */
+  waiting(): Promise<ReadonlyMap<ScenarioId, number>>;
+  /** Queue items by state, for every hook that was asked for. */
+  queueCounts(ids: readonly HookId[]): Promise<ReadonlyMap<HookId, Readonly<Record<QueueState, number>>>>;
+  /** When the newest delivery came. */
+  lastDeliveries(ids: readonly HookId[]): Promise<ReadonlyMap<HookId, number>>;
+  /** Scenarios a hook starts, oldest first, for every hook that was asked for. */
+  scenariosOf(ids: readonly HookId[]): Promise<ReadonlyMap<HookId, readonly ScenarioId[]>>;
+}
+
 /** Small values by scope and key: module state, scenario variables, settings, idempotency answers. */
 export interface ValueRecords {
   get(scope: string, key: string): Promise<Json | undefined>;
@@ -222,6 +252,7 @@ export interface Store {
   readonly runs: RunRecords;
   readonly incompletes: IncompleteRecords;
   readonly values: ValueRecords;
+  readonly overview: OverviewRecords;
   /** Fails unless a commit reaches the disk: for readiness checks. */
   probe(): Promise<void>;
   close(): Promise<void>;

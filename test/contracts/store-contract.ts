@@ -5,6 +5,7 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { QueueItem } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
+import { overviewContract } from './overview-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { arrival, connection, hook, HOOK, incomplete, run, SCENARIO, scenario } from './store-samples.ts';
 
@@ -28,6 +29,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
     afterEach(() => store.close());
 
     queueContract(() => store);
+    overviewContract(() => store);
 
     test('keeps every byte of a delivery, and every code unit of its texts', async () => {
       const body = Uint8Array.from([0, 255, 0xed, 0xa0, 0x80, 34, 0]);
