@@ -4,7 +4,7 @@ import { collection, idOf, json } from './primitives.ts';
 const crud = z.enum(['create', 'read', 'update', 'delete']);
 const moduleType = z.enum(['trigger', 'instant_trigger', 'action', 'search', 'universal', 'responder']);
 /** A field with the key names of the app format. */
-const field = collection.meta({ id: 'Field', override: { type: 'object', additionalProperties: true } });
+export const field = collection.meta({ id: 'Field', override: { type: 'object', additionalProperties: true } });
 
 const component = z.object({ name: z.string(), label: z.string() });
 
@@ -93,18 +93,6 @@ export const rpcResult = z
     warnings: z.array(z.string()),
   })
   .meta({ id: 'RpcResult' });
-
-export const evaluation = z
-  .strictObject({
-    value: json.meta({ description: 'A text with `{{expressions}}`, or any JSON that holds such texts.' }),
-    bundles: collection.default({}).meta({ description: 'Output bundles by module id, read as `{{1.name}}`.' }),
-    timezone: z.string().optional().meta({ description: 'IANA zone; the zone of the server by default.' }),
-  })
-  .meta({ id: 'EvaluationRequest' });
-
-export const evaluationResult = z
-  .object({ result: json, type: z.string().meta({ description: 'Type of the result, for example `text` or `date`.' }) })
-  .meta({ id: 'EvaluationResult' });
 
 export const previewRequest = z
   .strictObject({

@@ -94,6 +94,11 @@ export const scenarioUpdate = z
   })
   .meta({ id: 'ScenarioUpdate' });
 
+/** A draft to be looked at; nothing of it is kept. */
+export const blueprintCheck = z
+  .strictObject({ blueprint, scheduling: scheduling.optional(), timezone: timezone.optional() })
+  .meta({ id: 'BlueprintCheck' });
+
 export const problems = z.object({ problems: z.array(finding) }).meta({ id: 'ScenarioProblems' });
 
 /** Most modules whose output is pinned, and most bytes of all pinned bundles as JSON. */

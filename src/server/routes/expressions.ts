@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { encodeValue } from '../../engine/flow/snapshot.ts';
-import * as contract from '../contract/apps.ts';
+import * as contract from '../contract/expressions.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 
@@ -20,7 +20,7 @@ export const EXPRESSION_OPERATIONS: readonly Operation[] = [
     },
     ({ parts, body }) => {
       const value = parts.expressions.evaluate(body.value, body.bundles, body.timezone);
-      return { body: { result: plain(value), type: typeName(value) } };
+      return { body: { result: plain(value), type: typeName(value), missing: [], error: null, findings: [] } };
     },
   ),
 ];
