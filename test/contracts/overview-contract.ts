@@ -42,14 +42,18 @@ export function overviewContract(current: () => Store): void {
     await ran('run_d', 400, { status: 'running' });
     await ran('run_e', 300, { scenarioId: OTHER });
     const ids = [SCENARIO, OTHER, 'scn_none'] as const;
-    expect([...(await overview().lastRuns(ids))].toSorted()).toEqual([
-      [SCENARIO, { id: 'run_d', status: 'running', startedAt: 400 }],
-      [OTHER, { id: 'run_e', status: 'success', startedAt: 300 }],
-    ]);
-    expect([...(await overview().endedRuns(ids, 200))].toSorted()).toEqual([
-      [SCENARIO, { success: 1, warning: 1 }],
-      [OTHER, { success: 1 }],
-    ]);
+    expect(await overview().lastRuns(ids)).toEqual(
+      new Map([
+        [SCENARIO, { id: 'run_d', status: 'running', startedAt: 400 }],
+        [OTHER, { id: 'run_e', status: 'success', startedAt: 300 }],
+      ]),
+    );
+    expect(await overview().endedRuns(ids, 200)).toEqual(
+      new Map([
+        [SCENARIO, { success: 1, warning: 1 }],
+        [OTHER, { success: 1 }],
+      ]),
+    );
     expect((await overview().endedRuns([OTHER], 301)).size).toBe(0);
   });
 
@@ -72,17 +76,21 @@ export function overviewContract(current: () => Store): void {
     const [first] = await deliveries.claim(claim);
     await deliveries.settle(first!.seq, first!.fence, { state: 'done' }, 9000);
     await deliveries.claim(claim);
-    expect([...(await overview().waiting())].toSorted()).toEqual([
-      [SCENARIO, 1],
-      [OTHER, 1],
-    ]);
+    expect(await overview().waiting()).toEqual(
+      new Map([
+        [SCENARIO, 1],
+        [OTHER, 1],
+      ]),
+    );
     const counts = await overview().queueCounts([HOOK, SECOND]);
     expect(counts.get(HOOK)).toMatchObject({ queued: 1, running: 1, done: 1, dead: 0 });
     expect(counts.get(SECOND)).toMatchObject({ queued: 1, running: 0, done: 0 });
-    expect([...(await overview().lastDeliveries([HOOK, SECOND]))].toSorted()).toEqual([
-      [HOOK, 3000],
-      [SECOND, 2000],
-    ]);
+    expect(await overview().lastDeliveries([HOOK, SECOND])).toEqual(
+      new Map([
+        [HOOK, 3000],
+        [SECOND, 2000],
+      ]),
+    );
   });
 
   test('tells which scenarios a hook starts, and the names of scenarios that are there', async () => {
@@ -92,10 +100,12 @@ export function overviewContract(current: () => Store): void {
       [SECOND, []],
     ]);
     const names = await overview().scenarioNames([SCENARIO, OTHER, 'scn_none']);
-    expect([...names].toSorted()).toEqual([
-      [SCENARIO, 'Welcome'],
-      [OTHER, 'Other'],
-    ]);
+    expect(names).toEqual(
+      new Map([
+        [SCENARIO, 'Welcome'],
+        [OTHER, 'Other'],
+      ]),
+    );
   });
 
   test('lists runs by what started them and by when', async () => {
