@@ -214,5 +214,9 @@ test('lists incomplete executions, resolves one and gives another up', async () 
     body: { status: 'resolved' },
   });
   expect((await stage.call('POST', `${path}/inc_a/retry`)).status).toBe(409);
+  for (const body of [{ output: 'text' }, { output: [1] }, { outputs: {} }]) {
+    expect((await stage.call('POST', `${path}/inc_b/resolve`, { body })).status).toBe(400);
+  }
+  expect((await stage.call('POST', `${path}/inc_b/resolve`, { body: { output: {} } })).status).toBe(409);
   expect((await stage.call('DELETE', `${path}/inc_b`)).status).toBe(204);
 });

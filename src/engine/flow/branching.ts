@@ -44,6 +44,8 @@ export async function choose(role: ChoiceRole, scope: Scope, flow: Flow): Promis
 
 /** Maps the outputs of the branch the bundle came through; without outputs the bundle itself goes on. */
 export async function merge(step: Step, role: MergeRole, { scope, flow }: Place): Promise<Halt | undefined> {
+  const given = flow.run.substitutes.get(keyOf(step, scope.path));
+  if (given !== undefined) return handOn(step, given, { scope, flow });
   const branch = scope.branches?.get(step.id) ?? 0;
   const evaluation = evaluationOf(flow.run, scope.variables);
   if (role.filters[branch]?.passes(evaluation) === false) return undefined;
@@ -51,8 +53,12 @@ export async function merge(step: Step, role: MergeRole, { scope, flow }: Place)
     role.outputs.length === 0
       ? scope.latest
       : collectionOf(role.outputs.map(({ name, mappings }) => [name, mappings[branch]?.evaluate(evaluation)]));
-  logControl({ step, key: keyOf(step, scope.path), outputs: [bundle] }, flow.run);
-  return flow.feed(step, [bundle], scope);
+  return handOn(step, [bundle], { scope, flow });
+}
+
+function handOn(step: Step, outputs: readonly Collection[], { scope, flow }: Place): Promise<Halt | undefined> {
+  logControl({ step, key: keyOf(step, scope.path), outputs }, flow.run);
+  return flow.feed(step, outputs, scope);
 }
 
 /** Whether a route lets the bundle in, or the error of its filter. */

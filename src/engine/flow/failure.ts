@@ -36,7 +36,7 @@ async function handle(
   handler: Step,
   { scope, flow }: { readonly scope: Scope; readonly flow: Flow },
 ): Promise<Halt | undefined> {
-  const { step, error } = failure;
+  const { step, error, key } = failure;
   const shown = { error: { message: flow.run.redact(error.message), type: error.name } };
   const progress = { ended: false };
   const inner: Scope = {
@@ -62,32 +62,34 @@ async function handle(
     case 'commit':
       return { type: 'end', status: 'success' };
     case 'rollback':
-      return failure.inDoubt === undefined ? { type: 'end', status: 'error', error, step } : inDoubt(failure, flow);
+      return failure.inDoubt === undefined
+        ? { type: 'end', status: 'error', error, step, key }
+        : inDoubt(failure, flow);
     default:
       return halt;
   }
 }
 
 function unhandled(failure: Failure, scope: Scope, flow: Flow): Halt {
-  const { step, error } = failure;
+  const { step, error, key } = failure;
   const { scenario } = flow.run;
   if (failure.inDoubt !== undefined) return inDoubt(failure, flow);
   const isFirst = step === scenario.first;
   if (scenario.settings.dlq && !isFirst && scope.handler === undefined) return { type: 'hold', failure, retry: null };
-  return { type: 'end', status: 'error', error, step };
+  return { type: 'end', status: 'error', error, step, key };
 }
 
 /** Break needs a place to keep the bundle; without one the run fails. */
 function putAside(failure: Failure, retry: HoldHalt['retry'], flow: Flow): Halt {
   if (failure.inDoubt !== undefined) return inDoubt(failure, flow);
   if (flow.run.scenario.settings.dlq) return { type: 'hold', failure, retry };
-  return { type: 'end', status: 'error', error: failure.error, step: failure.step };
+  return { type: 'end', status: 'error', error: failure.error, step: failure.step, key: failure.key };
 }
 
 /** Nothing is repeated before a person has looked: the run ends. */
 function inDoubt({ step, key, error, inDoubt: request = null }: Failure, { run }: Flow): EndHalt {
   run.inDoubt = { moduleId: step.id, key, request };
-  return { type: 'end', status: 'in-doubt', error, step };
+  return { type: 'end', status: 'in-doubt', error, step, key };
 }
 
 /** A dealt-with failure counts as completed, so that a repeated run does not try it again. */

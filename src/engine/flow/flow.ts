@@ -49,7 +49,8 @@ export function createFlow(run: Run): Flow {
   }
 
   function admits(step: Step, scope: Scope): boolean {
-    return step.filter === undefined || step.filter.passes(evaluationOf(run, scope.variables));
+    if (step.filter === undefined || run.substitutes.has(keyOf(step, scope.path))) return true;
+    return step.filter.passes(evaluationOf(run, scope.variables));
   }
 
   async function enter(step: Step, scope: Scope): Promise<Halt | undefined> {

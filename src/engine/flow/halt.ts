@@ -12,6 +12,8 @@ export interface EndHalt {
   readonly status: 'success' | 'error' | 'stopped' | 'in-doubt';
   readonly error?: ConnectorError;
   readonly step?: Step;
+  /** Key of the operation that failed. */
+  readonly key?: string;
 }
 
 /** The bundle is put aside to go on later; the others go on. */

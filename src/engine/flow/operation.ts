@@ -42,6 +42,8 @@ export async function performStep(
   { scope, run }: Surroundings,
 ): Promise<Performed | Failure> {
   const key = keyOf(step, scope.path);
+  const given = run.substitutes.get(key);
+  if (given !== undefined) return substitute({ step, role, key, bundles: given }, run);
   const pinned = pinnedOutputs(step, run);
   if (pinned !== undefined) return performPinned({ step, role, key }, pinned, run);
   const earlier = role.journaled ? recall(key, run) : undefined;
@@ -54,6 +56,11 @@ interface Task {
   readonly step: Step;
   readonly role: OperationRole;
   readonly key: string;
+}
+
+/** A task whose outcome is known. */
+interface KnownTask extends Task {
+  readonly bundles: readonly Collection[];
 }
 
 async function execute({ step, role, key }: Task, { scope, run }: Surroundings): Promise<Performed | Failure> {
@@ -129,19 +136,24 @@ function recall(key: string, run: Run): Earlier | undefined {
 }
 
 /** The outputs of an earlier attempt count as if they had just been made. */
-function takeOver(
-  { step, role, key, bundles }: Task & { readonly bundles: readonly Collection[] },
-  run: Run,
-): Performed {
+function takeOver({ step, role, key, bundles }: KnownTask, run: Run, warnings: readonly string[] = []): Performed {
   run.completed.set(key, bundles);
   role.restore?.(bundles, step, run);
   const startedAt = run.context.services.clock.now();
   logOperation(
-    { step, key, startedAt, input: {}, exchanges: [], warnings: [], write: step.isWrite, bundles, skipped: true },
+    { step, key, startedAt, input: {}, exchanges: [], warnings, write: step.isWrite, bundles, skipped: true },
     run,
   );
   return { bundles };
 }
+
+/** What a person gave counts as the result, also for whoever replays the run. */
+function substitute(task: KnownTask, run: Run): Performed {
+  completeOperation(task, run);
+  return takeOver(task, run, [GIVEN]);
+}
+
+const GIVEN = 'The module was not called again: a person gave its output.';
 
 function doubtful(
   { step, key, request }: { readonly step: Step; readonly key: string; readonly request: Json },

@@ -12,6 +12,8 @@ export interface RunOutcome {
   readonly error: StoredError | null;
   /** The error itself: its row of the error table says what to do with the schedule. */
   readonly cause?: ConnectorError;
+  /** Key of the operation whose failure ended the run. */
+  readonly failedKey?: string;
   /** Bundles that stopped on their way and can go on later, each by itself. */
   readonly incomplete: readonly IncompleteExecution[];
   /** The write whose outcome nobody knows, when the run is in doubt. */

@@ -23,9 +23,17 @@ export function encodeState(run: Run, pass?: Pass): Json {
     trigger: triggerOf(run, pass),
     after: pass === undefined ? null : encodePass(pass, run),
     variables: encodeValue(collectionOf(run.variables)),
-    completed: collectionOf(completed.map(([key, bundles]) => [key, encodeBundles(bundles)])) as Record<string, Json>,
+    completed: encodeByKey(completed),
     held: pass === undefined ? [...run.held] : [],
+    substitutes: encodeByKey([...run.substitutes].filter(([key]) => within(key))),
   };
+}
+
+/** The state with the bundles a person gives for the operation it stopped at: that one is not called again. */
+export function withSubstitute(state: Json, key: string, bundles: readonly Collection[]): Json {
+  const kept = isCollection(state) ? state : {};
+  const others = isCollection(kept['substitutes']) ? kept['substitutes'] : {};
+  return { ...kept, substitutes: collectionOf([...Object.entries(others), [key, encodeBundles(bundles)]]) } as Json;
 }
 
 /** A state read back. */
@@ -54,6 +62,7 @@ export function restoreState(state: Json, run: Run): ResumeState {
   }
   for (const [name, value] of entriesOf(decodeValue(state['variables']))) run.variables.set(name, value);
   for (const [key, bundles] of entriesOf(state['completed'])) run.completed.set(key, decodeBundles(bundles));
+  for (const [key, bundles] of entriesOf(state['substitutes'])) run.substitutes.set(key, decodeBundles(bundles));
   for (const name of Array.isArray(state['held']) ? (state['held'] as unknown[]) : []) run.held.add(String(name));
   const trigger = state['trigger'] === null ? null : decodeBundles(state['trigger']);
   const after = decodePass(state['after'], { trigger, firstId: run.scenario.first?.id });
@@ -94,6 +103,10 @@ function decodePass(
     bundles: { ...first, ...bundles },
     branches: new Map(Array.isArray(raw['branches']) ? (raw['branches'] as [number, number][]) : []),
   };
+}
+
+function encodeByKey(bundlesByKey: readonly (readonly [string, readonly Collection[]])[]): Json {
+  return collectionOf(bundlesByKey.map(([key, bundles]) => [key, encodeBundles(bundles)])) as Json;
 }
 
 function isWithin(key: string, path: string): boolean {

@@ -20,6 +20,8 @@ export interface Run {
   readonly completed: Map<string, readonly Collection[]>;
   /** Bundles that were put aside: the step they are behind and their path, as {@link keyOf} writes it. */
   readonly held: Set<string>;
+  /** Bundles a person gave for an operation that failed, by key: it is not called again. */
+  readonly substitutes: Map<string, readonly Collection[]>;
   /** Values of the modules that set variables. */
   readonly variables: Map<string, unknown>;
   /** Counters of the modules that count, by module id; those that outlive the run are `kept`. */
@@ -55,6 +57,7 @@ export function createRun(scenario: CompiledScenario, context: RunContext, signa
     signal,
     completed: new Map(),
     held: new Set(),
+    substitutes: new Map(),
     variables: new Map(),
     counters: new Map(Object.entries(context.counters ?? {})),
     keptCounters: new Set(Object.keys(context.counters ?? {})),

@@ -92,13 +92,18 @@ function outcomeOf(halt: Halt | undefined, run: Run): RunOutcome {
     status,
     operations: run.operations,
     error: error === undefined ? null : storedError(error, end?.step, run),
-    ...(error !== undefined && { cause: error }),
+    ...causeOf(end),
     incomplete: run.incomplete,
     inDoubt: run.inDoubt,
     reply: run.reply,
     counters: Object.fromEntries([...run.counters].filter(([id]) => run.keptCounters.has(id))),
     state: error === undefined ? null : encodeState(run),
   };
+}
+
+function causeOf(end: EndHalt | undefined): Pick<RunOutcome, 'cause' | 'failedKey'> {
+  const { error, key } = end ?? {};
+  return { ...(error !== undefined && { cause: error }), ...(key !== undefined && { failedKey: key }) };
 }
 
 function quietStatus(run: Run): 'success' | 'warning' {

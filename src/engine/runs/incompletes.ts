@@ -1,12 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
 import { ConnectorError } from '../../core/errors.ts';
-import { isCollection, type Json } from '../../core/json.ts';
+import { isCollection, type Collection, type Json } from '../../core/json.ts';
 import type { IncompleteId, IncompleteRecord, RunId, ScenarioId } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import type { EventHub } from '../events.ts';
 import { judgeResumed } from './resumed-verdict.ts';
 import type { Programs } from './programs.ts';
 import type { Runner, RunReport } from './runner.ts';
+import { stateWithOutput } from './substitute-output.ts';
 import { createTaskSet } from '../queue/task-set.ts';
 import { createWakeUp } from '../queue/wake-up.ts';
 
@@ -34,8 +35,12 @@ export interface IncompleteService {
    * @throws ConnectorError `NotFoundError`, `ConflictError` when it is under way or settled.
    */
   retry(id: IncompleteId): Promise<IncompleteRecord>;
-  /** Marks it as dealt with, without running it. @throws ConnectorError like {@link retry}. */
-  resolve(id: IncompleteId): Promise<IncompleteRecord>;
+  /**
+   * Marks it as dealt with, without running it. With `output`, the bundles the failed module would have given, it goes
+   * on behind that module.
+   * @throws ConnectorError like {@link retry}; `ConflictError` when the module it waits at gives no bundles.
+   */
+  resolve(id: IncompleteId, output?: readonly Collection[]): Promise<IncompleteRecord>;
   /** Gives it up. @throws ConnectorError like {@link retry}. */
   remove(id: IncompleteId): Promise<IncompleteRecord>;
   /** Resolves once no retry is under way. */
@@ -77,7 +82,7 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
     get,
     list: (query) => incompletes.list(query),
     retry: async (id) => resume(await take(id)),
-    resolve: (id) => settle(id, 'resolved'),
+    resolve: (id, output) => (output === undefined ? settle(id, 'resolved') : goOnWith(id, output)),
     remove: (id) => settle(id, 'deleted'),
     idle: () => work.settled(),
   };
@@ -111,6 +116,12 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
 
   async function take(id: IncompleteId): Promise<IncompleteRecord> {
     return change(id, { status: 'in-progress', nextAt: null });
+  }
+
+  async function goOnWith(id: IncompleteId, output: readonly Collection[]): Promise<IncompleteRecord> {
+    const record = await get(id);
+    const state = stateWithOutput(record, output, await programs.at(record.scenarioId, record.scenarioVersion));
+    return resume(await change(id, { status: 'in-progress', nextAt: null, state }));
   }
 
   async function settle(id: IncompleteId, status: 'resolved' | 'deleted'): Promise<IncompleteRecord> {

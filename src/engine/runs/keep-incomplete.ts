@@ -75,7 +75,7 @@ function recordOf(incomplete: IncompleteExecution, source: IncompleteSource, par
     error: incomplete.error,
     attempts: 0,
     ...planRetry(incomplete, { attempts: 0, now, random: parts.random }),
-    state: { execution: incomplete.state, retry: incomplete.retry, scope },
+    state: { execution: incomplete.state, retry: incomplete.retry, scope, key: incomplete.key },
     createdAt: now,
     updatedAt: now,
   };

@@ -27,17 +27,21 @@ export function judgeResumed(
     outcome.status === 'in-doubt'
       ? ({ status: 'unresolved', retriesLeft: 0, nextAt: null } as const)
       : planRetry({ ...again, retry }, { attempts, left, now, random });
-  const state = isCollection(record.state) ? { ...record.state, execution: again.state } : again.state;
+  const key = again.key === '' ? {} : { key: again.key };
+  const state = isCollection(record.state) ? { ...record.state, execution: again.state, ...key } : again.state;
   return { ...plan, attempts, error: again.error, moduleId: again.moduleId, state };
 }
 
 /** A run that ended early goes on from where its bundle was put aside: its journal knows what was done since. */
-function failureOf({ status, error, cause }: RunOutcome, record: IncompleteRecord): IncompleteExecution | undefined {
+function failureOf(
+  { status, error, cause, failedKey = '' }: RunOutcome,
+  record: IncompleteRecord,
+): IncompleteExecution | undefined {
   if (status === 'success' || status === 'warning') return undefined;
   const { state } = record;
   return {
     moduleId: error?.moduleId ?? record.moduleId,
-    key: '',
+    key: failedKey,
     error: error ?? record.error,
     retry: null,
     ...(cause?.retryAfterMs !== undefined && { retryAfterMs: cause.retryAfterMs }),

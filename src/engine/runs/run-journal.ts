@@ -57,7 +57,7 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
       check();
     },
     complete(key, outputs) {
-      const request = announced.get(key) ?? FORGOTTEN;
+      const request = announced.get(key) ?? entries.get(key)?.request ?? FORGOTTEN;
       const entry: JournalEntry = { runId: scope, key, state: 'done', outputs, request };
       entries.set(key, entry);
       if (announced.delete(key)) later(entry);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, json, storedError, time } from './primitives.ts';
+import { collection, idOf, json, storedError, time } from './primitives.ts';
 
 export const executionStatus = z.enum(['running', 'success', 'warning', 'error', 'stopped', 'in-doubt']);
 
@@ -114,6 +114,18 @@ export const incomplete = z
     updatedAt: time,
   })
   .meta({ id: 'IncompleteExecution' });
+
+export const resolveRequest = z
+  .strictObject({
+    output: z
+      .union([collection, z.array(collection)])
+      .optional()
+      .meta({
+        description:
+          'Bundle, or list of bundles, that stands in for the output of the failed module: the execution goes on behind it and repeats no completed module. Left out: nothing is run.',
+      }),
+  })
+  .meta({ id: 'ResolveRequest' });
 
 export const incompleteDetail = incomplete
   .extend({ state: json.meta({ description: 'Trigger bundle and outputs of the completed operations.' }) })

@@ -9,7 +9,7 @@ export const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC.', examp
 export function idOf<Prefix extends string>(prefix: Prefix) {
   return z.templateLiteral([`${prefix}_`, z.string().min(1)]).meta({
     description: `Id that starts with \`${prefix}_\`.`,
-    override: { type: 'string', pattern: `^${prefix}_[0-9a-z]+$` },
+    override: { type: 'string', pattern: `^${prefix}_[0-9a-z_-]+$` },
   });
 }
 

@@ -76,15 +76,19 @@ export const INCOMPLETE_OPERATIONS: readonly Operation[] = [
       path: '/api/v1/incomplete-executions/{id}/resolve',
       operationId: 'resolveIncompleteExecution',
       tag,
-      summary: 'Mark an incomplete execution as dealt with, without running it',
+      summary: 'Mark an incomplete execution as dealt with, or go on with a substitute output',
+      description:
+        'Without an output nothing is run. With one the execution goes on behind the failed module; the answer comes when that is over, and `status` tells whether it failed again.',
       params,
+      body: contract.resolveRequest,
       idempotent: true,
       result: { status: 200, description: 'The incomplete execution as it is now.', schema: contract.incomplete },
       errors: [409, 422],
     },
-    async ({ parts, params }) => {
+    async ({ parts, params, body: { output } }) => {
       await findIncomplete(parts, params.id);
-      return { body: showIncomplete(await parts.incompletes.resolve(params.id)) };
+      const bundles = output === undefined || Array.isArray(output) ? output : [output];
+      return { body: showIncomplete(await parts.incompletes.resolve(params.id, bundles)) };
     },
   ),
   operation(
