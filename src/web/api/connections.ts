@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Connection, ConnectionTest, PageOf } from './contract.ts';
+import type { Connection, ConnectionRow, ConnectionTest, PageOf } from './contract.ts';
 import { everyPage } from './every-page.ts';
 import { request } from './request.ts';
 
@@ -9,7 +9,7 @@ export const connectionsQuery = () =>
     queryKey: ['connections'],
     queryFn: ({ signal }) =>
       everyPage((cursor) =>
-        request<PageOf<Connection>>('GET', '/connections', { query: { limit: 250, cursor }, signal }),
+        request<PageOf<ConnectionRow>>('GET', '/connections', { query: { limit: 250, cursor }, signal }),
       ),
   });
 

@@ -6,6 +6,7 @@ import type * as hooks from '../../server/contract/hooks.ts';
 import type * as primitives from '../../server/contract/primitives.ts';
 import type * as problems from '../../server/contract/problem.ts';
 import type * as scenarios from '../../server/contract/scenarios.ts';
+import type * as server from '../../server/contract/server.ts';
 
 // The resources of the API as the server's own contract declares them; nothing but types reaches the page.
 
@@ -15,6 +16,7 @@ export type ModuleSummary = z.infer<typeof apps.moduleSummary>;
 export type ModuleDetail = z.infer<typeof apps.appModule>;
 export type RequestPreview = z.infer<typeof apps.requestPreview>;
 export type Connection = z.infer<typeof connections.connection>;
+export type ConnectionRow = z.infer<typeof connections.connectionRow>;
 export type ConnectionTest = z.infer<typeof connections.connectionTest>;
 export type Execution = z.infer<typeof executions.execution>;
 export type ExecutionDetail = z.infer<typeof executions.executionDetail>;
@@ -22,14 +24,17 @@ export type OperationRecord = z.infer<typeof executions.operationRecord>;
 export type ReplayPlan = z.infer<typeof executions.replayPlan>;
 export type Incomplete = z.infer<typeof executions.incomplete>;
 export type Hook = z.infer<typeof hooks.hook>;
+export type HookRow = z.infer<typeof hooks.hookRow>;
 export type HookUpdate = z.input<typeof hooks.hookUpdate>;
 export type Delivery = z.infer<typeof hooks.delivery>;
 export type DeliveryDetail = z.infer<typeof hooks.deliveryDetail>;
 export type Finding = z.infer<typeof primitives.finding>;
 export type Problem = z.infer<typeof problems.problem>;
 export type Scenario = z.infer<typeof scenarios.scenario>;
+export type ScenarioRow = z.infer<typeof scenarios.scenarioRow>;
 export type ScenarioDetail = z.infer<typeof scenarios.scenarioDetail>;
 export type SavedScenario = z.infer<typeof scenarios.savedScenario>;
+export type ServerInfo = z.infer<typeof server.serverInfo>;
 export type Scheduling = z.infer<typeof scenarios.scheduling>;
 export type RunRequest = z.input<typeof scenarios.runRequest>;
 export type RunStarted = z.infer<typeof scenarios.runStarted>;

@@ -6,6 +6,7 @@ import type {
   SavedScenario,
   Scenario,
   ScenarioDetail,
+  ScenarioRow,
   Scheduling,
 } from './contract.ts';
 import { everyPage } from './every-page.ts';
@@ -16,7 +17,9 @@ export const scenariosQuery = () =>
   queryOptions({
     queryKey: ['scenarios'],
     queryFn: ({ signal }) =>
-      everyPage((cursor) => request<PageOf<Scenario>>('GET', '/scenarios', { query: { limit: 250, cursor }, signal })),
+      everyPage((cursor) =>
+        request<PageOf<ScenarioRow>>('GET', '/scenarios', { query: { limit: 250, cursor }, signal }),
+      ),
   });
 
 /** One scenario with its blueprint. */
