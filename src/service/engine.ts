@@ -11,6 +11,7 @@ import type { Retention } from '../engine/runs/retention.ts';
 import { createRunner } from '../engine/runs/runner.ts';
 import { createScenarioService } from '../engine/scenarios/scenario-service.ts';
 import type { ScenarioService } from '../engine/scenarios/scenario-service.ts';
+import { createSwitchOff } from '../engine/scenarios/switch-off.ts';
 import { createScheduler } from '../engine/schedule/scheduler.ts';
 import type { Scheduler } from '../engine/schedule/scheduler.ts';
 import { createDeliveryReader } from '../engine/runs/trigger-items.ts';
@@ -48,7 +49,8 @@ export function openEngine(options: EngineOptions): EngineParts {
     active,
     counters: createCounters(store.values),
   });
-  const common = { store, programs, runner, clock, random, events, active, onFailure };
+  const switchOff = createSwitchOff({ store, hooks, events });
+  const common = { store, programs, runner, clock, random, events, active, onFailure, switchOff };
   const work = {
     ...common,
     readDelivery: createDeliveryReader(services),

@@ -9,6 +9,7 @@ import { createActiveRuns } from '../../src/engine/runs/active-runs.ts';
 import { createCounters } from '../../src/engine/runs/counters.ts';
 import { createDispatcher, type DispatcherParts } from '../../src/engine/queue/dispatcher.ts';
 import { createEventHub, type EngineEvent } from '../../src/engine/events.ts';
+import { createSwitchOff } from '../../src/engine/scenarios/switch-off.ts';
 import { createPrograms } from '../../src/engine/runs/programs.ts';
 import { createRunner } from '../../src/engine/runs/runner.ts';
 import { createDeliveryReader } from '../../src/engine/runs/trigger-items.ts';
@@ -16,7 +17,7 @@ import type { HttpClient, HttpRequest } from '../../src/http/client.ts';
 import type { App } from '../../src/manifest/app.ts';
 import { loadApp } from '../../src/manifest/load.ts';
 import { createStore } from '../../src/store/create-store.ts';
-import type { DeliveryId, HookRecord, QueueItem, ScenarioRecord } from '../../src/store/records.ts';
+import type { DeliveryId, HookId, HookRecord, QueueItem, ScenarioRecord } from '../../src/store/records.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { arrival, hook as sampleHook, HOOK, SCENARIO, scenario as sampleScenario } from '../contracts/store-samples.ts';
@@ -165,7 +166,14 @@ export function createProcess(
     counters: createCounters(store.values),
     connectionValues: () => ({ privateToken: 'token-of-the-test', sandbox: true }),
   });
+  const detached: HookId[] = [];
+  const leave = (id: HookId): Promise<HookRecord> => {
+    detached.push(id);
+    return Promise.resolve(sampleHook);
+  };
+  const switchOff = createSwitchOff({ store, events, hooks: { detach: leave, remove: leave } });
   const dispatcher = createDispatcher({
+    switchOff,
     store,
     programs,
     runner,
@@ -177,7 +185,7 @@ export function createProcess(
     onFailure: (error) => failures.push(error),
     ...more,
   });
-  return { services, seen, failures, events, active, programs, runner, dispatcher };
+  return { services, seen, failures, events, active, programs, runner, dispatcher, switchOff, detached };
 }
 
 /** The text of a message that was sent. */

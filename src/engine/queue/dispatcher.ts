@@ -1,6 +1,7 @@
 import type { ScenarioId } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { closeOrphan } from '../runs/attempts.ts';
+import type { SwitchOff } from '../scenarios/switch-off.ts';
 import { type ItemWorkerParts, STORE_RETRY_MS, workOn } from './item-worker.ts';
 import type { Lane, LaneParts } from './lane.ts';
 import { createLanes } from './lanes.ts';
@@ -13,6 +14,7 @@ import type { WorkParts } from './work-item.ts';
 /** What a dispatcher is made of. */
 export interface DispatcherParts extends WorkParts, Pick<LaneParts, 'programs'> {
   readonly store: Pick<Store, 'deliveries' | 'runs' | 'scenarios' | 'hooks' | 'incompletes'>;
+  readonly switchOff: SwitchOff;
   /** Items leased at once. @default 64 */
   readonly concurrency?: number;
   /** Retries at once per connection. @default 5 */

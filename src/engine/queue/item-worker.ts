@@ -1,5 +1,6 @@
-import type { QueueItem, ScenarioId } from '../../store/records.ts';
+import type { QueueItem } from '../../store/records.ts';
 import type { Settlement, Store } from '../../store/store.ts';
+import type { SwitchOff } from '../scenarios/switch-off.ts';
 import { enterLane, type Lane } from './lane.ts';
 import type { Lanes } from './lanes.ts';
 import type { Lease, Leases } from './leases.ts';
@@ -12,6 +13,7 @@ export interface ItemWorkerParts extends WorkParts {
   readonly lanes: Lanes;
   readonly leases: Leases;
   readonly retries: RetryLimit;
+  readonly switchOff: SwitchOff;
   /** Aborted when the program ends. */
   readonly over: AbortSignal;
   readonly onFailure: (error: unknown) => void;
@@ -73,7 +75,7 @@ async function giveBack(lease: Lease, parts: ItemWorkerParts): Promise<void> {
 async function followUp(
   { settlement, errors, switchOff }: NonNullable<WorkResult>,
   lane: Lane,
-  { store, clock, lanes, events }: ItemWorkerParts,
+  { store, clock, lanes, switchOff: switchScenarioOff }: ItemWorkerParts,
 ): Promise<void> {
   const { id } = lane.program;
   if (settlement.state === 'retrying') lane.due = Math.min(lane.due, settlement.runAt ?? clock.now());
@@ -82,8 +84,7 @@ async function followUp(
   const reason = switchOff ?? tooManyErrors(lane, settlement);
   if (reason === undefined || lanes.get(id) !== lane) return store.scenarios.setState(id, { errors: lane.errors });
   lanes.remove(id);
-  await store.scenarios.setState(id, { active: false, reason, errors: lane.errors });
-  events.emit({ type: 'scenario.changed', scenarioId: id satisfies ScenarioId, change: 'deactivated', reason });
+  await switchScenarioOff(id, { reason, errors: lane.errors });
 }
 
 function tooManyErrors({ errors, program }: Lane, { reason = '' }: Settlement): string | undefined {

@@ -1,25 +1,17 @@
-import type { Clock } from '../../core/clock.ts';
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection, type Collection, type Json } from '../../core/json.ts';
 import type { IncompleteId, IncompleteRecord, RunId, ScenarioId } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
-import type { EventHub } from '../events.ts';
 import { judgeResumed } from './resumed-verdict.ts';
-import type { Programs } from './programs.ts';
-import type { Runner, RunReport } from './runner.ts';
+import type { RunReport } from './runner.ts';
 import { stateWithOutput } from './substitute-output.ts';
+import type { UnattendedParts } from './unattended-parts.ts';
 import { createTaskSet } from '../queue/task-set.ts';
 import { createWakeUp } from '../queue/wake-up.ts';
 
 /** What the service works with. */
-export interface IncompleteServiceParts {
+export interface IncompleteServiceParts extends UnattendedParts {
   readonly store: Pick<Store, 'incompletes' | 'scenarios' | 'runs'>;
-  readonly programs: Programs;
-  readonly runner: Runner;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly events: EventHub;
-  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Incomplete executions: bundles that stopped at a failing module, retried by themselves or by a person. */

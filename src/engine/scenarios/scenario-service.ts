@@ -4,11 +4,12 @@ import { newId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
 import type { App } from '../../manifest/app.ts';
-import type { ConnectionId, HookId, ScenarioId, ScenarioRecord, Scheduling } from '../../store/records.ts';
+import type { ConnectionId, ScenarioId, ScenarioRecord, Scheduling } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { compileScenario } from '../blueprint/blueprint.ts';
 import { mapConnections, unwrapBlueprint } from './blueprint-links.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
+import { leaveHook } from './leave-hook.ts';
 import type { EventHub } from '../events.ts';
 import { linkProblems } from './scenario-problems.ts';
 import { nextStart } from '../schedule/schedule.ts';
@@ -145,7 +146,7 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
       ...after,
       nextRunAt: before.active ? nextStart(scheduling, { timezone, after: clock.now() }) : null,
     });
-    if (before.hookId !== null && before.hookId !== hookId) await leaveHook(before.hookId);
+    if (before.hookId !== null && before.hookId !== hookId) await leaveHook(before.hookId, parts);
     events.emit({ type: 'scenario.changed', scenarioId: id, change: 'updated' });
     return { scenario, problems };
   }
@@ -154,7 +155,7 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     const { hookId } = await get(id);
     await scenarios.remove(id);
     events.emit({ type: 'scenario.changed', scenarioId: id, change: 'removed' });
-    if (hookId !== null) await leaveHook(hookId);
+    if (hookId !== null) await leaveHook(hookId, parts);
   }
 
   async function activate(id: ScenarioId): Promise<ScenarioRecord> {
@@ -181,17 +182,8 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
       change: 'deactivated',
       ...(reason !== undefined && { reason }),
     });
-    if (hookId !== null) await leaveHook(hookId);
+    if (hookId !== null) await leaveHook(hookId, parts);
     return get(id);
-  }
-
-  /** Removes a hook nobody links to any more, and detaches one that no active scenario needs. */
-  async function leaveHook(hookId: HookId): Promise<void> {
-    const users = (await scenarios.list()).filter((scenario) => scenario.hookId === hookId);
-    if (users.some(({ active }) => active)) return;
-    const leave = users.length === 0 ? hooks.remove(hookId) : hooks.detach(hookId);
-    // The hook itself keeps what the provider refused, and is tried again.
-    await leave.catch(() => undefined);
   }
 
   async function problemsOf(

@@ -1,25 +1,20 @@
 import { ConnectorError } from '../../core/errors.ts';
-import type { Clock } from '../../core/clock.ts';
 import type { RunId, ScenarioId, ScenarioRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
-import type { EventHub } from '../events.ts';
 import { isBlocked } from '../queue/lane.ts';
-import type { Program, Programs } from '../runs/programs.ts';
-import type { Runner, RunReport } from '../runs/runner.ts';
+import type { Program } from '../runs/programs.ts';
+import type { RunReport } from '../runs/runner.ts';
+import type { UnattendedParts } from '../runs/unattended-parts.ts';
+import type { SwitchOff } from '../scenarios/switch-off.ts';
 import { nextStart } from './schedule.ts';
 import { judgeScheduled } from './scheduled-verdict.ts';
 import { createTaskSet } from '../queue/task-set.ts';
 import { createWakeUp } from '../queue/wake-up.ts';
 
 /** What the scheduler works with. */
-export interface SchedulerParts {
+export interface SchedulerParts extends UnattendedParts {
   readonly store: Pick<Store, 'scenarios' | 'incompletes' | 'runs'>;
-  readonly programs: Programs;
-  readonly runner: Runner;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly events: EventHub;
-  readonly onFailure?: (error: unknown) => void;
+  readonly switchOff: SwitchOff;
 }
 
 /** Starts active scenarios at their times. */
@@ -130,14 +125,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const verdict = judgeScheduled(outcome, { errors: state.errors, maxErrors, random: parts.random });
     if (verdict.switchOff !== undefined) {
       plans.delete(id);
-      await store.scenarios.setState(id, {
-        active: false,
-        reason: verdict.switchOff,
-        errors: verdict.errors,
-        nextRunAt: null,
-      });
-      events.emit({ type: 'scenario.changed', scenarioId: id, change: 'deactivated', reason: verdict.switchOff });
-      return;
+      return parts.switchOff(id, { reason: verdict.switchOff, errors: verdict.errors });
     }
     const regular =
       scheduling.type === 'indefinitely'

@@ -25,7 +25,9 @@ test('runs a delivery once, keeps the run with its operations, and marks the del
   ]);
   expect(seen.map(({ type }) => type)).toEqual([
     'run.started',
+    'operation.started',
     'operation.finished',
+    'operation.started',
     'operation.finished',
     'run.finished',
     'delivery.settled',
@@ -139,9 +141,10 @@ test('switches a scenario off after three errors in a row and says why; a succes
   stage.upstream.answer = (request) =>
     Promise.resolve({ status: textOf(request) === 'Good' ? 200 : 400, body: { error: 'No.' } });
   for (const name of ['A', 'B', 'Good', 'C', 'D', 'E', 'F']) await stage.deliver(name);
-  const { dispatcher, seen } = stage.process();
+  const { dispatcher, seen, detached } = stage.process();
   await dispatcher.start({ exclusive: true });
   await dispatcher.idle();
+  expect(detached).toEqual([HOOK]);
   expect((await stage.items()).map(({ state }) => state)).toEqual([
     'dead',
     'dead',
@@ -164,11 +167,26 @@ test('switches a scenario off at once when the token is refused, and keeps the d
   const stage = await createStage();
   stage.upstream.answer = () => Promise.resolve({ status: 401, body: { error: 'Bad token.' } });
   await stage.deliver('Ada');
-  const { dispatcher } = stage.process();
+  const { dispatcher, detached } = stage.process();
   await dispatcher.start({ exclusive: true });
   await dispatcher.idle();
   expect(await stage.scenario()).toMatchObject({ active: false, reason: expect.stringContaining('Bad token.') });
   expect((await stage.items())[0]).toMatchObject({ state: 'queued', attempts: 0 });
+  expect(detached).toEqual([HOOK]);
+  await dispatcher.stop();
+});
+
+test('leaves the hook alone when it switches a scenario off whose hook another one needs', async () => {
+  const stage = await createStage();
+  const other = { ...(await stage.scenario()), id: 'scn_other' as const };
+  await stage.store.scenarios.insert(other);
+  stage.upstream.answer = () => Promise.resolve({ status: 401, body: { error: 'Bad token.' } });
+  await stage.deliver('Ada');
+  const { dispatcher, detached } = stage.process();
+  await dispatcher.start({ exclusive: true });
+  await dispatcher.idle();
+  expect((await stage.scenario()).active).toBe(false);
+  expect(detached).toEqual([]);
   await dispatcher.stop();
 });
 

@@ -30,12 +30,12 @@ function plannedStage(scheduling: Scheduling, timezone = 'UTC'): Promise<Stage> 
 }
 
 function schedulerOf(stage: Stage, store: Store = stage.store) {
-  const { programs, runner, events, failures } = stage.process(store);
+  const { programs, runner, events, failures, switchOff } = stage.process(store);
   const { clock } = stage;
   const onFailure = (error: unknown): void => {
     failures.push(error);
   };
-  return createScheduler({ store, programs, runner, clock, events, random: () => 0, onFailure });
+  return createScheduler({ store, programs, runner, clock, events, switchOff, random: () => 0, onFailure });
 }
 
 function startsOf(scheduling: Scheduling, timezone: string, from: string, count = 4): readonly string[] {
@@ -161,15 +161,9 @@ test('plans a scenario as soon as it is switched on and forgets one that is swit
     blueprint: PLANNED,
     scenario: { scheduling: { type: 'indefinitely', interval: 60 }, hookId: null, active: false },
   });
-  const { programs, runner, events } = stage.process();
-  const scheduler = createScheduler({
-    store: stage.store,
-    programs,
-    runner,
-    clock: stage.clock,
-    events,
-    random: () => 0,
-  });
+  const { programs, runner, events, switchOff } = stage.process();
+  const { store, clock } = stage;
+  const scheduler = createScheduler({ store, programs, runner, clock, events, switchOff, random: () => 0 });
   await scheduler.start();
   await stage.clock.advance(HOUR);
   expect(stage.upstream.texts).toEqual([]);
