@@ -1,6 +1,6 @@
 import type { ItemPath } from './iml-path.ts';
 import { segmentAt } from './iml-split.ts';
-import { expressionTokens, itemsOf, type ImlToken } from './iml-tokens.ts';
+import { expressionTokens, itemsOf, type ImlToken, type ImlTokenKind } from './iml-tokens.ts';
 
 /** The call a caret stands in, for the help on its arguments. */
 export interface CallAt {
@@ -25,44 +25,49 @@ export interface CompletionAt {
 
 /** The innermost call around a caret; undefined outside of any. */
 export function callAt(text: string, caret: number): CallAt | undefined {
-  const tokens = tokensBefore(text, caret);
-  const open: (CallAt & { commas: number; semicolons: number })[] = [];
+  const open: OpenBracket[] = [];
   let before: ImlToken | undefined;
-  for (const token of tokens) {
-    if (token.kind === 'open') {
-      const name = before?.kind === 'function' ? text.slice(before.start, before.end) : '';
-      open.push({ name, start: before?.start ?? token.start, argument: 0, commas: 0, semicolons: 0 });
-    }
+  for (const token of tokensBefore(text, caret)) {
+    if (token.kind === 'open') open.push(openBracket(text, token, before));
     if (token.kind === 'close') open.pop();
-    const call = open.at(-1);
-    if (token.kind === 'separator' && call !== undefined) {
-      if (text.charAt(token.start) === ';') call.semicolons += 1;
-      else call.commas += 1;
-    }
+    if (token.kind === 'separator') open.at(-1)?.separators.push(text.charAt(token.start));
     before = token;
   }
   const call = open.findLast(({ name }) => name !== '');
   if (call === undefined) return undefined;
+  const semicolons = call.separators.filter((sign) => sign === ';').length;
   // A comma separates only where no semicolon does.
-  return { name: call.name, start: call.start, argument: call.semicolons || call.commas };
+  return { name: call.name, start: call.start, argument: semicolons || call.separators.length };
 }
 
-/** What can be completed at a caret; undefined in quoted text, numbers and patterns. */
+interface OpenBracket {
+  /** Of the function; empty for a bracket that calls nothing. */
+  readonly name: string;
+  readonly start: number;
+  readonly separators: string[];
+}
+
+function openBracket(text: string, bracket: ImlToken, before: ImlToken | undefined): OpenBracket {
+  const called = before?.kind === 'function' ? before : undefined;
+  const name = called === undefined ? '' : text.slice(called.start, called.end);
+  return { name, start: called?.start ?? bracket.start, separators: [] };
+}
+
+/** What can be completed at a caret; undefined in quoted text and patterns. */
 export function completionAt(text: string, caret: number): CompletionAt | undefined {
   const segment = segmentAt(text, caret);
   if (segment?.kind !== 'expression') return literalCompletion(text, caret);
-  const tokens = expressionTokens(text, [segment.from, segment.to]);
-  const touched = withInner(tokens).findLast(({ start, end }) => start < caret && caret <= end);
-  if (touched === undefined || touched.kind === 'open' || touched.kind === 'separator' || touched.kind === 'operator') {
+  const tokens = withInner(expressionTokens(text, [segment.from, segment.to]));
+  const touched = tokens.findLast(({ start, end }) => start < caret && caret <= end);
+  if (touched === undefined || STARTS_A_WORD.has(touched.kind)) {
     return { word: '', from: caret, to: caret, inExpression: true };
   }
-  if (touched.kind === 'close') return undefined;
   if (touched.kind === 'item') return itemCompletion(text, caret, touched);
-  if (touched.kind === 'number' || touched.kind === 'string' || touched.kind === 'pattern') {
-    return touched.end > caret || touched.kind !== 'number' ? undefined : wordCompletion(text, caret, touched);
-  }
-  return wordCompletion(text, caret, touched);
+  return NOT_COMPLETED.has(touched.kind) ? undefined : wordCompletion(text, caret, touched);
 }
+
+const STARTS_A_WORD: ReadonlySet<ImlTokenKind> = new Set(['open', 'separator', 'operator']);
+const NOT_COMPLETED: ReadonlySet<ImlTokenKind> = new Set(['close', 'path', 'string', 'pattern', 'unknown']);
 
 /** The word around a caret, for replacing it as a whole. */
 export function wordAt(text: string, caret: number): { readonly from: number; readonly to: number } {
@@ -116,7 +121,8 @@ function lastDot(path: string): number {
   let found = -1;
   let depth = 0;
   let quoted = false;
-  for (const [index, char] of [...path].entries()) {
+  for (let index = 0; index < path.length; index += 1) {
+    const char = path.charAt(index);
     if (char === '`') quoted = !quoted;
     if (quoted) continue;
     if (char === '[') depth += 1;

@@ -16,7 +16,7 @@ export function insertExpression({ text, from, to }: Selected, expression: strin
   const inside = segment?.kind === 'expression';
   // A selection that leaves its expression would tear the braces apart; it then ends where the expression does.
   const end = inside ? Math.min(to, segment.to) : to;
-  const [before = '', behind] = splitAtCaret(expression);
+  const [before, behind] = splitAtCaret(expression);
   const opening = inside ? '' : '{{';
   const closing = inside ? (segment.closed ? '' : '}}') : '}}';
   const start = text.slice(0, from) + opening + before;

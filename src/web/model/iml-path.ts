@@ -47,7 +47,7 @@ function writeSegment(segment: PathSegment): string {
       return '[]';
     case 'index':
       return `[${segment.index}]`;
-    case 'expression':
+    default:
       return `[${segment.text}]`;
   }
 }

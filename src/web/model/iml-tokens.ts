@@ -1,13 +1,17 @@
 import { endOfQuoted, opensQuote, splitText } from './iml-split.ts';
 import type { ItemPath, PathSegment } from './iml-path.ts';
 
-/** What a word of an expression is. `word` is a name that is neither known nor followed by a path. */
+/**
+ * What a word of an expression is. `word` is a name that is neither known nor followed by a path, `path` a path behind
+ * a call, as in `first(1.a).name`.
+ */
 export type ImlTokenKind =
   | 'item'
   | 'variable'
   | 'function'
   | 'keyword'
   | 'word'
+  | 'path'
   | 'number'
   | 'string'
   | 'pattern'
@@ -26,6 +30,8 @@ export interface ImlToken {
   readonly item?: ItemPath;
   /** Where the number of the module stands in an item. */
   readonly moduleAt?: readonly [start: number, end: number];
+  /** An item of which only the module and a dot are written yet. */
+  readonly unfinished?: boolean;
   /** The words inside the brackets of a path, as in `1.items[2.n]`. */
   readonly inner?: readonly ImlToken[];
 }
@@ -34,14 +40,19 @@ const SPACE = /\s*/y;
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PATH_NAME = /[\p{L}\p{N}_$]+(?:-[\p{L}_$][\p{L}\p{N}_$]*)*/uy;
-const OPERATOR = /===|!==|\+\+|==|!=|<=|>=|&&|\|\||[=<>+\-*/%!&|:.]/y;
+const OPERATOR = /===|!==|\+\+|==|!=|<=|>=|&&|\|\||[=<>+\-*/%!&|:]/y;
 const PATTERN = /\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 /** A module by its number: a name or a bracket follows, or nothing yet. */
 const MODULE = /(\d+)(?=\s*\.\s*(?:[\p{L}_$`]|$|[^\d\s])|\s*\[)/uy;
 const SIGNS: ReadonlyMap<string, ImlTokenKind> = new Map([
-  ...[...'([{'].map((sign) => [sign, 'open'] as const),
-  ...[...')]}'].map((sign) => [sign, 'close'] as const),
-  ...[...';,'].map((sign) => [sign, 'separator'] as const),
+  ['(', 'open'],
+  ['[', 'open'],
+  ['{', 'open'],
+  [')', 'close'],
+  [']', 'close'],
+  ['}', 'close'],
+  [';', 'separator'],
+  [',', 'separator'],
 ]);
 const NO_KEYWORDS: ReadonlySet<string> = new Set();
 
@@ -60,11 +71,12 @@ export function expressionTokens(
 ): readonly ImlToken[] {
   const tokens: ImlToken[] = [];
   const scan: Scan = { text, end: to, keywords };
-  let operand = true;
-  for (let at = skip(text, from); at < to;) {
-    const token = readToken(scan, at, operand);
+  let place: Place = { operand: true, depth: 0 };
+  let at = skip(text, from);
+  while (at < to) {
+    const token = readToken(scan, at, place);
     tokens.push(token);
-    operand = ['operator', 'separator', 'open'].includes(token.kind);
+    place = placeBehind(token, place);
     at = skip(text, token.end);
   }
   return tokens;
@@ -81,12 +93,31 @@ interface Scan {
   readonly keywords: ReadonlySet<string>;
 }
 
-function readToken(scan: Scan, at: number, operand: boolean): ImlToken {
+/** What is expected where a word starts. */
+interface Place {
+  /** A value; else an operator. */
+  readonly operand: boolean;
+  /** How many brackets are open. */
+  readonly depth: number;
+}
+
+function placeBehind({ kind }: ImlToken, { depth }: Place): Place {
+  const change = kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
+  return { operand: OPERAND_FOLLOWS.has(kind), depth: Math.max(0, depth + change) };
+}
+
+const OPERAND_FOLLOWS: ReadonlySet<ImlTokenKind> = new Set(['operator', 'separator', 'open']);
+
+function readToken(scan: Scan, at: number, place: Place): ImlToken {
+  const { operand } = place;
   const { text } = scan;
   const char = text.charAt(at);
   if (operand) {
-    const found = readModule(scan, at) ?? readPattern(scan, at);
+    const found = readModule(scan, at) ?? readPattern(scan, at, place.depth > 0);
     if (found !== undefined) return found;
+  } else if (char === '.' || char === '[') {
+    const { end, inner } = readSegments(scan, at);
+    if (end > at) return { kind: 'path', start: at, end, inner };
   }
   if (char === '`') return readNamed(scan, at);
   if (opensQuote(text, at)) return { kind: 'string', start: at, end: endOfQuoted(text, at, scan.end) ?? scan.end };
@@ -112,13 +143,14 @@ function readModule(scan: Scan, at: number): ImlToken | undefined {
   return itemToken(scan, { module: Number(digits), start: at, behind, moduleAt: [at, behind] });
 }
 
-/** A regular expression as an argument: a separator or the end of the call stands behind it. */
-function readPattern({ text, end }: Scan, at: number): ImlToken | undefined {
+/** A regular expression. Inside a call it holds no semicolon, and a parenthesis only when the argument ends behind it. */
+function readPattern({ text, end }: Scan, at: number, inCall: boolean): ImlToken | undefined {
   const pattern = match(PATTERN, text, at);
   const behind = at + pattern.length;
-  if (pattern === '' || behind > end || pattern.includes(';')) return undefined;
-  const next = text.slice(behind, end).trimStart().charAt(0);
-  return next === '' || ';,)'.includes(next) ? { kind: 'pattern', start: at, end: behind } : undefined;
+  if (pattern === '' || behind > end) return undefined;
+  const endsArgument = /^\s*(?:[;,)]|$)/.test(text.slice(behind, end));
+  if (inCall && (pattern.includes(';') || (pattern.includes(')') && !endsArgument))) return undefined;
+  return { kind: 'pattern', start: at, end: behind };
 }
 
 /** A name in backticks: a number names a module, as in `` `1`.email ``. */
@@ -156,7 +188,8 @@ interface ItemStart {
 
 function itemToken(scan: Scan, { module, start, behind, moduleAt }: ItemStart): ImlToken {
   const { end, segments, inner } = readSegments(scan, behind);
-  return { kind: 'item', start, end, item: { module, segments }, moduleAt, inner };
+  const unfinished = segments.length === 0 && moduleAt[0] === start;
+  return { kind: 'item', start, end, item: { module, segments }, moduleAt, inner, ...(unfinished && { unfinished }) };
 }
 
 interface Segments {
