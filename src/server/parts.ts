@@ -32,6 +32,8 @@ export interface ServerParts {
     Vault,
     'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText' | 'rotate'
   >;
+  /** How many scenarios and webhooks work with each connection that is used at all. */
+  readonly countUses: () => Promise<ReadonlyMap<string, { readonly scenarios: number; readonly webhooks: number }>>;
   readonly hooks: Pick<HookService, 'attach' | 'detach' | 'configure' | 'urlOf'>;
   readonly reconciler: Pick<Reconciler, 'reconcile'>;
   readonly deliveries: Pick<DeliveryActions, 'replay' | 'discard' | 'copyTo' | 'sample' | 'pause' | 'resume'>;

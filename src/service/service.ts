@@ -20,7 +20,7 @@ import type { EngineParts } from './engine.ts';
 import { openInbox } from './inbox.ts';
 import type { InboxParts } from './inbox.ts';
 import { createReplies } from './replies.ts';
-import { usersOf } from './usage.ts';
+import { useCounter, usersOf } from './usage.ts';
 
 /** What a service is made with. */
 export interface ServiceOptions {
@@ -43,6 +43,8 @@ export interface Service extends InboxParts, EngineParts {
   readonly services: CallServices;
   readonly store: Store;
   readonly vault: Vault;
+  /** How much works with each connection. */
+  readonly countUses: ReturnType<typeof useCounter>;
   readonly events: EventHub;
   /** The listener for everything below `/hooks/`. */
   readonly intake: (request: IncomingMessage, response: ServerResponse) => void;
@@ -90,7 +92,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       onProblem: onFailure,
       maxBodyBytes: config.maxBodyBytes,
     });
-    return { apps, services, store, vault, events, intake, ...inbox, ...engine, start, stop };
+    const countUses = useCounter(store);
+    return { apps, services, store, vault, countUses, events, intake, ...inbox, ...engine, start, stop };
 
     async function start(): Promise<void> {
       await engine.dispatcher.start({ exclusive: true });

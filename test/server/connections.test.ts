@@ -105,7 +105,7 @@ test('reports what the service says of a forced connection as the result of a te
   expect(answer).toMatchObject({ status: 200, body: { error: { code: 'InvalidAccessTokenError' } } });
 });
 
-test('keeps a connection that a webhook uses, and lists the webhook', async () => {
+test('keeps a connection that a scenario and its webhook use, and lists both', async () => {
   const id = await stage.connect();
   const blueprint = {
     name: 'Welcome',
@@ -113,9 +113,10 @@ test('keeps a connection that a webhook uses, and lists the webhook', async () =
   };
   await stage.call('POST', '/api/v1/scenarios', { body: { blueprint } });
   const usage = await stage.call('GET', `/api/v1/connections/${id}/usage`);
-  expect(usage.body).toMatchObject({ data: [{ kind: 'webhook' }] });
+  expect(usage.body).toMatchObject({ data: [{ kind: 'scenario' }, { kind: 'webhook' }] });
   const refused = await stage.call('DELETE', `/api/v1/connections/${id}`);
-  expect(refused).toMatchObject({ status: 409, body: { code: 'ConflictError', errors: [{ code: 'IN_USE' }] } });
+  const errors = [{ code: 'IN_USE' }, { code: 'IN_USE' }];
+  expect(refused).toMatchObject({ status: 409, body: { code: 'ConflictError', errors } });
 });
 
 test('deletes a connection that nothing uses', async () => {

@@ -24,13 +24,13 @@ import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { createLog } from '../../src/server/log.ts';
 import type { ServerParts } from '../../src/server/parts.ts';
 import { createServer } from '../../src/server/server.ts';
+import { useCounter, usersOf } from '../../src/service/usage.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { ConnectionId, HookId, ScenarioId } from '../../src/store/records.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { generateKey } from '../../src/vault/cipher.ts';
 import { createKeyring } from '../../src/vault/keyring.ts';
-import type { ConnectionUse } from '../../src/vault/usage.ts';
 import { createVault } from '../../src/vault/vault.ts';
 import { createCaller, type Caller } from './caller.ts';
 
@@ -105,11 +105,7 @@ async function openParts({ store, clock, events, runtime }: Ground) {
   const apps = new Map([[sonar.name, sonar]]);
   const appOf = (name: string): App | undefined => apps.get(name);
   const keyring = createKeyring([generateKey()]);
-  const usage = async (id: string): Promise<readonly ConnectionUse[]> =>
-    (await store.hooks.list())
-      .filter((hook) => hook.connectionId === id && hook.deletedAt === null)
-      .map((hook) => ({ kind: 'webhook', id: hook.id, name: hook.name }));
-  const vault = createVault({ store, keyring, apps, services, clock, usage });
+  const vault = createVault({ store, keyring, apps, services, clock, usage: usersOf(store) });
   const directory = await openHookDirectory(store);
   const depths = await openQueueDepths(store.deliveries);
   const registrar = createRegistrar({
@@ -153,6 +149,7 @@ async function openParts({ store, clock, events, runtime }: Ground) {
     services,
     store,
     vault,
+    countUses: useCounter(store),
     hooks,
     reconciler: createReconciler({ ...shared, wanted: (id) => links.has(id) }),
     deliveries: createDeliveryActions({ ...shared, depths, evaluation, onQueued: () => undefined }),

@@ -36,8 +36,8 @@ export function compileScenario(blueprint: unknown, apps: ReadonlyMap<string, Ap
   };
 }
 
-/** The blueprint inside its wrappers, and where it stands. */
-function unwrap(blueprint: unknown): { readonly raw: Collection; readonly pointer: string } {
+/** The blueprint inside its wrappers, and where it stands. @throws ConnectorError `DataError` when it is none. */
+export function unwrap(blueprint: unknown): { readonly raw: Collection; readonly pointer: string } {
   const candidates = [
     { raw: blueprint, pointer: '' },
     { raw: ownValue(blueprint, 'blueprint'), pointer: '/blueprint' },
@@ -66,7 +66,8 @@ function triggerOf(first: Step | undefined, source: Collection | undefined, apps
   };
 }
 
-function kindOf(found: FoundModule): Trigger['kind'] {
+/** How a module starts a scenario when it is its first. */
+export function kindOf(found: FoundModule): Trigger['kind'] {
   if (found.type === 'built-in') return found.builtIn.trigger ?? 'none';
   if (found.type === 'unknown') return 'none';
   if (found.module.moduleType === 'instant_trigger') return 'instant';

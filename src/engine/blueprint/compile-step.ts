@@ -91,7 +91,8 @@ function hasSteps(flow: unknown): boolean {
   return Array.isArray(flow) && flow.length > 0;
 }
 
-function labelOf(raw: Collection, found: FoundModule, module: string): string {
+/** What people called a module, or the label it comes with. */
+export function labelOf(raw: Collection, found: FoundModule, module: string): string {
   const name = ownValue(ownValue(raw['metadata'], 'designer'), 'name');
   if (typeof name === 'string' && name.trim() !== '') return name;
   if (found.type === 'app') return found.module.label;

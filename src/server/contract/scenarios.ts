@@ -57,7 +57,8 @@ export const scenarioRow = scenario
     incomplete: count.meta({ description: 'Incomplete executions that are not dealt with.' }),
     queue: count.meta({ description: 'Deliveries that wait.' }),
     runs24h: z.object({ success: count, warning: count, error: count }).meta({
-      description: 'Runs that ended, of those that began within the last 24 hours; `error` holds all others.',
+      description:
+        'Runs of the last 24 hours that ended; `error` holds those in doubt too, stopped ones are not counted.',
     }),
   })
   .meta({ id: 'ScenarioRow' });

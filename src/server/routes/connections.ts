@@ -7,6 +7,7 @@ import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageOfList } from '../pages.ts';
 import type { ServerParts } from '../parts.ts';
+import { connectionRows } from '../rows/connection.ts';
 import { showConnection } from '../views/connection.ts';
 import { findApp } from './app-access.ts';
 
@@ -23,17 +24,13 @@ export const CONNECTION_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'List the connections, newest first',
       query: pageQuery.extend({ app: z.string().optional(), status: contract.connectionStatus.optional() }),
-      result: { status: 200, description: 'The connections.', schema: pageOf(contract.connection) },
+      result: { status: 200, description: 'The connections.', schema: pageOf(contract.connectionRow) },
     },
     async ({ parts, query }) => {
       const all = await parts.vault.list();
       const wanted = all.filter(({ app, status }) => (query.app ?? app) === app && (query.status ?? status) === status);
-      return {
-        body: pageAnswer(
-          pageOfList(wanted, ({ id }) => id, query),
-          showConnection,
-        ),
-      };
+      const page = pageOfList(wanted, ({ id }) => id, query);
+      return { body: pageAnswer(page, await connectionRows(parts)) };
     },
   ),
   operation(

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
 import type { RunId, RunRecord } from '../../store/records.ts';
 import * as contract from '../contract/executions.ts';
-import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
+import { idOf, pageOf, pageQuery, time } from '../contract/primitives.ts';
+import { given } from '../given.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
-import { pageAnswer, pageQueryOf } from '../pages.ts';
+import { pageAnswer } from '../pages.ts';
 import type { ServerParts } from '../parts.ts';
+import { executionRows } from '../rows/execution.ts';
 import { showDoneWrite, showExecution, showOperation } from '../views/execution.ts';
 
 const tag = 'Executions';
@@ -15,6 +17,9 @@ const listQuery = pageQuery.extend({
   scenarioId: idOf('scn').optional(),
   status: contract.executionStatus.optional(),
   deliveryId: idOf('whd').optional(),
+  trigger: contract.triggerType.optional(),
+  from: time.optional().meta({ description: 'Started at this time or later.' }),
+  to: time.optional().meta({ description: 'Started before this time.' }),
 });
 
 /** The history: what ran, what each module did, and how to run it again. */
@@ -27,17 +32,12 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'List the executions, newest first',
       query: listQuery,
-      result: { status: 200, description: 'The executions.', schema: pageOf(contract.execution) },
+      result: { status: 200, description: 'The executions.', schema: pageOf(contract.executionRow) },
     },
     async ({ parts, query }) => {
-      const { scenarioId, status, deliveryId } = query;
-      const page = await parts.store.runs.list({
-        ...pageQueryOf(query),
-        ...(scenarioId !== undefined && { scenarioId }),
-        ...(status !== undefined && { status }),
-        ...(deliveryId !== undefined && { deliveryId }),
-      });
-      return { body: pageAnswer(page, showExecution) };
+      const { from, to, ...filter } = query;
+      const page = await parts.store.runs.list(given({ ...filter, from: timeFrom(from), to: timeFrom(to) }));
+      return { body: pageAnswer(page, await executionRows(parts, page.items)) };
     },
   ),
   operation(
@@ -132,6 +132,10 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
     },
   ),
 ];
+
+function timeFrom(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
+}
 
 async function findRun({ store }: ServerParts, id: RunId): Promise<RunRecord> {
   const run = await store.runs.get(id);

@@ -8,6 +8,7 @@ import { operation } from '../operation.ts';
 import type { Answer, Operation } from '../operation.ts';
 import { pageAnswer, pageOfList, pageQueryOf } from '../pages.ts';
 import type { ServerParts } from '../parts.ts';
+import { hookRows } from '../rows/hook.ts';
 import { settingsOf } from '../hook-settings.ts';
 import { showDrift, showHook } from '../views/hook.ts';
 
@@ -25,16 +26,12 @@ export const HOOK_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'List the webhooks, newest first',
       query: pageQuery,
-      result: { status: 200, description: 'The webhooks.', schema: pageOf(contract.hook) },
+      result: { status: 200, description: 'The webhooks.', schema: pageOf(contract.hookRow) },
     },
     async ({ parts, query }) => {
       const present = (await parts.store.hooks.list()).filter((hook) => hook.deletedAt === null);
-      return {
-        body: pageAnswer(
-          pageOfList(present, ({ id }) => id, query),
-          shownBy(parts),
-        ),
-      };
+      const page = pageOfList(present, ({ id }) => id, query);
+      return { body: pageAnswer(page, await hookRows(parts, page.items)) };
     },
   ),
   operation(

@@ -13,6 +13,7 @@ import { operation } from '../operation.ts';
 import type { Answer, Operation } from '../operation.ts';
 import { pageAnswer, pageOfList } from '../pages.ts';
 import type { ServerParts } from '../parts.ts';
+import { scenarioRows } from '../rows/scenario.ts';
 import { showFinding, showScenario, showScenarioDetail } from '../views/scenario.ts';
 
 const tag = 'Scenarios';
@@ -33,17 +34,13 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'List the scenarios, newest first',
       query: pageQuery.extend({ active: z.enum(['true', 'false']).optional() }),
-      result: { status: 200, description: 'The scenarios.', schema: pageOf(contract.scenario) },
+      result: { status: 200, description: 'The scenarios.', schema: pageOf(contract.scenarioRow) },
     },
     async ({ parts, query }) => {
       const all = await parts.store.scenarios.list();
       const wanted = all.filter(({ active }) => query.active === undefined || String(active) === query.active);
-      return {
-        body: pageAnswer(
-          pageOfList(wanted, ({ id }) => id, query),
-          showScenario,
-        ),
-      };
+      const page = pageOfList(wanted, ({ id }) => id, query);
+      return { body: pageAnswer(page, await scenarioRows(parts, page.items)) };
     },
   ),
   operation(
