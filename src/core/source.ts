@@ -27,6 +27,17 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: before.length - before.lastIndexOf('\n') };
 }
 
+/** The character offset of a line and column in `text`; its end when the text is shorter. */
+export function offsetOf(text: string, { line, column }: Position): number {
+  let start = 0;
+  for (let skipped = 1; skipped < line; skipped += 1) {
+    const end = text.indexOf('\n', start);
+    if (end === -1) return text.length;
+    start = end + 1;
+  }
+  return Math.min(text.length, start + column - 1);
+}
+
 /** `pointer` with one more segment, escaped by the rules of RFC 6901. */
 export function pointerTo(pointer: string, segment: string | number): string {
   return `${pointer}/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`;

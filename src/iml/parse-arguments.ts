@@ -41,7 +41,7 @@ function parseOptional(reader: Reader, parse: ParseExpression): Node {
 }
 
 function parseInScenario(reader: Reader, open: number, parse: ParseExpression): readonly Node[] {
-  const layout = layOut(reader);
+  const layout = layOutArguments(reader);
   if (layout === undefined) {
     throw syntaxError({ source: reader.source, at: open }, 'This parenthesis is never closed.', 'Add the closing ).');
   }
@@ -60,13 +60,14 @@ function parseInScenario(reader: Reader, open: number, parse: ParseExpression): 
 }
 
 /** Where a call's arguments end and where separators stand between them. */
-interface Layout {
+export interface Layout {
   readonly close: number;
   readonly semicolons: readonly number[];
   readonly commas: readonly number[];
 }
 
-function layOut(reader: Reader): Layout | undefined {
+/** The layout of the arguments that begin where the reader stands; undefined when the call is never closed. */
+export function layOutArguments(reader: Reader): Layout | undefined {
   const { source, end } = reader;
   const semicolons: number[] = [];
   const commas: number[] = [];

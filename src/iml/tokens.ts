@@ -43,6 +43,12 @@ export function readToken(source: string, at: number, end: number): Token {
   return readNumber(source, start) ?? readName(source, start) ?? readSymbol(source, start);
 }
 
+/** The offset behind the token that starts at `at`; behind one character when none can be read there. */
+export function tokenEnd(source: string, at: number, end: number): number {
+  const name = matchAt(NAME, source, at) || matchAt(NUMBER, source, at) || matchAt(SYMBOL, source, at);
+  return Math.max(at, Math.min(end, at + Math.max(1, name.length)));
+}
+
 /** The name behind a dot: letters and digits, `-` when a letter follows, or anything in backticks; undefined if none. */
 export function readSegment(source: string, at: number, end: number): Token | undefined {
   const start = at + matchAt(SPACE, source, at).length;
