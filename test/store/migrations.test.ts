@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { createManualClock } from '../../src/core/clock.ts';
+import { createStore } from '../../src/store/create-store.ts';
+import { migrate } from '../../src/store/sql/migrations.ts';
+import { schema1 } from '../../src/store/sql/schema-1.ts';
+import { openSqlite } from '../../src/store/sqlite-database.ts';
+import { run, SCENARIO } from '../contracts/store-samples.ts';
+
+test('data of the first schema is kept and counted by the present one', async () => {
+  const database = await openSqlite({ file: ':memory:' });
+  const versions = 'CREATE TABLE schema_versions (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)';
+  const first = 'INSERT INTO schema_versions (version, applied_at) VALUES (1, 1)';
+  const old = `INSERT INTO runs (id, scenario_id, scenario_version, status, trigger, started_at, ended_at, operations, error)
+    VALUES ('run_old', '${SCENARIO}', 1, 'success', '{"type":"manual"}', 100, 200, 1, 'null')`;
+  await database.batch([versions, first, ...schema1(database.dialect), old].map((sql) => ({ sql })));
+  const store = await createStore(database, createManualClock(1000));
+  expect(await store.runs.get('run_old')).toMatchObject({
+    ...run,
+    id: 'run_old',
+    status: 'success',
+    trigger: {},
+    endedAt: 200,
+    operations: 1,
+  });
+  expect(await store.overview.endedRuns([SCENARIO], 0)).toEqual(new Map([[SCENARIO, { success: 1 }]]));
+  await migrate(database, 2000);
+  const applied = await database.all('SELECT version, applied_at FROM schema_versions ORDER BY version');
+  expect(applied).toEqual([
+    { version: 1, applied_at: 1 },
+    { version: 2, applied_at: 1000 },
+  ]);
+  await store.close();
+});
+
+test('counting the runs of a day reads an index and no history', async () => {
+  const database = await openSqlite({ file: ':memory:' });
+  await migrate(database, 1);
+  const plan = await database.all(
+    `EXPLAIN QUERY PLAN SELECT scenario_id, status, COUNT(*) FROM runs
+      WHERE scenario_id IN ('a', 'b') AND started_at >= 1 AND status <> 'running' GROUP BY scenario_id, status`,
+  );
+  expect(plan.map((row) => String(row['detail']))[0]).toContain('USING COVERING INDEX runs_ended');
+  await database.close();
+});
