@@ -1,0 +1,34 @@
+import type { Blueprint, Step } from './blueprint.ts';
+import { innerLists, stepsAt } from './step-path.ts';
+import { isValues, own } from './values.ts';
+
+/** A connection a blueprint speaks of, by the id it had where it was exported. */
+export interface NeededConnection {
+  readonly id: string;
+  /** Name of the app of the modules that use it. */
+  readonly app: string;
+  /** What it was called there, or the app. */
+  readonly label: string;
+}
+
+/** Every connection a blueprint speaks of (`__IMTCONN__`), each once, in the order of the flow. */
+export function connectionsNeeded(blueprint: Blueprint): readonly NeededConnection[] {
+  const found = new Map<string, NeededConnection>();
+  const visit = (steps: readonly Step[]): void => {
+    for (const step of steps) {
+      if (!isValues(step)) continue;
+      const id = own(step.parameters, '__IMTCONN__');
+      if (typeof id === 'string' || typeof id === 'number') remember(found, String(id), step);
+      for (const { path } of innerLists(step, [])) visit(stepsAt(step as unknown as Blueprint, path));
+    }
+  };
+  visit(blueprint.flow);
+  return [...found.values()];
+}
+
+function remember(found: Map<string, NeededConnection>, id: string, step: Step): void {
+  if (found.has(id)) return;
+  const app = step.module.split(':')[0] ?? '';
+  const label = own(own(own(own(step.metadata, 'restore'), 'parameters'), '__IMTCONN__'), 'label');
+  found.set(id, { id, app, label: typeof label === 'string' && label !== '' ? label : app });
+}
