@@ -29,7 +29,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
     packages: [],
   },
   server: {
-    imports: ['core', 'store', 'forms', 'communication', 'manifest', 'vault', 'inbox', 'engine'],
+    imports: ['core', 'iml', 'store', 'forms', 'communication', 'manifest', 'vault', 'inbox', 'engine'],
     packages: ['express', 'zod', 'helmet', 'zod-openapi', 'prom-client'],
   },
   sandbox: { imports: ['core'], packages: ['express', 'zod', 'lowdb'] },
