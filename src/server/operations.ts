@@ -5,6 +5,7 @@ import { DELIVERY_OPERATIONS } from './routes/deliveries.ts';
 import { EVENT_OPERATIONS } from './routes/events.ts';
 import { EXECUTION_OPERATIONS } from './routes/executions.ts';
 import { EXPRESSION_OPERATIONS } from './routes/expressions.ts';
+import { FILTER_OPERATIONS } from './routes/filters.ts';
 import { HOOK_OPERATIONS } from './routes/hooks.ts';
 import { INCOMPLETE_OPERATIONS } from './routes/incompletes.ts';
 import { KEY_OPERATIONS } from './routes/keys.ts';
@@ -14,6 +15,7 @@ import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...APP_OPERATIONS,
   ...EXPRESSION_OPERATIONS,
+  ...FILTER_OPERATIONS,
   ...CONNECTION_OPERATIONS,
   ...HOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,

@@ -21,46 +21,52 @@ export interface Filter {
 export function compileFilter(raw: unknown, pointer: string, findings: Findings): Filter | undefined {
   if (!isCollection(raw)) return undefined;
   const name = typeof raw['name'] === 'string' ? raw['name'] : '';
-  const groups = compileGroups(raw['conditions'], pointerTo(pointer, 'conditions'), findings);
+  const groups = compileGroups(raw['conditions'], pointerTo(pointer, 'conditions'), findings).filter(
+    (group) => group.length > 0,
+  );
   if (groups.length === 0) return undefined;
   return {
     name,
-    passes: (evaluation) => groups.some((group) => group.every((condition) => condition(evaluation))),
+    passes: (evaluation) => groups.some((group) => group.every((condition) => holds(condition, evaluation))),
   };
 }
 
-type Condition = (evaluation: Evaluation) => boolean;
+/** One comparison. */
+export interface Condition {
+  readonly a: CompiledValue;
+  /** Absent when the operator looks at one operand only. */
+  readonly b?: CompiledValue;
+  /** Absent when there is no such operator; then the condition never holds, as `problem` says. */
+  readonly operator?: Operator;
+  readonly problem?: Problem;
+}
 
-function compileGroups(raw: unknown, pointer: string, findings: Findings): readonly (readonly Condition[])[] {
+/** Compiles the conditions `[[{a, o, b}]]` of a filter. */
+export function compileGroups(raw: unknown, pointer: string, findings: Findings): readonly (readonly Condition[])[] {
   if (!Array.isArray(raw)) return [];
-  return raw
-    .map((group: unknown, index) => {
-      const list: readonly unknown[] = Array.isArray(group) ? group : [group];
-      const at = pointerTo(pointer, index);
-      return list.map((condition, place) => compileCondition(condition, pointerTo(at, place), findings));
-    })
-    .filter((group) => group.length > 0);
+  return raw.map((group: unknown, index) => {
+    const list: readonly unknown[] = Array.isArray(group) ? group : [group];
+    const at = pointerTo(pointer, index);
+    return list.map((condition, place) => compileCondition(condition, pointerTo(at, place), findings));
+  });
+}
+
+/** Whether a bundle meets a condition. @throws ConnectorError what its expressions or a pattern raise. */
+export function holds({ a, b, operator }: Condition, evaluation: Evaluation): boolean {
+  return operator !== undefined && operator.test(a.evaluate(evaluation), b?.evaluate(evaluation));
 }
 
 function compileCondition(raw: unknown, pointer: string, findings: Findings): Condition {
   const condition = isCollection(raw) ? raw : {};
   const name = typeof condition['o'] === 'string' && condition['o'] !== '' ? condition['o'] : 'exist';
   const operator = findOperator(name);
-  if (operator === undefined) {
-    findings.problems.push(unknownOperator(name, pointerTo(pointer, 'o')));
-    return () => false;
-  }
   const a = compileMapped(condition['a'], pointerTo(pointer, 'a'), findings);
-  const b = operator.unary ? undefined : compileMapped(condition['b'], pointerTo(pointer, 'b'), findings);
-  return (evaluation) => holds(operator, [a, b], evaluation);
-}
-
-function holds(
-  operator: Operator,
-  [a, b]: readonly [CompiledValue, CompiledValue | undefined],
-  evaluation: Evaluation,
-): boolean {
-  return operator.test(a.evaluate(evaluation), b?.evaluate(evaluation));
+  if (operator?.unary === true) return { a, operator };
+  const b = compileMapped(condition['b'], pointerTo(pointer, 'b'), findings);
+  if (operator !== undefined) return { a, b, operator };
+  const problem = unknownOperator(name, pointerTo(pointer, 'o'));
+  findings.problems.push(problem);
+  return { a, b, problem };
 }
 
 function unknownOperator(name: string, pointer: string): Problem {

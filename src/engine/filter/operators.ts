@@ -12,6 +12,22 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
   ),
 );
 
+/** Headings of the list people choose from, by the family in the name of an operator. */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['text', 'Text'],
+  ['number', 'Number'],
+  ['date', 'Date and time'],
+  ['time', 'Time of day'],
+  ['semver', 'Version'],
+  ['boolean', 'Yes or no'],
+  ['array', 'Array'],
+]);
+
+/** The heading an operator stands under. */
+export function groupOf({ name }: Operator): string {
+  return GROUPS.get(name.split(':', 1)[0] ?? '') ?? 'Existence';
+}
+
 /** Other spellings found in blueprints, and the operator each means. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['exists', 'exist'],

@@ -15,6 +15,8 @@ export function textOperators(): Operator[] {
 interface TextTest {
   readonly name: string;
   readonly label: string;
+  /** The label of its negation. */
+  readonly opposite: string;
   readonly holds: (a: string, b: string, ignoreCase: boolean) => boolean;
   /** An operand pair for which it holds, one for which it holds only without regard to case, and one for which not. */
   readonly pairs: readonly [readonly [unknown, unknown], readonly [unknown, unknown], readonly [unknown, unknown]];
@@ -24,6 +26,7 @@ const TEXT_TESTS: readonly TextTest[] = [
   {
     name: 'equal',
     label: 'equal to',
+    opposite: 'not equal to',
     holds: folded((a, b) => a === b),
     pairs: [
       ['vip', 'vip'],
@@ -34,6 +37,7 @@ const TEXT_TESTS: readonly TextTest[] = [
   {
     name: 'contain',
     label: 'contains',
+    opposite: 'does not contain',
     holds: folded((a, b) => a.includes(b)),
     pairs: [
       ['a big order', 'big'],
@@ -44,6 +48,7 @@ const TEXT_TESTS: readonly TextTest[] = [
   {
     name: 'startwith',
     label: 'starts with',
+    opposite: 'does not start with',
     holds: folded((a, b) => a.startsWith(b)),
     pairs: [
       ['+13105551234', '+1'],
@@ -54,6 +59,7 @@ const TEXT_TESTS: readonly TextTest[] = [
   {
     name: 'endwith',
     label: 'ends with',
+    opposite: 'does not end with',
     holds: folded((a, b) => a.endsWith(b)),
     pairs: [
       ['ada@example.com', '.com'],
@@ -64,6 +70,7 @@ const TEXT_TESTS: readonly TextTest[] = [
   {
     name: 'pattern',
     label: 'matches the pattern',
+    opposite: 'does not match the pattern',
     holds: matchesPattern,
     pairs: [
       ['A-17', '^[A-Z]-\\d+$'],
@@ -73,14 +80,14 @@ const TEXT_TESTS: readonly TextTest[] = [
   },
 ];
 
-function textOperator({ name, label, holds, pairs }: TextTest, { negated, ignoreCase }: Variant): Operator {
+function textOperator({ name, label, opposite, holds, pairs }: TextTest, { negated, ignoreCase }: Variant): Operator {
   const [always, whenFolded, never] = pairs;
   const example = ([a, b]: readonly [unknown, unknown], result: boolean): OperatorExample => ({
     a,
     b,
     result: result !== negated,
   });
-  const written = negated ? `does not: ${label}` : label;
+  const written = negated ? opposite : label;
   return {
     name: `text:${negated ? 'not' : ''}${name}${ignoreCase ? ':ci' : ''}`,
     label: ignoreCase ? `${written} (ignoring case)` : written,
