@@ -43,10 +43,29 @@ export function pageOfList<Item>(
   return { items: shown, cursor: hasMore ? Buffer.from(keyOf(last)).toString('base64url') : null };
 }
 
+/**
+ * A page of a list in its own order that only ever grows at its end, such as the log of a run.
+ * @throws ConnectorError `UsageError` for a cursor this list never gave.
+ */
+export function pageInOrder<Item>(items: readonly Item[], { limit, cursor }: PageRequest): Page<Item> {
+  const text = cursor === undefined ? '0' : keyFrom(cursor);
+  if (!/^\d{1,15}$/.test(text)) throw unknownCursor();
+  const end = Number(text) + limit;
+  const hasMore = items.length > end;
+  return {
+    items: items.slice(Number(text), end),
+    cursor: hasMore ? Buffer.from(String(end)).toString('base64url') : null,
+  };
+}
+
 function keyFrom(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString('utf8');
   if (Buffer.from(key).toString('base64url') === cursor) return key;
-  throw new ConnectorError('UsageError', 'The cursor is not one this list gave.', {
+  throw unknownCursor();
+}
+
+function unknownCursor(): ConnectorError {
+  return new ConnectorError('UsageError', 'The cursor is not one this list gave.', {
     problems: [
       { pointer: '/query/cursor', severity: 'error', code: 'CURSOR', message: 'The cursor is not one this list gave.' },
     ],

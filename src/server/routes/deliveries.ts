@@ -4,8 +4,10 @@ import { encodeBundles } from '../../engine/flow/snapshot.ts';
 import type { DeliverySelection } from '../../inbox/delivery-actions.ts';
 import type { DeliveryId, QueueState } from '../../store/records.ts';
 import type { DeliveryFilter } from '../../store/store.ts';
+import { cutQuery } from '../contract/cut.ts';
 import * as contract from '../contract/hooks.ts';
 import { idOf, listOf, pageOf, pageQuery, time } from '../contract/primitives.ts';
+import { ANSWER_BYTES, type Cut, cutterOf, uncut } from '../cut.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageQueryOf, type PageRequest } from '../pages.ts';
@@ -71,9 +73,12 @@ export const DELIVERY_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'Read a delivery with its headers and its raw body',
       params,
+      query: cutQuery,
       result: { status: 200, description: 'The delivery.', schema: contract.deliveryDetail },
     },
-    async ({ parts, params }) => ({ body: await readDelivery(parts, params.id) }),
+    async ({ parts, params, query }) => ({
+      body: await readDelivery(parts, params.id, cutterOf(query.cut, ANSWER_BYTES)),
+    }),
   ),
   ...(['replay', 'discard'] as const).map((action) =>
     operation(
@@ -102,12 +107,14 @@ export const DELIVERY_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'Show the bundles a delivery starts scenarios with',
       params,
+      query: cutQuery,
       result: { status: 200, description: 'The bundles.', schema: contract.deliverySample },
       errors: [422],
     },
-    async ({ parts, params }) => {
+    async ({ parts, params, query }) => {
       const { deliveryId, bundles } = await parts.deliveries.sample(params.id);
-      return { body: { deliveryId, bundles: [...encodeBundles(bundles)] } };
+      const cut = cutterOf(query.cut, ANSWER_BYTES);
+      return { body: { deliveryId, bundles: encodeBundles(bundles).map((bundle) => cut(bundle)) } };
     },
   ),
   operation(
@@ -187,11 +194,15 @@ function idsAndFilter(): ConnectorError {
   });
 }
 
-async function readDelivery({ store }: ServerParts, id: DeliveryId): Promise<z.output<typeof contract.deliveryDetail>> {
+async function readDelivery(
+  { store }: ServerParts,
+  id: DeliveryId,
+  cut: Cut = uncut,
+): Promise<z.output<typeof contract.deliveryDetail>> {
   const delivery = await store.deliveries.get(id);
   if (delivery === undefined) throw unknownDelivery(id);
   const [items, hook] = await Promise.all([store.deliveries.items(id), store.hooks.get(delivery.hookId)]);
-  return showDeliveryDetail(delivery, items, hook);
+  return showDeliveryDetail(delivery, items, hook, cut);
 }
 
 function unknownScenario(id: string): ConnectorError {

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import type { RunId, RunRecord } from '../../store/records.ts';
+import { cutQuery } from '../contract/cut.ts';
 import * as contract from '../contract/executions.ts';
 import { idOf, pageOf, pageQuery, time } from '../contract/primitives.ts';
 import { given } from '../given.ts';
+import { ANSWER_BYTES, cutterOf } from '../cut.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
-import { pageAnswer } from '../pages.ts';
+import { pageAnswer, pageInOrder } from '../pages.ts';
 import type { ServerParts } from '../parts.ts';
 import { executionRows } from '../rows/execution.ts';
+import { valueAt } from '../value-at.ts';
 import { showDoneWrite, showExecution, showOperation } from '../views/execution.ts';
 
 const tag = 'Executions';
@@ -21,6 +25,9 @@ const listQuery = pageQuery.extend({
   from: time.optional().meta({ description: 'Started at this time or later.' }),
   to: time.optional().meta({ description: 'Started before this time.' }),
 });
+
+/** Bytes of values a whole execution shows when they are cut; the operations by themselves show more. */
+const DETAIL_BYTES = 128 * 1024;
 
 /** The history: what ran, what each module did, and how to run it again. */
 export const EXECUTION_OPERATIONS: readonly Operation[] = [
@@ -48,13 +55,61 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'Read an execution with all its operations',
       params,
+      query: cutQuery,
       result: { status: 200, description: 'The execution.', schema: contract.executionDetail },
     },
-    async ({ parts, params }) => {
+    async ({ parts, params, query }) => {
       const run = await findRun(parts, params.id);
       const [log, links] = await Promise.all([parts.store.runs.log(params.id), parts.executions.links(params.id)]);
       const related = { replayOf: links.of, replays: [...links.replays] };
-      return { body: { ...showExecution(run), ...related, operations: log.map(showOperation) } };
+      const cut = cutterOf(query.cut, DETAIL_BYTES);
+      return { body: { ...showExecution(run), ...related, operations: log.map((each) => showOperation(each, cut)) } };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/executions/{id}/operations',
+      operationId: 'listOperations',
+      tag,
+      summary: 'List the operations of an execution, in the order they ended',
+      description: 'There are none while it runs: watch /api/v1/events.',
+      params,
+      query: pageQuery.extend(cutQuery.shape),
+      result: { status: 200, description: 'The operations.', schema: pageOf(contract.operationRecord) },
+    },
+    async ({ parts, params, query }) => {
+      await findRun(parts, params.id);
+      const cut = cutterOf(query.cut, ANSWER_BYTES);
+      const page = pageInOrder(await parts.store.runs.log(params.id), query);
+      return { body: pageAnswer(page, (each) => showOperation(each, cut)) };
+    },
+  ),
+  operation(
+    {
+      method: 'get',
+      path: '/api/v1/executions/{id}/operations/{key}',
+      operationId: 'getOperation',
+      tag,
+      summary: 'Read an operation of an execution, or one value of it, whole',
+      params: params.extend({ key: z.string().min(1) }),
+      query: z.strictObject({
+        pointer: z.string().max(2000).optional().meta({
+          description: 'JSON pointer to the value that is wanted, for example `/outputs/0/body`.',
+        }),
+      }),
+      result: {
+        status: 200,
+        description: 'The operation, or the value when a pointer is given.',
+        schema: z.union([contract.operationRecord, contract.operationValue]),
+      },
+    },
+    async ({ parts, params, query: { pointer } }) => {
+      await findRun(parts, params.id);
+      const record = (await parts.store.runs.log(params.id)).find(({ key }) => key === params.key);
+      if (record === undefined) throw unknownOperation(params.id, params.key);
+      const shown = showOperation(record);
+      return { body: pointer === undefined ? shown : { pointer, value: valueAt(shown as Json, pointer) } };
     },
   ),
   operation(
@@ -135,6 +190,12 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
 
 function timeFrom(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text);
+}
+
+function unknownOperation(id: RunId, key: string): ConnectorError {
+  return new ConnectorError('NotFoundError', `The execution ${id} has no operation "${key}".`, {
+    fix: 'Use a key of its list of operations; there are none while it runs.',
+  });
 }
 
 async function findRun({ store }: ServerParts, id: RunId): Promise<RunRecord> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
 import type { IncompleteId, IncompleteRecord } from '../../store/records.ts';
+import { cutQuery } from '../contract/cut.ts';
 import * as contract from '../contract/executions.ts';
 import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
+import { ANSWER_BYTES, cutterOf } from '../cut.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageQueryOf } from '../pages.ts';
@@ -46,11 +48,13 @@ export const INCOMPLETE_OPERATIONS: readonly Operation[] = [
       tag,
       summary: 'Read an incomplete execution with its bundles',
       params,
+      query: cutQuery,
       result: { status: 200, description: 'The incomplete execution.', schema: contract.incompleteDetail },
     },
-    async ({ parts, params }) => {
+    async ({ parts, params, query }) => {
       const record = await findIncomplete(parts, params.id);
-      return { body: { ...showIncomplete(record), state: record.state } };
+      const cut = cutterOf(query.cut, ANSWER_BYTES);
+      return { body: { ...showIncomplete(record), state: cut(record.state) } };
     },
   ),
   operation(

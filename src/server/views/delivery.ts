@@ -5,6 +5,7 @@ import { REDACTED } from '../../core/secret.ts';
 import type { DeliveryRecord, HookRecord, QueueItem } from '../../store/records.ts';
 import type { DeliverySummary } from '../../store/store.ts';
 import type * as contract from '../contract/hooks.ts';
+import { type Cut, uncut } from '../cut.ts';
 import { timeOf } from './time.ts';
 
 /** Headers that carry credentials by their nature. */
@@ -32,13 +33,14 @@ export function showDeliveryDetail(
   record: DeliveryRecord,
   items: readonly QueueItem[],
   hook: HookRecord | undefined,
+  cut: Cut = uncut,
 ): z.output<typeof contract.deliveryDetail> {
   const { body, headers, ...delivery } = record;
   const secret = [hook?.checks.header?.name, hook?.checks.signature?.header].map((name) => name?.toLowerCase());
   return {
     ...showDelivery({ delivery: { ...delivery, size: body.byteLength }, items }),
     headers: redactHeaders(headers, secret),
-    body: showBody(body),
+    body: showBody(body, cut),
   };
 }
 
@@ -47,11 +49,11 @@ function redactHeaders(headers: DeliveryRecord['headers'], secret: readonly (str
   return collectionOf(Object.entries(headers).map(([name, value]) => [name, isSecret(name) ? REDACTED : value]));
 }
 
-function showBody(body: Uint8Array): z.output<typeof contract.deliveryDetail>['body'] {
+function showBody(body: Uint8Array, cut: Cut): z.output<typeof contract.deliveryDetail>['body'] {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   return isUtf8(bytes)
-    ? { encoding: 'text', content: bytes.toString('utf8') }
-    : { encoding: 'base64', content: bytes.toString('base64') };
+    ? { encoding: 'text', content: cut(bytes.toString('utf8')) }
+    : { encoding: 'base64', content: cut(bytes.toString('base64')) };
 }
 
 function showItem(item: QueueItem): z.output<typeof contract.queueItem> {

@@ -3,6 +3,7 @@ import type { DoneWrite } from '../../engine/runs/replay.ts';
 import type { IncompleteRecord, OperationRecord, RunRecord, StoredError } from '../../store/records.ts';
 import type * as contract from '../contract/executions.ts';
 import type { storedError } from '../contract/primitives.ts';
+import { type Cut, uncut } from '../cut.ts';
 import { optionalTime, timeOf } from './time.ts';
 
 /** An execution in a list. */
@@ -26,7 +27,7 @@ export function showExecution(run: RunRecord): z.output<typeof contract.executio
 }
 
 /** One executed module. */
-export function showOperation(record: OperationRecord): z.output<typeof contract.operationRecord> {
+export function showOperation(record: OperationRecord, cut: Cut = uncut): z.output<typeof contract.operationRecord> {
   const { key, moduleId, module, label, status, durationMs, input, outputs, exchanges, warnings, write } = record;
   return {
     key,
@@ -36,9 +37,9 @@ export function showOperation(record: OperationRecord): z.output<typeof contract
     status,
     startedAt: timeOf(record.startedAt),
     durationMs,
-    input,
-    outputs: [...outputs],
-    exchanges: [...exchanges],
+    input: cut(input),
+    outputs: outputs.map((output) => cut(output)),
+    exchanges: exchanges.map((exchange) => cut(exchange)),
     warnings: [...warnings],
     error: showError(record.error),
     write,
