@@ -1,0 +1,20 @@
+import { request } from './request.ts';
+
+/** What a form loads while it is filled in. */
+export interface RpcCall {
+  readonly app: string;
+  readonly rpc: string;
+  readonly connectionId?: string;
+  /** Values of the form so far, as the RPC asks for them. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Options (`label`, `value`) or fields from the service. @throws ApiError saying why it gave none. */
+export async function callRpc({ app, rpc, ...body }: RpcCall, signal?: AbortSignal): Promise<readonly unknown[]> {
+  const path = `/apps/${encodeURIComponent(app)}/rpcs/${encodeURIComponent(rpc)}`;
+  const answer = await request<{ readonly data: readonly unknown[] }>('POST', path, {
+    body,
+    ...(signal && { signal }),
+  });
+  return answer.data;
+}
