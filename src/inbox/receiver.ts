@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newUrlToken } from '../core/ids.ts';
-import { ConnectorError } from '../core/errors.ts';
+import { listenError } from '../core/listen-error.ts';
 import type { RawDelivery } from './parse-delivery.ts';
 
 /** A listener that lives as long as one command waits for a delivery. */
@@ -19,7 +19,7 @@ const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /**
  * Opens a listener on loopback that answers 202 to every delivery and hands it over; any other path is 404.
- * @throws ConnectorError `ConflictError` when the port is taken.
+ * @throws ConnectorError `ConflictError` when the port is taken, `ConfigurationError` when it cannot be used.
  */
 export async function openReceiver(
   options: { readonly port: number },
@@ -35,16 +35,15 @@ export async function openReceiver(
       })
       .catch(() => response.destroy());
   });
+  const place = {
+    who: 'This command',
+    host: '127.0.0.1',
+    port: options.port,
+    choose: 'choose another port with --port',
+  };
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(
-        new ConnectorError('ConflictError', `Port ${options.port} is in use.`, {
-          cause,
-          fix: 'Choose another with --port.',
-        }),
-      );
-    });
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, place)));
+    server.listen(place.port, place.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {

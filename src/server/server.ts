@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ConnectorError } from '../core/errors.ts';
+import { listenError } from '../core/listen-error.ts';
 import { createApp } from './app.ts';
 import type { ServerContext, ServerParts } from './parts.ts';
 import { createRequestedRuns } from './requested-runs.ts';
@@ -10,7 +11,8 @@ import { problemAnswer, sendProblem } from './problem.ts';
 export interface Server {
   /**
    * Starts to listen.
-   * @throws ConnectorError `ConfigurationError` for an address that is not this computer's own, or a port that is taken.
+   * @throws ConnectorError `ConflictError` for a port that is taken, `ConfigurationError` for an address that is not this
+   *   computer's own or cannot be used.
    */
   listen(): Promise<{ readonly url: string }>;
   /** Accepts nothing new, ends streams, and resolves when every request is answered, at the latest after `graceMs`. */
@@ -123,20 +125,12 @@ export function checkHost(host: string): void {
 
 function listen(server: http.Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => reject(cannotListen(error, port));
+    const place = { who: 'The server', host, port, choose: 'set PORT to another one' };
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, place));
     server.once('error', fail);
     server.listen(port, host, () => {
       server.removeListener('error', fail);
       resolve((server.address() as AddressInfo).port);
     });
-  });
-}
-
-function cannotListen(error: NodeJS.ErrnoException, port: number): ConnectorError {
-  const isTaken = error.code === 'EADDRINUSE';
-  const reason = isTaken ? 'another program has it' : error.message;
-  return new ConnectorError('ConfigurationError', `The server cannot listen on port ${port}: ${reason}.`, {
-    fix: isTaken ? 'Stop that program, or set PORT to another one; 0 takes a free one.' : 'Set PORT to another one.',
-    cause: error,
   });
 }

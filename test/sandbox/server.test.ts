@@ -273,7 +273,7 @@ test('a port that is taken is refused by its number', async () => {
   const port = Number(new URL(stage.sandbox.url).port);
   await expect(createSandbox({ port })).rejects.toMatchObject({
     name: 'ConflictError',
-    message: `Port ${port} is taken by another program.`,
+    message: `The sandbox cannot listen on port ${port} of 127.0.0.1: another program has it.`,
   });
 });
 

@@ -133,7 +133,7 @@ test('says so when its port is taken', async () => {
   const { port } = other.address() as AddressInfo;
   const server = createServer({ ...stage.parts, config: { ...stage.parts.config, port } });
   await expect(server.listen()).rejects.toMatchObject({
-    name: 'ConfigurationError',
+    name: 'ConflictError',
     message: expect.stringContaining(String(port)),
   });
   await new Promise((resolve) => {

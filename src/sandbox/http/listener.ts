@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConnectorError } from '../../core/errors.ts';
+import { listenError } from '../../core/listen-error.ts';
 
 /** A port that is held already, while what answers on it is still being prepared. */
 export interface Listener {
@@ -23,8 +23,9 @@ export async function openListener(port: number, host: string): Promise<Listener
   const server = http.createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     void answering.then((answer) => answer(request, response));
   });
+  const place = { who: 'The sandbox', host, port, choose: 'choose another port with SANDBOX_PORT' };
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, place)));
     server.listen(port, host, resolve);
   });
   return {
@@ -36,17 +37,4 @@ export async function openListener(port: number, host: string): Promise<Listener
         server.closeAllConnections();
       }),
   };
-}
-
-function cannotListen(cause: NodeJS.ErrnoException, port: number): ConnectorError {
-  if (cause.code === 'EADDRINUSE') {
-    return new ConnectorError('ConflictError', `Port ${port} is taken by another program.`, {
-      cause,
-      fix: 'Stop that program, or choose another port with SANDBOX_PORT; 0 takes a free one.',
-    });
-  }
-  return new ConnectorError('ConfigurationError', `The sandbox cannot listen on port ${port}: ${cause.message}.`, {
-    cause,
-    fix: 'Choose another port with SANDBOX_PORT.',
-  });
 }
