@@ -62,7 +62,11 @@ export async function startSandbox(
   options: { readonly reset?: boolean; readonly temporary?: boolean } = {},
 ): Promise<Sandbox> {
   const { createSandbox } = await import('../sandbox/server.ts');
-  return createSandbox({ port: config.sandbox.port, file: join(folder, 'sandbox.json'), ...options });
+  return createSandbox({ port: config.sandbox.port, file: worldFile(folder), ...options });
+}
+
+function worldFile(folder: string): string {
+  return join(folder, 'sandbox.json');
 }
 
 /** The sandbox that runs on the port of the settings, if one does. */
@@ -105,9 +109,16 @@ async function startOrMissTurn(config: Config, folder: string, temporary: boolea
     return { apiUrl: sandbox.apiBase, token: sandbox.token, started: true, close: () => sandbox.close() };
   } catch (error) {
     const taken = error instanceof ConnectorError && error.name === 'ConflictError';
-    if (taken && (await isSonar(config))) return undefined;
+    if (taken && !(await isHeldForLong(config, folder)) && (await isSonar(config))) return undefined;
     throw error;
   }
+}
+
+/** Whether the world is that of a sandbox on another port that serves others too: nobody waits for its end. */
+async function isHeldForLong(config: Config, folder: string): Promise<boolean> {
+  if ((await findSandbox(config)) !== undefined) return false;
+  const { holderOfWorld } = await import('../sandbox/world/world-lock.ts');
+  return (await holderOfWorld(worldFile(folder)))?.temporary === false;
 }
 
 /** Whether the port belongs to a sandbox, also to one that is just starting or ending. */

@@ -17,6 +17,8 @@ import { refusal } from './http/reply.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { openSession } from './world/session.ts';
 import type { Session } from './world/session.ts';
+import { lockWorld } from './world/world-lock.ts';
+import type { WorldLock } from './world/world-lock.ts';
 import { createMemoryFile, createWorldFile, readSeed } from './world/world-file.ts';
 
 /** The port the sandbox listens on unless told otherwise. */
@@ -56,17 +58,32 @@ export interface Sandbox {
 /**
  * Starts the embedded Sonar: a stateful stand-in for the real service on this computer, with its API below /api/v1 and
  * control routes below /__sandbox. It reads its file only once it has the port, so that the program before it has written
- * everything. Throws ConflictError when the port is taken, ConfigurationError when the file is no world.
+ * everything. Throws ConflictError when the port is taken or another sandbox has the file, ConfigurationError when the
+ * file is no world.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const listener = await openListener(options.port ?? SANDBOX_PORT, options.host ?? '127.0.0.1');
+  let lock = NO_LOCK;
   try {
-    return await serveSonar(listener, options);
+    if (options.file !== undefined) lock = await lockWorld(options.file, options.temporary === true);
+    const sandbox = await serveSonar(listener, options);
+    const close = async (): Promise<void> => {
+      try {
+        await sandbox.close();
+      } finally {
+        await lock.release();
+      }
+    };
+    return { ...sandbox, close };
   } catch (error) {
     await listener.close();
+    await lock.release();
     throw error;
   }
 }
+
+/** A world in memory is nobody else's. */
+const NO_LOCK: WorldLock = { release: () => Promise.resolve() };
 
 async function serveSonar(listener: Listener, options: SandboxOptions): Promise<Sandbox> {
   const report = options.log ?? (() => undefined);
