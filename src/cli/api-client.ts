@@ -109,7 +109,7 @@ function problemOf(document: Collection, status: number): ConnectorError {
       ...(typeof document['fix'] === 'string' ? { fix: document['fix'] } : {}),
       problems: errors.map((entry) => ({
         pointer: shown(entry['pointer']),
-        severity: 'error' as const,
+        severity: entry.severity === 'warning' ? ('warning' as const) : ('error' as const),
         code: shown(entry['code']),
         message: shown(entry['detail']),
         ...(typeof entry['fix'] === 'string' ? { fix: entry['fix'] } : {}),

@@ -1,5 +1,5 @@
 import type { ConnectorError } from './errors.ts';
-import type { Position } from './source.ts';
+import type { Position, Problem } from './source.ts';
 
 /** An error as data for people and programs, in the shape of RFC 9457 (`application/problem+json`). */
 export interface ProblemDocument {
@@ -16,6 +16,7 @@ export interface ProblemDocument {
   readonly fix: string;
   readonly errors?: readonly {
     readonly pointer: string;
+    readonly severity: Problem['severity'];
     readonly detail: string;
     readonly code: string;
     readonly fix?: string;
@@ -30,6 +31,7 @@ export interface ProblemDocument {
 export function problemDocument(error: ConnectorError): ProblemDocument {
   const errors = error.problems.map((problem) => ({
     pointer: problem.pointer,
+    severity: problem.severity,
     detail: problem.message,
     code: problem.code,
     ...(problem.fix === undefined ? {} : { fix: problem.fix }),

@@ -251,6 +251,9 @@ describe('check and modules', () => {
     expect(run.err).toContain('lower');
     const document = json(await place.run(['check', folder, '--json']));
     expect(document.ok).toBe(false);
+    expect(document).toMatchObject({
+      error: { errors: expect.arrayContaining([expect.objectContaining({ code: 'MISSING_KEY', severity: 'error' })]) },
+    });
   });
 
   test('modules lists all sixteen, as text and as data', async () => {

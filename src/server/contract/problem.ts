@@ -19,6 +19,7 @@ export const problem = z
           pointer: z.string().meta({
             description: 'JSON pointer into the body; `/query/…`, `/path/…` and `/headers/…` for the others.',
           }),
+          severity: z.enum(['error', 'warning']),
           detail: z.string(),
           code: z.string(),
           fix: z.string().optional(),
