@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { APP_OPERATIONS } from './routes/apps.ts';
+import { BUILT_IN_OPERATIONS } from './routes/built-ins.ts';
 import { CONNECTION_OPERATIONS } from './routes/connections.ts';
 import { DELIVERY_OPERATIONS } from './routes/deliveries.ts';
 import { EVENT_OPERATIONS } from './routes/events.ts';
@@ -9,12 +10,17 @@ import { FILTER_OPERATIONS } from './routes/filters.ts';
 import { HOOK_OPERATIONS } from './routes/hooks.ts';
 import { INCOMPLETE_OPERATIONS } from './routes/incompletes.ts';
 import { KEY_OPERATIONS } from './routes/keys.ts';
+import { MODULE_RUN_OPERATIONS } from './routes/module-runs.ts';
+import { PREVIEW_OPERATIONS } from './routes/previews.ts';
 import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
 
 /** Every operation of the API; routes and documents are made from it. */
 export const OPERATIONS: readonly Operation[] = [
   ...APP_OPERATIONS,
+  ...MODULE_RUN_OPERATIONS,
+  ...BUILT_IN_OPERATIONS,
   ...EXPRESSION_OPERATIONS,
+  ...PREVIEW_OPERATIONS,
   ...FILTER_OPERATIONS,
   ...CONNECTION_OPERATIONS,
   ...HOOK_OPERATIONS,
