@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { settleStatement } from './queue.ts';
-import type { JournalEntry, OperationRecord, RunRecord } from './records.ts';
+import type { JournalEntry, OperationRecord, RunId, RunRecord } from './records.ts';
 import { type Condition, equal, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { OPEN } from './sql/queue.ts';
@@ -67,10 +67,11 @@ const PURGE_RUNS = `DELETE FROM runs WHERE id IN (
     SELECT 1 FROM incompletes WHERE run_id = runs.id AND status IN ${RESUMABLE})
   ORDER BY started_at LIMIT ${PURGE_PART})`;
 
-/** Steps are spared while a run, an incomplete execution or a queue item (by the scope its attempts share) may need them. */
+/** Steps are spared while a run, an incomplete execution (its id names their scope) or a queue item may need them. */
 const PURGE_JOURNAL = `DELETE FROM journal WHERE (run_id, key) IN (
   SELECT run_id, key FROM journal WHERE created_at < ? AND NOT EXISTS (
-    SELECT 1 FROM incompletes WHERE run_id = journal.run_id AND status IN ${RESUMABLE}) AND NOT EXISTS (
+    SELECT 1 FROM incompletes WHERE status IN ${RESUMABLE} AND (run_id = journal.run_id
+      OR substr(id, 1, length(journal.run_id) + 1) = 'inc_' || substr(journal.run_id, 5) || '_')) AND NOT EXISTS (
     SELECT 1 FROM runs WHERE id = journal.run_id AND (ended_at IS NULL OR ended_at >= ?))
     AND run_id NOT IN (SELECT 'run_q' || CAST(seq AS TEXT) FROM queue WHERE ${OPEN} OR state = 'held')
   ORDER BY created_at LIMIT ${PURGE_PART})`;
@@ -116,13 +117,18 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       );
       return rows.map((row) => RUN.toItem(row));
     },
-    async journal(id) {
-      const rows = await database.all(`SELECT ${JOURNAL.columns} FROM journal WHERE run_id = ? ORDER BY key`, [id]);
-      return rows.map((row) => JOURNAL.toItem(row));
-    },
+    journal,
     async writeJournal(entry) {
       const { sql, ...statement } = STORED_STEP.insert({ ...entry, createdAt: clock.now() });
       await database.batch([{ ...statement, sql: `${sql} ${KEEP_DONE}` }]);
+    },
+    async forgetData(id) {
+      const steps = (await journal(id)).filter(({ request }) => request !== null);
+      const bare = steps.map(({ outputs, ...step }) => ({ ...step, outputs: outputs.map(() => ({})), request: {} }));
+      await database.batch([
+        { sql: 'DELETE FROM journal WHERE run_id = ?', values: [id] },
+        ...bare.map((step) => STORED_STEP.insert({ ...step, createdAt: clock.now() })),
+      ]);
     },
     async purge(before) {
       await deleteInParts(database, { sql: PURGE_INCOMPLETES, values: [before, before] });
@@ -130,6 +136,11 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       return deleteInParts(database, { sql: PURGE_RUNS, values: [before, before] });
     },
   };
+
+  async function journal(id: RunId): Promise<readonly JournalEntry[]> {
+    const rows = await database.all(`SELECT ${JOURNAL.columns} FROM journal WHERE run_id = ? ORDER BY key`, [id]);
+    return rows.map((row) => JOURNAL.toItem(row));
+  }
 }
 
 function conditionsOf({ scenarioId, status, deliveryId, trigger, from, to }: RunQuery): readonly Condition[] {

@@ -188,6 +188,8 @@ export interface RunRecords {
   journal(id: RunId): Promise<readonly JournalEntry[]>;
   /** Adds or replaces a step; one that is `done` stays as it is. The scope may be that of a run to come. */
   writeJournal(entry: JournalEntry): Promise<void>;
+  /** Forgets what the steps of a journal gave and sent; that a write was carried out, or may have been, stays known. */
+  forgetData(id: RunId): Promise<void>;
   /** Forgets runs that ended before a time, unless they can still be resumed, and journal steps written before it that no such run has. */
   purge(before: number): Promise<number>;
 }

@@ -190,6 +190,34 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect(await store.runs.journal('run_q7')).toMatchObject([{ key: '3:1' }]);
     });
 
+    test('forgets what steps gave and sent, but not that a write was carried out or may have been', async () => {
+      const write = { runId: 'run_q7', key: '3:1', state: 'done', outputs: [{ a: 1 }, { a: 2 }] } as const;
+      await store.runs.writeJournal({ ...write, request: { url: '/x' } });
+      await store.runs.writeJournal({ ...write, key: '2:1', request: null });
+      await store.runs.writeJournal({ ...write, key: '4:1', state: 'sent', outputs: [], request: { url: '/y' } });
+      await store.runs.writeJournal({ ...write, runId: 'run_q8', request: { url: '/x' } });
+      await store.runs.forgetData('run_q7');
+      expect(await store.runs.journal('run_q7')).toEqual([
+        { ...write, outputs: [{}, {}], request: {} },
+        { ...write, key: '4:1', state: 'sent', outputs: [], request: {} },
+      ]);
+      expect(await store.runs.journal('run_q8')).toMatchObject([{ key: '3:1', outputs: [{ a: 1 }, { a: 2 }] }]);
+      await store.runs.forgetData('run_unknown');
+    });
+
+    test('keeps the steps of a delivery that an incomplete execution goes on with', async () => {
+      const step = { runId: 'run_q7', key: '2:1', state: 'done', outputs: [], request: { url: '/x' } } as const;
+      await store.runs.writeJournal(step);
+      await store.runs.writeJournal({ ...step, runId: 'run_q' });
+      await store.incompletes.insert({ ...incomplete, id: 'inc_q7_3_1', runId: 'run_attempt', status: 'unresolved' });
+      await store.runs.purge(999_999);
+      expect(await store.runs.journal('run_q7')).toHaveLength(1);
+      expect(await store.runs.journal('run_q')).toEqual([]);
+      await store.incompletes.move('inc_q7_3_1', 'unresolved', { status: 'resolved' });
+      await store.runs.purge(999_999);
+      expect(await store.runs.journal('run_q7')).toEqual([]);
+    });
+
     test.each(['retrying', 'held', 'queued'] as const)(
       'keeps the steps of a delivery that is still %s',
       async (state) => {

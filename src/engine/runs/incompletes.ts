@@ -3,6 +3,7 @@ import { isCollection, type Collection, type Json } from '../../core/json.ts';
 import type { IncompleteId, IncompleteRecord, RunId, ScenarioId } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { judgeResumed } from './resumed-verdict.ts';
+import { forgetConfidential, settledState } from './forget-confidential.ts';
 import type { RunReport } from './runner.ts';
 import { stateWithOutput } from './substitute-output.ts';
 import type { UnattendedParts } from './unattended-parts.ts';
@@ -119,7 +120,17 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
   async function settle(id: IncompleteId, status: 'resolved' | 'deleted'): Promise<IncompleteRecord> {
     const record = await change(id, { status, nextAt: null });
     announce(record);
+    await forget(record).catch(onFailure);
     return record;
+  }
+
+  /** Nobody goes on with it: a confidential scenario keeps nothing of it. */
+  async function forget(record: IncompleteRecord): Promise<void> {
+    const { id, scenarioId, scenarioVersion, runId, state, status } = record;
+    const program = await programs.at(scenarioId, scenarioVersion);
+    if (!program.compiled.settings.confidential) return;
+    await incompletes.move(id, status, settledState(record));
+    await forgetConfidential(readState(state, runId).scope, program, parts);
   }
 
   /** Changes one that waits, whoever it waits for. */
@@ -144,6 +155,7 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
       const changes = judgeResumed(record, report.outcome, given);
       const after = (await incompletes.move(id, 'in-progress', changes)) ?? (await get(id));
       announce(after);
+      if (after.status === 'resolved') await forget(after).catch(onFailure);
       return after;
     } catch (error) {
       const after = await incompletes.move(id, 'in-progress', { status: 'scheduled', nextAt: clock.now() + LOOK_MS });

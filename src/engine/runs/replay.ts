@@ -53,6 +53,7 @@ export async function replayTask(run: RunRecord, options: ReplayOptions, parts: 
   const goesOn = scope === 'failed' || skipDone;
   const journalScope = journalScopeOf(run);
   const kept = goesOn ? await parts.store.runs.journal(journalScope) : [];
+  if (input === undefined) refuseForgottenInput(run, program, kept);
   const known = scope === 'failed' ? kept : kept.filter(({ request }) => request !== null);
   return {
     program,
@@ -60,6 +61,21 @@ export async function replayTask(run: RunRecord, options: ReplayOptions, parts: 
     ...(input !== undefined && { input }),
     ...(goesOn && { journal: { scope: journalScope, known } }),
   };
+}
+
+/** With other bundles the writes that are known to be done would be those of somebody else. */
+function refuseForgottenInput(
+  { id }: RunRecord,
+  { compiled: { first, settings } }: Program,
+  journal: readonly JournalEntry[],
+): void {
+  const asksAgain = first?.role.type === 'operation' && first.role.journaled;
+  if (!settings.confidential || !asksAgain || !journal.some(({ request }) => request !== null)) return;
+  throw new ConnectorError(
+    'NotFoundError',
+    `The bundles the run ${id} started with are not kept: its scenario is confidential.`,
+    { fix: 'Run the scenario once more instead; to send again what was sent, replay all of it without skipping.' },
+  );
 }
 
 async function programOf(run: RunRecord, version: 'original' | 'current', parts: ReplayParts): Promise<Program> {

@@ -7,6 +7,7 @@ import type { Settlement, Store } from '../../store/store.ts';
 import type { ActiveRun, ActiveRuns, StopCause } from './active-runs.ts';
 import type { Counters } from './counters.ts';
 import type { EventHub } from '../events.ts';
+import { forgetConfidential, isOverForGood } from './forget-confidential.ts';
 import { storeIncompletes } from './keep-incomplete.ts';
 import type { RunOutcome } from '../flow/outcome.ts';
 import type { Program } from './programs.ts';
@@ -175,6 +176,10 @@ export function createRunner(parts: RunnerParts): Runner {
     if (kept) {
       events.emit({ type: 'run.finished', scenarioId: program.id, runId: run.id, status, operations, error, at });
     }
+    if (kept && isOverForGood({ outcome, stopped: run.stopCause, settlement })) {
+      // The end is kept already: what cannot be forgotten now goes when it is old.
+      await forgetConfidential(scopeOf(task, run), program, parts).catch(() => undefined);
+    }
     return { runId: run.id, outcome, kept, ...(settlement !== undefined && { settlement }) };
   }
 }
@@ -188,6 +193,10 @@ interface Attempt {
 interface Ended extends Attempt {
   readonly task: RunTask;
   readonly outcome: RunOutcome;
+}
+
+function scopeOf({ journal }: RunTask, { id }: ActiveRun): RunId {
+  return journal?.scope ?? id;
 }
 
 function mayKeep({ lease }: RunTask): Promise<boolean> {
