@@ -99,6 +99,7 @@ function ConnectionForm({
         <TextInput
           label="Connection name"
           required
+          data-autofocus
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />

@@ -51,5 +51,5 @@ function reasonOf(error: Error, app: string): { readonly title: string; readonly
       text: error.fix || 'Check that it is the private token and that Sandbox matches.',
     };
   }
-  return { title: error.message, text: error.fix };
+  return { title: error.problem?.title ?? error.message, text: `${error.message.replace(/\.?$/, '.')} ${error.fix}` };
 }

@@ -70,7 +70,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className={classes['body']}>
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className={classes['main']}>
-          {children}
+          <div className={classes['scroll']}>{children}</div>
+          {/* Menus and lists open here, so that they belong to a landmark. */}
+          <div id="overlays" className={classes['overlays']} />
         </main>
       </div>
       {isPaletteOpen && (

@@ -1,5 +1,5 @@
-import { createTheme, localStorageColorSchemeManager } from '@mantine/core';
-import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, localStorageColorSchemeManager } from '@mantine/core';
+import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
 
 /** The accent in ten shades; 4 is used on dark, 7 on light backgrounds. */
 const SONAR: MantineColorsTuple = [
@@ -15,11 +15,44 @@ const SONAR: MantineColorsTuple = [
   '#053f42',
 ];
 
+/** Surfaces and lines of the dark scheme, lightest first, so that components match the tokens. */
+const DARK: MantineColorsTuple = [
+  '#e8edf3',
+  '#c3ccd6',
+  '#a7b4c2',
+  '#6f7d8c',
+  '#3a4653',
+  '#2c3744',
+  '#202a36',
+  '#19212b',
+  '#10151b',
+  '#0b0f14',
+];
+
+/** Filled and light parts by the tokens, which know the right text colour for each scheme; the rest as it comes. */
+const colors: VariantColorsResolver = (input) => {
+  const kind = input.color === undefined || input.color === 'sonar' ? 'accent' : input.color;
+  if (!TOKENS.has(kind)) return defaultVariantColorsResolver(input);
+  const border = '1px solid transparent';
+  const fill = `var(--sc-${kind})`;
+  if (input.variant === 'filled') {
+    const hover = `color-mix(in srgb, ${fill} 88%, var(--sc-text))`;
+    return { background: fill, hover, color: `var(--sc-on-${kind})`, border };
+  }
+  if (input.variant === 'light')
+    return { background: `var(--sc-${kind}-soft)`, hover: 'var(--sc-sunken)', color: fill, border };
+  if (input.variant === 'subtle')
+    return { background: 'transparent', hover: `var(--sc-${kind}-soft)`, color: fill, border };
+  return defaultVariantColorsResolver(input);
+};
+
+const TOKENS: ReadonlySet<string> = new Set(['accent', 'danger']);
+
 export const theme = createTheme({
   primaryColor: 'sonar',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  colors: { sonar: SONAR },
+  variantColorResolver: colors,
+  colors: { sonar: SONAR, dark: DARK },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: 'var(--sc-code)',
   fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '17px', xl: '20px' },
@@ -47,7 +80,8 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', withInitialFocusPlaceholder: false } },
+    Portal: { defaultProps: { target: '#overlays' } },
     Combobox: { defaultProps: { transitionProps: { duration: 0 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 0 } } } },
     Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: false } } },

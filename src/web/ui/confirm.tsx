@@ -30,11 +30,7 @@ export function Confirm({
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button
-            loading={work.isPending}
-            {...(isDangerous && { color: 'red.8', autoContrast: true })}
-            onClick={() => work.mutate()}
-          >
+          <Button loading={work.isPending} {...(isDangerous && { color: 'danger' })} onClick={() => work.mutate()}>
             {action}
           </Button>
         </Group>

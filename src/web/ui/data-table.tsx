@@ -67,7 +67,7 @@ export function DataTable<Row>({
       </Table.Thead>
       <Table.Tbody>
         {sorted.map((row) => (
-          <Table.Tr key={idOf(row)}>
+          <Table.Tr key={idOf(row)} data-tickable={selection !== undefined || undefined}>
             {selection !== undefined && (
               <Table.Td className={classes['tick']}>
                 <Checkbox

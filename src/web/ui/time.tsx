@@ -32,6 +32,12 @@ export function clockTime(at: number): string {
   return CLOCK.format(at);
 }
 
+/** A moment as people here write it; the text itself when it is no moment. */
+export function localTime(at: string): string {
+  const time = Date.parse(at);
+  return Number.isNaN(time) ? at : ABSOLUTE.format(time);
+}
+
 /** A length of time: "142 ms", "3.2 s", "2 min 5 s". */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
