@@ -7,6 +7,7 @@ export const PREFERENCES = {
   singleKeys: true,
   technicalNames: false,
   density: 'comfortable' as 'comfortable' | 'compact',
+  bundleView: 'tree' as 'tree' | 'table' | 'json',
 };
 
 export type Preferences = typeof PREFERENCES;

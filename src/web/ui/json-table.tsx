@@ -15,6 +15,8 @@ export function JsonTable({ name, value }: { readonly name: string; readonly val
   const [count, setCount] = useState(STEP);
   const leaves = useMemo(() => jsonRows(value, openAtFirst(value, MOST)).filter(({ isOpen }) => !isOpen), [value]);
   return (
+    // What scrolls has to be reached with the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes['table']} tabIndex={0} role="region" aria-label={`Table of ${name}`}>
       <Table aria-label={name} verticalSpacing={4}>
         <Table.Thead>

@@ -1,58 +1,50 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { JsonPath, JsonRow } from '../model/json-tree.ts';
-import { jsonRows, openAtFirst, parentsOf, pointerOf } from '../model/json-tree.ts';
+import { jsonRows, pointerOf } from '../model/json-tree.ts';
+import { bringIntoView, useLinesInView } from './lines-in-view.ts';
 import classes from './json-view.module.css';
 
-/** Height of a line in pixels. */
+/** Height of a line, and most of a tree that is in view, in pixels. */
 const LINE = 28;
+const VIEW = 336;
 
 /** A value as a tree, one line after another; only the lines in view are in the document. */
 export function JsonTree({
   name,
   value,
-  shown,
+  open,
+  selected,
+  onOpen,
   onSelect,
 }: {
   readonly name: string;
   readonly value: unknown;
-  /** A value to show and select. */
-  readonly shown?: JsonPath | undefined;
+  /** Ids of the parents whose parts are shown. */
+  readonly open: ReadonlySet<string>;
+  readonly selected: JsonPath | undefined;
+  readonly onOpen: (open: ReadonlySet<string>) => void;
   readonly onSelect: (path: JsonPath) => void;
 }) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(() => openAtFirst(value));
-  const [activeId, setActiveId] = useState<string>();
+  const activeId = selected === undefined ? undefined : pointerOf(selected);
   const rows = useMemo(() => jsonRows(value, open), [value, open]);
   const active = Math.max(
     0,
     rows.findIndex((row) => row.id === activeId),
   );
-  const lines = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => LINE,
-    overscan: 12,
-  });
+  const lines = useLinesInView({ count: rows.length, height: LINE, most: VIEW });
   useEffect(() => {
-    if (shown === undefined) return;
-    setOpen((old) => new Set([...old, ...parentsOf(shown)]));
-    setActiveId(pointerOf(shown));
-  }, [shown]);
-  useEffect(() => {
-    if (activeId !== undefined) lines.scrollToIndex(active);
-  }, [active, activeId, lines]);
+    if (activeId !== undefined && box.current !== null) bringIntoView(box.current, active * LINE, LINE);
+  }, [active, activeId]);
 
   const select = (row: JsonRow | undefined): void => {
-    if (row === undefined) return;
-    setActiveId(row.id);
-    onSelect(row.path);
+    if (row !== undefined) onSelect(row.path);
   };
   const toggle = ({ id, isOpen }: JsonRow): void =>
-    setOpen((old) => new Set(isOpen ? [...old].filter((each) => each !== id) : [...old, id]));
+    onOpen(new Set(isOpen ? [...open].filter((each) => each !== id) : [...open, id]));
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[active];
     const act = KEYS[event.key];
@@ -71,22 +63,21 @@ export function JsonTree({
       className={classes['tree']}
       onKeyDown={onKeyDown}
       onFocus={() => activeId === undefined && select(rows[0])}
+      onScroll={lines.onScroll}
     >
-      <div role="presentation" style={{ height: lines.getTotalSize(), position: 'relative' }}>
-        {lines.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
+      <div role="presentation" style={{ height: rows.length * LINE, position: 'relative' }}>
+        {rows.slice(lines.first, lines.last).map((row, offset) => {
+          const index = lines.first + offset;
           return (
-            row !== undefined && (
-              <Line
-                key={row.id}
-                id={`${id}-${index}`}
-                row={row}
-                top={start}
-                isActive={index === active && activeId !== undefined}
-                onSelect={() => select(row)}
-                onToggle={() => toggle(row)}
-              />
-            )
+            <Line
+              key={row.id}
+              id={`${id}-${index}`}
+              row={row}
+              top={index * LINE}
+              isActive={index === active && activeId !== undefined}
+              onSelect={() => select(row)}
+              onToggle={() => toggle(row)}
+            />
           );
         })}
       </div>

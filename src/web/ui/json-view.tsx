@@ -2,7 +2,15 @@ import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { JsonPath } from '../model/json-tree.ts';
-import { cutValueOf, findInJson, membersOf, pointerOf } from '../model/json-tree.ts';
+import {
+  cutValueOf,
+  findInJson,
+  membersOf,
+  openAtFirst,
+  parentsOf,
+  pointerOf,
+  textOfLeaf,
+} from '../model/json-tree.ts';
 import { changeAt, valueAt } from '../model/values.ts';
 import { usePreference } from '../preferences/preference.ts';
 import { JsonTable } from './json-table.tsx';
@@ -28,12 +36,12 @@ const VIEWS = [
   { value: 'json', label: 'JSON' },
 ];
 
-/** Any JSON value, to look around in: as a tree, a table or text, with a search. */
+/** Any JSON value, to look around in: as a tree, a table or text, with a search. Give each value a `key` of its own. */
 export function JsonView({ name, value, mappingOf, onLoad }: JsonViewProps) {
   const [view, setView] = usePreference('bundleView');
   const [loaded, setLoaded] = useState<ReadonlyMap<JsonPath, unknown>>(new Map());
   const [selected, setSelected] = useState<JsonPath>();
-  const [shown, setShown] = useState<JsonPath>();
+  const [open, setOpen] = useState(() => openAtFirst(value));
   const whole = useMemo(
     () => [...loaded].reduce((old, [path, part]) => changeAt(old, path, () => part), value),
     [value, loaded],
@@ -54,7 +62,7 @@ export function JsonView({ name, value, mappingOf, onLoad }: JsonViewProps) {
           value={whole}
           onShow={(path) => {
             setView('tree');
-            setShown(path);
+            setOpen(new Set([...open, ...parentsOf(path)]));
             setSelected(path);
           }}
         />
@@ -68,7 +76,7 @@ export function JsonView({ name, value, mappingOf, onLoad }: JsonViewProps) {
       </Group>
       {view === 'tree' && (
         <>
-          <JsonTree name={name} value={whole} shown={shown} onSelect={setSelected} />
+          <JsonTree name={name} value={whole} open={open} selected={selected} onOpen={setOpen} onSelect={setSelected} />
           {selected !== undefined && (
             <SelectedValue
               key={pointerOf(selected)}
@@ -88,7 +96,7 @@ export function JsonView({ name, value, mappingOf, onLoad }: JsonViewProps) {
 
 function Leaf({ name, value }: { readonly name: string; readonly value: unknown }) {
   const isEmpty = typeof value === 'object';
-  if (!isEmpty) return <LongText name={name} text={String(value)} />;
+  if (!isEmpty) return <LongText name={name} text={textOfLeaf(value)} />;
   return (
     <Text size="sm" c="dimmed">
       {value === null ? 'Nothing' : 'Nothing in it.'}
