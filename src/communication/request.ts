@@ -1,7 +1,7 @@
 import { isCollection, ownValue } from '../core/json.ts';
 import { checkCallerHeaders, checkDestination, checkMethod } from '../http/guard.ts';
 import type { HttpRequest, RequestPolicy } from '../http/client.ts';
-import { describeExchange } from '../http/transcript.ts';
+import { describeRequest } from '../http/transcript.ts';
 import { appendQuery } from '../http/url.ts';
 import type { RequestPreview } from './call.ts';
 import type { Draft, Round } from './round.ts';
@@ -26,16 +26,15 @@ export function buildRequest(round: Round): HttpRequest {
 }
 
 /**
- * The request for people to read, every secret replaced; the rules that would refuse it are applied.
+ * A request for people to read, every secret replaced; the rules that would refuse it are applied.
  *
  * @throws ConnectorError `RequestRefusedError`.
  */
-export function previewRequest(round: Round): RequestPreview {
-  const request = buildRequest(round);
+export function previewOf(request: HttpRequest): RequestPreview {
   checkMethod(request.method);
   checkDestination(request.url, request.policy);
   checkCallerHeaders(request.headers, request.policy.secrets);
-  return describeExchange(request, { startedAt: 0, durationMs: 0 }).request;
+  return describeRequest(request);
 }
 
 /** One text for a request, equal for equal requests. */

@@ -2,7 +2,7 @@ import { ConnectorError } from '../core/errors.ts';
 import type { CallContext, CallKind, CallResult, RequestPreview } from './call.ts';
 import type { Phase, Step } from './directive.ts';
 import { mayTurnPage, pageAfter, showPage } from './pages.ts';
-import { buildRequest, fingerprintOf, previewRequest } from './request.ts';
+import { buildRequest, fingerprintOf, previewOf } from './request.ts';
 import { createCallState, createRound, type CallState, type Gathered, type Page, type Round } from './round.ts';
 
 /** A request as steps, and the one for the pages after it. */
@@ -38,7 +38,7 @@ export function previewCall(
   for (const request of requests) {
     const round = prepare(request, FIRST_PAGE, call);
     if (round.skipped) continue;
-    if (round.draft.url !== undefined) return previewRequest(round);
+    if (round.draft.url !== undefined) return previewOf(buildRequest(round));
     perform(request, round, AFTER_EXCHANGE);
   }
   return undefined;

@@ -18,21 +18,14 @@ type Redact = (text: string) => string;
 
 /** The record of one exchange with every secret, every header that carries one and every `sanitize` path masked. */
 export function describeExchange(request: HttpRequest, outcome: Outcome): Exchange {
-  const { secrets, sanitize = [] } = request.policy;
-  const known = [...secrets, ...credentialsIn(request.headers, secrets)];
+  const known = secretsOf(request);
   const redact = redactor(known);
   const margin = known.reduce((most, secret) => Math.max(most, secret.reveal().length), 0) * 6;
   const shorten = (text: string): string => redactAndCut(text, redact, margin);
-  const part = readMasks(sanitize);
+  const part = readMasks(request.policy.sanitize ?? []);
   const { response, error } = outcome;
-  const body = request.body === undefined ? undefined : bodyText(request.body, request.headers, part('request.body'));
   return {
-    request: {
-      method: redact(request.method),
-      url: redact(maskUrl(request.url, part('request.url'), part('request.qs'))),
-      headers: maskHeaders(request.headers, part('request.headers'), redact),
-      ...(body === undefined ? {} : { body: shorten(body) }),
-    },
+    request: maskRequest(request, redact, shorten),
     ...(response === undefined
       ? {}
       : {
@@ -46,6 +39,27 @@ export function describeExchange(request: HttpRequest, outcome: Outcome): Exchan
     startedAt: outcome.startedAt,
     durationMs: outcome.durationMs,
   };
+}
+
+/** A request that was not sent, masked as in a record, with its whole body. */
+export function describeRequest(request: HttpRequest): Exchange['request'] {
+  const redact = redactor(secretsOf(request));
+  return maskRequest(request, redact, redact);
+}
+
+function maskRequest(request: HttpRequest, redact: Redact, shorten: Redact): Exchange['request'] {
+  const part = readMasks(request.policy.sanitize ?? []);
+  const body = request.body === undefined ? undefined : bodyText(request.body, request.headers, part('request.body'));
+  return {
+    method: redact(request.method),
+    url: redact(maskUrl(request.url, part('request.url'), part('request.qs'))),
+    headers: maskHeaders(request.headers, part('request.headers'), redact),
+    ...(body === undefined ? {} : { body: shorten(body) }),
+  };
+}
+
+function secretsOf({ policy, headers }: HttpRequest): readonly Secret[] {
+  return [...policy.secrets, ...credentialsIn(headers, policy.secrets)];
 }
 
 /** Headers that carry credentials by their nature. */

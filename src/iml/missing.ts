@@ -21,14 +21,16 @@ export interface MissingReference {
 /**
  * The references in the texts of a mapped value that give nothing with these bundles, each once for each text. Behind an
  * index that is worked out only when the expression runs, nothing is judged; texts that cannot be read are left out.
+ * @param unjudged names of values that exist in runs only
  */
 export function missingReferences(
   raw: unknown,
   variables: Readonly<Record<string, unknown>>,
+  unjudged: ReadonlySet<string> = new Set(),
 ): readonly MissingReference[] {
   return textsOf(raw, '').flatMap(({ text, pointer }) => {
     const found = new Map<string, MissingReference>();
-    for (const path of pathsOf(text)) {
+    for (const path of pathsOf(text).filter(({ root }) => !unjudged.has(root))) {
       const missing = missingAt(path, variables);
       if (missing !== undefined) found.set(missing.path, { ...missing, pointer });
     }

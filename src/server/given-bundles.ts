@@ -2,6 +2,9 @@ import { ConnectorError } from '../core/errors.ts';
 import { collectionOf, isCollection, type Collection } from '../core/json.ts';
 import { decodeValue } from '../engine/flow/snapshot.ts';
 
+/** Values that expressions read beside bundles, in runs only. */
+export const RUN_VALUES: ReadonlySet<string> = new Set(['executionId', 'scenario', 'var']);
+
 /**
  * Bundles as a caller gives them, for example out of the history: `{"$value": "date", "of": …}` is a date again, a value
  * that was cut counts as its first part, and anything else stays as it is.

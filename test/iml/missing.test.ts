@@ -50,6 +50,11 @@ test('finds references in functions and nested values, each once for each text, 
   ]);
 });
 
+test('does not judge values that exist in runs only', () => {
+  const found = missingReferences('{{scenario.name}} {{scenarios.name}}', bundles, new Set(['scenario']));
+  expect(found.map(({ path }) => path)).toEqual(['scenarios.name']);
+});
+
 test('names of bundles are data: __proto__ gives nothing', () => {
   expect(missingReferences('{{1.__proto__.polluted}}', bundles)).toHaveLength(1);
 });

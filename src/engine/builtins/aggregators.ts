@@ -3,6 +3,13 @@ import { listOf, textOf } from '../../iml/coerce.ts';
 import { compileMapped } from '../blueprint/findings.ts';
 import type { AggregatorRole, Collected } from '../blueprint/step.ts';
 import type { BuiltIn, BuiltInSource } from './built-in.ts';
+import {
+  aggregatorOutputs,
+  aggregatorParameters,
+  columnSeparator,
+  GROUP_BY,
+  rowSeparator,
+} from './aggregator-fields.ts';
 import { calculate, numericValue } from './calculation.ts';
 
 /** Modules that make one bundle of many. */
@@ -11,18 +18,62 @@ export const AGGREGATORS: readonly BuiltIn[] = [
     name: 'builtin:BasicAggregator',
     label: 'Array aggregator',
     summary: 'Collects bundles into an array.',
+    group: 'flow-control',
+    kind: 'aggregator',
+    parameters: aggregatorParameters([
+      {
+        name: 'target',
+        type: 'text',
+        label: 'Target structure',
+        semantic: 'target-structure',
+        advanced: true,
+        help: 'The input the array is made for, for example 5.headers. It only helps to fill in the form.',
+      },
+    ]),
+    mappable: [
+      { name: '*', type: 'any', label: 'Aggregated items', help: 'What each bundle adds to the array, by name.' },
+      GROUP_BY,
+    ],
+    interface: aggregatorOutputs([
+      { name: 'array', type: 'array', label: 'Array' },
+      { name: '__IMTAGGLENGTH__', type: 'uinteger', label: 'Total number of bundles' },
+    ]),
     role: (source) => aggregator(source, { combine: (values) => ({ array: values, __IMTAGGLENGTH__: values.length }) }),
   },
   {
     name: 'util:TextAggregator',
     label: 'Text aggregator',
     summary: 'Joins texts of many bundles with a separator.',
+    group: 'flow-control',
+    kind: 'aggregator',
+    parameters: aggregatorParameters([rowSeparator('')]),
+    mappable: [{ name: 'value', type: 'text', label: 'Text', multiline: true }, GROUP_BY],
+    interface: aggregatorOutputs([{ name: 'text', type: 'text', label: 'Text' }]),
     role: (source) => aggregator(source, { combine: (values) => ({ text: joinTexts(values, source.parameters) }) }),
   },
   {
     name: 'util:FunctionAggregator2',
     label: 'Numeric aggregator',
     summary: 'Calculates the sum, average, count, minimum or maximum of many bundles.',
+    group: 'flow-control',
+    kind: 'aggregator',
+    parameters: aggregatorParameters([
+      {
+        name: 'fn',
+        type: 'select',
+        label: 'Calculation',
+        default: 'sum',
+        options: [
+          { label: 'Sum', value: 'sum' },
+          { label: 'Average', value: 'avg' },
+          { label: 'Count', value: 'count' },
+          { label: 'Minimum', value: 'min' },
+          { label: 'Maximum', value: 'max' },
+        ],
+      },
+    ]),
+    mappable: [{ name: 'value', type: 'number', label: 'Number' }, GROUP_BY],
+    interface: aggregatorOutputs([{ name: 'result', type: 'number', label: 'Result' }]),
     role: (source) =>
       aggregator(source, {
         accept: (value) => ({ value: numericValue(ownValue(value, 'value'), source.parameters) }),
@@ -33,6 +84,15 @@ export const AGGREGATORS: readonly BuiltIn[] = [
     name,
     label: 'Table aggregator',
     summary: 'Writes one row for each bundle, its values in columns.',
+    group: 'flow-control' as const,
+    kind: 'aggregator' as const,
+    ...(name === 'util:TableAggregator' && { replacedBy: 'util:AggregateAggregator' }),
+    parameters: aggregatorParameters([columnSeparator('\t'), rowSeparator('\n')]),
+    mappable: [
+      { name: '*', type: 'any' as const, label: 'Columns', help: 'The columns of a row, in their order.' },
+      GROUP_BY,
+    ],
+    interface: aggregatorOutputs([{ name: 'text', type: 'text', label: 'Text' }]),
     role: (source: BuiltInSource) =>
       aggregator(source, {
         combine: (values: readonly Collection[]) => ({ text: writeTable(values, source.parameters) }),

@@ -1,7 +1,25 @@
+import type { RequestPreview } from '../../communication/call.ts';
+import type { CallServices } from '../../communication/services.ts';
 import type { Collection } from '../../core/json.ts';
+import type { Field } from '../../forms/field.ts';
 import type { Findings } from '../blueprint/findings.ts';
 import type { Operation } from '../flow/operation.ts';
 import type { OperationRole, Performed, Role } from '../blueprint/step.ts';
+
+/** Headings of the list people choose built-in modules from. */
+export type BuiltInGroup = 'triggers' | 'flow-control' | 'tools' | 'json' | 'http' | 'webhooks' | 'error-handling';
+
+/** What a built-in module does to the flow. */
+export type BuiltInKind =
+  'trigger' | 'action' | 'router' | 'branching' | 'merge' | 'iterator' | 'aggregator' | 'directive';
+
+/**
+ * An input of a built-in module. A field named `*` stands for members people name themselves. The value is kept where
+ * the list of the field says, unless `in` names another place of the module.
+ */
+export interface BuiltInField extends Field {
+  readonly in?: 'flags' | 'module';
+}
 
 /** A module that comes with every scenario. */
 export interface BuiltIn {
@@ -10,11 +28,23 @@ export interface BuiltIn {
   readonly label: string;
   /** What it does, one sentence. */
   readonly summary: string;
+  readonly group: BuiltInGroup;
+  readonly kind: BuiltInKind;
+  /** Set for an older name of a module: the name it has now. */
+  readonly replacedBy?: string;
+  /** Inputs without expressions, kept in `parameters`. */
+  readonly parameters?: readonly BuiltInField[];
+  /** Inputs with expressions, kept in `mapper`. */
+  readonly mappable?: readonly BuiltInField[];
+  /** What a bundle looks like, as far as that is fixed. */
+  readonly interface?: readonly Field[];
   /** How it starts a scenario, when it can. */
   readonly trigger?: 'instant' | 'data';
   /** Whether it may change something outside. */
   readonly isWrite?: boolean;
   role(source: BuiltInSource): Role;
+  /** The request it would send, redacted. @throws ConnectorError what building the request raises. */
+  preview?(input: Collection, services: CallServices): RequestPreview;
 }
 
 /** A built-in module as it stands in a blueprint. */

@@ -10,6 +10,21 @@ export const COUNTERS: readonly BuiltIn[] = [
     name: 'util:FunctionIncrement',
     label: 'Increment function',
     summary: 'Gives a number that grows by one with every bundle, within the run or for ever.',
+    group: 'tools',
+    kind: 'action',
+    parameters: [
+      {
+        name: 'reset',
+        type: 'select',
+        label: 'Reset a value',
+        default: 'execution',
+        options: [
+          { label: 'After one run', value: 'execution' },
+          { label: 'Never', value: 'scenario' },
+        ],
+      },
+    ],
+    interface: [{ name: 'i', type: 'uinteger', label: 'i' }],
     role: ({ parameters }) => {
       const outlives = parameters['reset'] === 'scenario';
       return remembered(

@@ -1,5 +1,9 @@
+import type { RequestPreview } from '../../communication/call.ts';
+import { previewOf } from '../../communication/request.ts';
+import type { CallServices } from '../../communication/services.ts';
 import { ConnectorError } from '../../core/errors.ts';
 import { collectionOf, ownValue, type Collection } from '../../core/json.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { HttpRequest, HttpResponse } from '../../http/client.ts';
 import { decodeBody } from '../../http/decode.ts';
 import { appendQuery } from '../../http/url.ts';
@@ -9,6 +13,7 @@ import type { Operation } from '../flow/operation.ts';
 import type { Performed } from '../blueprint/step.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 import { bodyOf } from './http-body.ts';
+import { HTTP_ANSWER, MAKE_REQUEST_FIELDS, SEND_DATA_FIELDS, SEND_DATA_PARAMETERS } from './http-fields.ts';
 import { basicAuth, credentialsOf } from './http-credentials.ts';
 import { refusal } from './http-refusal.ts';
 import { headerEntries } from './name-value.ts';
@@ -19,15 +24,27 @@ export const HTTP_MODULES: readonly BuiltIn[] = [
     name: 'http:ActionSendData',
     label: 'Make a request',
     summary: 'Sends one HTTP request and gives its answer.',
+    group: 'http',
+    kind: 'action',
+    replacedBy: 'http:MakeRequest',
+    parameters: SEND_DATA_PARAMETERS,
+    mappable: SEND_DATA_FIELDS,
+    interface: HTTP_ANSWER,
     isWrite: true,
     role: () => remembered((input, operation) => request(input, isTrue(input, 'handleErrors'), operation)),
+    preview,
   },
   {
     name: 'http:MakeRequest',
     label: 'Make a request',
     summary: 'Sends one HTTP request and gives its answer.',
+    group: 'http',
+    kind: 'action',
+    mappable: MAKE_REQUEST_FIELDS,
+    interface: HTTP_ANSWER,
     isWrite: true,
     role: () => remembered((input, operation) => request(input, isTrue(input, 'stopOnHttpError'), operation)),
+    preview,
   },
 ];
 
@@ -38,9 +55,21 @@ async function request(input: Collection, refuses: boolean, operation: Operation
   return { bundles: [{ statusCode, headers: { ...headers }, data: dataOf(response, isTrue(input, 'parseResponse')) }] };
 }
 
+function preview(input: Collection, services: CallServices): RequestPreview {
+  return previewOf(plainRequest(input, credentialsOf(input), services));
+}
+
 function requestOf(input: Collection, { services, run, onExchange }: Operation): HttpRequest {
   const secrets = credentialsOf(input);
   hideSecrets(secrets, run);
+  return { ...plainRequest(input, secrets, services), signal: run.signal, onExchange };
+}
+
+function plainRequest(
+  input: Collection,
+  secrets: readonly Secret[],
+  { privateOrigins }: Pick<CallServices, 'privateOrigins'>,
+): HttpRequest {
   const url = addressOf(input);
   const { body, contentType } = bodyOf(input);
   const written = headerEntries(ownValue(input, 'headers'));
@@ -54,11 +83,9 @@ function requestOf(input: Collection, { services, run, onExchange }: Operation):
     url,
     headers: { ...headers, ...basicAuth(input) },
     ...(body !== undefined && { body }),
-    policy: { bases: [new URL(url).origin], privateOrigins: services.privateOrigins, secrets },
+    policy: { bases: [new URL(url).origin], privateOrigins, secrets },
     redirects: redirectsOf(input),
     ...deadlineOf(input),
-    signal: run.signal,
-    onExchange,
   };
 }
 

@@ -3,18 +3,52 @@ import { isCollection, ownValue, type Collection } from '../../core/json.ts';
 import { listOf, looseNumber } from '../../iml/coerce.ts';
 import { derived, type BuiltIn } from './built-in.ts';
 
+const MOST_REPEATS = 10_000;
+
 /** Modules that make many bundles of one. */
 export const LOOPS: readonly BuiltIn[] = [
   {
     name: 'builtin:BasicFeeder',
     label: 'Iterator',
     summary: 'Gives one bundle for each element of an array.',
+    group: 'flow-control',
+    kind: 'iterator',
+    mappable: [
+      {
+        name: 'array',
+        type: 'array',
+        label: 'Array',
+        required: true,
+        help: 'Elements that are collections become bundles; others stand in the item "value".',
+      },
+    ],
+    interface: [
+      { name: 'value', type: 'any', label: 'Value' },
+      { name: '__IMTINDEX__', type: 'uinteger', label: 'Bundle order position' },
+      { name: '__IMTLENGTH__', type: 'uinteger', label: 'Total number of bundles' },
+    ],
     role: () => derived((input) => iterate(ownValue(input, 'array'))),
   },
   {
     name: 'builtin:BasicRepeater',
     label: 'Repeater',
     summary: 'Gives a number of bundles with a counter `i`.',
+    group: 'flow-control',
+    kind: 'iterator',
+    mappable: [
+      { name: 'start', type: 'number', label: 'Initial value', default: 1 },
+      {
+        name: 'repeats',
+        type: 'uinteger',
+        label: 'Repeats',
+        required: true,
+        default: 1,
+        validate: { max: MOST_REPEATS },
+        help: `At most ${MOST_REPEATS}.`,
+      },
+      { name: 'step', type: 'number', label: 'Step', default: 1, advanced: true },
+    ],
+    interface: [{ name: 'i', type: 'number', label: 'i' }],
     role: () => derived(repeat),
   },
 ];
@@ -28,8 +62,6 @@ function iterate(array: unknown): Collection[] {
     __IMTLENGTH__: elements.length,
   }));
 }
-
-const MOST_REPEATS = 10_000;
 
 function repeat(input: Collection): Collection[] {
   const start = numberIn(input, 'start', 1);

@@ -11,6 +11,19 @@ export const TIMERS: readonly BuiltIn[] = [
     name: 'util:FunctionSleep',
     label: 'Sleep',
     summary: 'Waits up to 300 seconds before the bundle goes on.',
+    group: 'tools',
+    kind: 'action',
+    mappable: [
+      {
+        name: 'duration',
+        type: 'number',
+        label: 'Delay',
+        required: true,
+        default: 1,
+        validate: { min: 0, max: LONGEST_SECONDS },
+        help: `Seconds, at most ${LONGEST_SECONDS}.`,
+      },
+    ],
     role: () =>
       remembered(async (input, { run }) => {
         const seconds = looseNumber(ownValue(input, 'duration')) ?? 0;

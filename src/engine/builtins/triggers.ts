@@ -10,14 +10,48 @@ export const TRIGGERS: readonly BuiltIn[] = [
     name: 'gateway:CustomWebHook',
     label: 'Custom webhook',
     summary: 'Starts the scenario with whatever is sent to its address.',
+    group: 'triggers',
+    kind: 'trigger',
     trigger: 'instant',
+    parameters: [
+      {
+        name: 'hook',
+        type: 'text',
+        label: 'Webhook',
+        semantic: 'webhook',
+        help: 'Whose deliveries start the scenario.',
+      },
+    ],
     role: () => remembered((_, operation) => received(operation)),
   },
   {
     name: 'util:BasicTrigger',
     label: 'Basic trigger',
     summary: 'Starts the scenario with bundles written into it.',
+    group: 'triggers',
+    kind: 'trigger',
     trigger: 'data',
+    parameters: [
+      {
+        name: 'values',
+        type: 'array',
+        label: 'Bundles',
+        help: 'Each gives one bundle.',
+        labels: { add: 'Add a bundle', item: 'Bundle' },
+        spec: [
+          {
+            name: 'spec',
+            type: 'array',
+            label: 'Items',
+            labels: { add: 'Add an item', item: 'Item' },
+            spec: [
+              { name: 'name', type: 'text', label: 'Name', required: true },
+              { name: 'value', type: 'any', label: 'Value' },
+            ],
+          },
+        ],
+      },
+    ],
     role: () => remembered((input) => listOf(ownValue(input, 'values')).map(written)),
   },
 ];

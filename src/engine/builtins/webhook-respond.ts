@@ -12,6 +12,23 @@ export const WEBHOOK_MODULES: readonly BuiltIn[] = [
     name: 'gateway:WebhookRespond',
     label: 'Webhook response',
     summary: 'Answers whoever called the webhook that started the run; the first answer counts.',
+    group: 'webhooks',
+    kind: 'action',
+    mappable: [
+      { name: 'status', type: 'uinteger', label: 'Status', default: 200, validate: { min: 200, max: 599 } },
+      { name: 'body', type: 'text', label: 'Body', multiline: true },
+      {
+        name: 'headers',
+        type: 'array',
+        label: 'Custom headers',
+        advanced: true,
+        labels: { add: 'Add a header', item: 'Header' },
+        spec: [
+          { name: 'key', type: 'text', label: 'Key', required: true },
+          { name: 'value', type: 'text', label: 'Value' },
+        ],
+      },
+    ],
     role: () =>
       remembered((input, { run }) => {
         answer(replyOf(input), run);

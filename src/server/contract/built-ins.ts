@@ -12,7 +12,7 @@ export const builtInModule = z
     replacedBy: z.string().optional().meta({ description: 'An older name of this module; not for new scenarios.' }),
     parameters: z.array(field).meta({
       description:
-        'Inputs without expressions. They are kept in `parameters` of the module, or where `in` says: in its `flags`, or `module` for the module itself.',
+        'Inputs without expressions. A field named `*` stands for members people name themselves. They are kept in `parameters` of the module, or where `in` says: in its `flags`, or `module` for the module itself.',
     }),
     mappable: z.array(field).meta({
       description: 'Inputs with expressions. They are kept in `mapper` of the module, or where `in` says.',

@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { callContext } from '../../communication/services.ts';
 import { ConnectorError } from '../../core/errors.ts';
-import type { Json } from '../../core/json.ts';
-import { isCollection } from '../../core/json.ts';
 import { encodeBundles } from '../../engine/flow/snapshot.ts';
 import { previewModule, runModule } from '../../engine/module/run-module.ts';
-import type { RequestPreview } from '../../communication/call.ts';
 import * as contract from '../contract/apps.ts';
 import { pageOf, pageQuery } from '../contract/primitives.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageOfList } from '../pages.ts';
 import { showApp, showAppSummary, showModule } from '../views/app.ts';
+import { showRequest } from '../views/request.ts';
 import { findApp, findComponent, openConnection, redacted } from './app-access.ts';
 
 const tag = 'Apps';
@@ -105,7 +103,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
       const module = findComponent(app, 'module', params.module);
       const { values } = await openConnection(parts, { app, owner: module, id: body.connectionId });
       const request = { module: module.name, connection: values, input: body.input, strict: true };
-      return { body: { request: shownRequest(previewModule(parts.services, app, request)) } };
+      return { body: { request: showRequest(previewModule(parts.services, app, request)) } };
     },
   ),
   operation(
@@ -134,38 +132,4 @@ export const APP_OPERATIONS: readonly Operation[] = [
       return { body: redacted({ data, warnings: [...result.warnings] }, secrets) };
     },
   ),
-  operation(
-    {
-      method: 'post',
-      path: '/api/v1/requests/preview',
-      operationId: 'previewRequest',
-      tag: 'Expressions',
-      summary: 'Show the request a mapping would send',
-      description: 'Evaluates the mapper with the bundles given, as a run would, and sends nothing.',
-      body: contract.previewRequest,
-      result: { status: 200, description: 'The request.', schema: contract.requestPreview },
-      errors: [404, 422],
-    },
-    async ({ parts, body }) => {
-      const app = findApp(parts, body.app);
-      const module = findComponent(app, 'module', body.module);
-      const { values } = await openConnection(parts, { app, owner: module, id: body.connectionId });
-      const mapped = parts.expressions.evaluate(body.mapper as Json, body.bundles, body.timezone);
-      const input = { ...body.parameters, ...(isCollection(mapped) ? mapped : {}) };
-      const request = { module: module.name, connection: values, input };
-      return { body: { request: shownRequest(previewModule(parts.services, app, request)) } };
-    },
-  ),
 ];
-
-function shownRequest(preview: RequestPreview | undefined) {
-  if (preview === undefined) return null;
-  const { method, url, headers, body } = preview;
-  const shown = Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]);
-  return {
-    method,
-    url,
-    headers: Object.fromEntries(shown) as Record<string, string | string[]>,
-    ...(body !== undefined && { body }),
-  };
-}

@@ -3,7 +3,7 @@ import { commonTimeZones } from '../../forms/time-zone.ts';
 import { lintText } from '../../iml/lint/lint.ts';
 import { missingReferences } from '../../iml/missing.ts';
 import * as contract from '../contract/expressions.ts';
-import { readBundles } from '../given-bundles.ts';
+import { readBundles, RUN_VALUES } from '../given-bundles.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { showFailure, showFunctions, showValue } from '../views/expression.ts';
@@ -44,7 +44,7 @@ export const EXPRESSION_OPERATIONS: readonly Operation[] = [
         body: {
           result: showValue(outcome.value),
           type: typeName(outcome.value),
-          missing: [...missingReferences(value, bundles)],
+          missing: [...missingReferences(value, bundles, RUN_VALUES)],
           error: outcome.error === undefined ? null : showFailure(outcome.error, value),
           findings: typeof value === 'string' ? [...lintText(value)] : [],
         },

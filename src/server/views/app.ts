@@ -70,6 +70,7 @@ function showComponent({ name, label, connection, form }: Component) {
   return { name, label, ...(connection !== undefined && { connection }), fields: fieldsOf(form.fields) };
 }
 
-function fieldsOf(fields: readonly Field[]): Record<string, unknown>[] {
+/** Fields with the key names of the app format. */
+export function fieldsOf(fields: readonly Field[]): Record<string, unknown>[] {
   return fields.map((field) => ({ ...field }));
 }
