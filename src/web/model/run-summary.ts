@@ -1,3 +1,4 @@
+import { counted } from './aria-names.ts';
 import { isStep, ROUTER, type Blueprint, type Step } from './blueprint.ts';
 import { own } from './values.ts';
 
@@ -86,11 +87,6 @@ const ENDINGS: Readonly<Record<string, string>> = {
   stopped: 'Run stopped',
   'in-doubt': 'Run ended in doubt',
 };
-
-/** A number with its word: "1 operation", "3 operations". */
-export function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
-}
 
 /** The bundle numbers of what each bundle of an operation leads to. */
 function pathsBehind({ key, outputs }: SummedOperation): readonly string[] {

@@ -62,7 +62,7 @@ describe('what filters did', () => {
 test.each([
   ['warning', 3, 2, 'Run finished with a warning: 3 operations, 2 bundles filtered out.'],
   ['success', 1, 0, 'Run finished: 1 operation.'],
-  ['error', 1200, 1, 'Run finished with an error: 1,200 operations, 1 bundle filtered out.'],
+  ['error', 1200, 1, 'Run finished with an error: 1200 operations, 1 bundle filtered out.'],
   ['stopped', 0, 0, 'Run stopped: 0 operations.'],
 ])('a run that ended with %s is told in a sentence', (status, operations, stopped, sentence) => {
   expect(runSentence(status, operations, new Map([[2, { came: stopped, passed: 0 }]]))).toBe(sentence);
