@@ -12,13 +12,15 @@ export interface ServerSettings {
   readonly config: Config;
   readonly version: string;
   readonly log: Log;
+  /** The sandbox beside the server, if one runs. */
+  readonly sandbox: ServerParts['sandbox'] | undefined;
 }
 
 /** Where the build puts the page, seen from `src` and from `dist`. */
 const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** The service as the server takes it. */
-export function serverParts(service: Service, { config, version, log }: ServerSettings): ServerParts {
+export function serverParts(service: Service, { config, version, log, sandbox }: ServerSettings): ServerParts {
   return {
     ...service,
     config,
@@ -29,6 +31,7 @@ export function serverParts(service: Service, { config, version, log }: ServerSe
     webFolder: WEB_FOLDER,
     checks: [],
     metrics: countEvents(service),
+    ...(sandbox !== undefined && { sandbox }),
   };
 }
 

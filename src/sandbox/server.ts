@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express from 'express';
 import type { Express } from 'express';
 import { systemClock } from '../core/clock.ts';
@@ -51,6 +52,8 @@ export interface Sandbox {
   /** The private token of its company. */
   readonly token: string;
   readonly publishableKey: string;
+  /** Answers requests that came in elsewhere, for a server that stands in front of it. */
+  readonly handler: RequestListener;
   /** Stops listening and delivering, and writes the world to its file. */
   close(): Promise<void>;
 }
@@ -129,6 +132,7 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
     apiBase: `${url}/api`,
     token,
     publishableKey,
+    handler: app,
     async close() {
       current().stop();
       poster.close();

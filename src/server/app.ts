@@ -14,6 +14,7 @@ import { OPERATIONS } from './operations.ts';
 import type { ServerContext } from './parts.ts';
 import { problemAnswer, sendProblem } from './problem.ts';
 import { refuse } from './refusal.ts';
+import { mountSandbox } from './sandbox-mount.ts';
 import { securityHeaders } from './security-headers.ts';
 import { hasWebPage, mountWebPage } from './web-page.ts';
 
@@ -31,6 +32,7 @@ export function createApp(parts: ServerContext): Express {
   app.use(trace(parts, metrics));
   app.use(securityHeaders());
   app.use(guard(parts));
+  mountSandbox(app, parts.sandbox);
   const errors = errorPage();
   const { webFolder } = parts;
   if (hasWebPage(webFolder)) mountWebPage(app, webFolder);

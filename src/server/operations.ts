@@ -13,6 +13,7 @@ import { KEY_OPERATIONS } from './routes/keys.ts';
 import { MODULE_RUN_OPERATIONS } from './routes/module-runs.ts';
 import { PREVIEW_OPERATIONS } from './routes/previews.ts';
 import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
+import { SERVER_OPERATIONS } from './routes/server.ts';
 
 /** Every operation of the API; routes and documents are made from it. */
 export const OPERATIONS: readonly Operation[] = [
@@ -30,4 +31,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...INCOMPLETE_OPERATIONS,
   ...KEY_OPERATIONS,
   ...EVENT_OPERATIONS,
+  ...SERVER_OPERATIONS,
 ];

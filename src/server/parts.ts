@@ -15,10 +15,14 @@ import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Log } from './log.ts';
 import type { RequestedRuns } from './requested-runs.ts';
+import type { SandboxPart } from './sandbox-mount.ts';
 
 /** Everything the server needs from the rest of the program; the composition root makes it. */
 export interface ServerParts {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'timezone'>;
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'publicUrl' | 'timezone' | 'retentionDays' | 'deadlineMs' | 'queueLimit' | 'maxBodyBytes'
+  >;
   /** Version of this program. */
   readonly version: string;
   readonly clock: Clock;
@@ -30,7 +34,7 @@ export interface ServerParts {
   readonly store: Store;
   readonly vault: Pick<
     Vault,
-    'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText' | 'rotate'
+    'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText' | 'rotate' | 'keyId'
   >;
   /** How many scenarios and webhooks work with each connection that is used at all. */
   readonly countUses: () => Promise<ReadonlyMap<string, { readonly scenarios: number; readonly webhooks: number }>>;
@@ -49,6 +53,8 @@ export interface ServerParts {
   readonly intake: (request: IncomingMessage, response: ServerResponse) => void;
   /** Where the page was built; without it there is a page of links. */
   readonly webFolder?: string;
+  /** The sandbox beside the server, if one runs. */
+  readonly sandbox?: SandboxPart;
   /** What has to hold before work may be sent here. */
   readonly checks: readonly ReadinessCheck[];
   /** What the other parts count, for `/metrics`. */
@@ -60,6 +66,8 @@ export interface ServerContext extends ServerParts {
   /** Aborted when the server is about to stop. */
   readonly closing: AbortSignal;
   readonly requested: RequestedRuns;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 /** A condition of readiness. */

@@ -37,7 +37,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
 export function createServer(parts: ServerParts, options: ServerOptions = {}): Server {
   const closing = new AbortController();
   const requested = createRequestedRuns(closing.signal, (error) => parts.log.warn('a run by hand failed', { error }));
-  const context: ServerContext = { ...parts, closing: closing.signal, requested };
+  const context: ServerContext = { ...parts, closing: closing.signal, requested, startedAt: parts.clock.now() };
   const server = http.createServer(TIMEOUTS, requestListener(context));
   server.maxConnections = 10_000;
   const sockets = new Set<Socket>();

@@ -102,6 +102,8 @@ export interface Vault {
    * @throws ConnectorError `ConflictError` while another rotation works, `ConfigurationError` for a key that cannot be kept.
    */
   rotate(newKey?: Secret, onProgress?: RotationProgress): Promise<Rotation>;
+  /** Id of the key that seals now. */
+  keyId(): string;
 }
 
 /** A vault on a store. */
@@ -162,6 +164,7 @@ export function createVault(parts: VaultParts): Vault {
     },
     sealText: (recordId, text) => keyring.seal(recordId, text),
     openText: (recordId, sealed) => String(keyring.open(recordId, sealed)),
+    keyId: () => keyring.currentId,
     async rotate(newKey, onProgress) {
       if (isRotating) throw new ConnectorError('ConflictError', 'The keys are being rotated already.');
       isRotating = true;

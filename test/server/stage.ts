@@ -37,6 +37,8 @@ import { createCaller, type Caller } from './caller.ts';
 export const START = Date.parse('2026-03-01T12:00:00.000Z');
 const sonar = await loadApp(SONAR_APP_FOLDER);
 
+const LIMITS = { retentionDays: 14, deadlineMs: 3000, queueLimit: 10_000, maxBodyBytes: 5_242_880 };
+
 /** A running server on real parts: a store in memory, the vault, the inbox, and a Sonar sandbox. */
 export interface ServerStage {
   readonly url: string;
@@ -63,6 +65,7 @@ export async function openStage(changes: Partial<ServerParts> = {}): Promise<Ser
   const inner = await openParts({ store, clock, events, runtime });
   const parts: ServerParts = {
     ...inner,
+    sandbox,
     log: createLog({ write: (line) => void log.push(line), clock, level: 'debug' }),
     ...changes,
   };
@@ -142,7 +145,7 @@ async function openParts({ store, clock, events, runtime }: Ground) {
     return async () => void (await hooks.detach(id));
   };
   return {
-    config: { host: '127.0.0.1', port: 0, publicUrl: 'https://hooks.example.com/', timezone: 'UTC' },
+    config: { host: '127.0.0.1', port: 0, publicUrl: 'https://hooks.example.com/', timezone: 'UTC', ...LIMITS },
     version: '0.1.0',
     clock,
     apps,

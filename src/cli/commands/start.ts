@@ -53,7 +53,7 @@ async function serve(terminal: Terminal, { config, folder, log, sandbox, options
   let address = `http://127.0.0.1:${config.port}`;
   const sandboxUrl = sandbox?.apiBase ?? config.sandbox.url;
   const service = await open(config, { folder, log, sandboxUrl, publicUrl: () => config.publicUrl ?? address });
-  const server = createServer(serverParts(service, { config, log, version: packageVersion() }));
+  const server = createServer(serverParts(service, { config, log, version: packageVersion(), sandbox }));
   try {
     address = (await server.listen()).url;
     await service.start();

@@ -8,10 +8,11 @@ import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { RequestLog } from '../http/request-log.ts';
 import type { Sonar } from '../service/sonar.ts';
+import { freeNumber, makeHappen, newcomer, OCCURRENCES } from '../service/occurrences.ts';
 import { tagMessage, untagMessage } from '../service/tags.ts';
 import { assign, createCustomer, setState, takeIn } from '../service/threads.ts';
 import { COMPANY_STATES, EVENTS, settingsChangeSchema, THREAD_STATES } from '../world/world-schema.ts';
-import type { Customer } from '../world/world-schema.ts';
+import type { Customer, EventName } from '../world/world-schema.ts';
 
 /** What control routes can reach. */
 export interface ControlParts {
@@ -61,6 +62,22 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
         const customer = sonar().world.customers.get(phone) ?? createCustomer(sonar(), phone);
         const message = takeIn(sonar(), customer, { text: input.text ?? null, mediaUrl: input.media_url ?? null });
         return reply(201, { message, customer: shown(sonar(), customer) });
+      }),
+  ),
+  route(
+    ['post', '/events', 'makes an event happen, to a new customer or a given one'],
+    z.strictObject({
+      event: z.enum(OCCURRENCES),
+      phone_number: phoneNumber.optional(),
+      text: z.string().trim().min(1).max(1600).default('A test message.'),
+    }),
+    ({ sonar }, { event, phone_number, text }) =>
+      withNumber(sonar(), phone_number ?? freeNumber(sonar()), (phone) => {
+        const known = sonar().world.customers.get(phone);
+        if (known !== undefined && event === 'customer_created') return refusal(400, 'The customer exists already');
+        const customer = known ?? newcomer(sonar(), event, phone);
+        makeHappen(sonar(), event, { customer, text });
+        return reply(201, { event, webhooks: listenersOf(sonar(), event), customer: shown(sonar(), customer) });
       }),
   ),
   route(
@@ -215,6 +232,11 @@ function withCustomer(sonar: Sonar, text: string, act: (customer: Customer) => R
 function shown(sonar: Sonar, customer: Customer): Collection {
   const { conversation_id, state } = customer;
   return { ...customerView(customer), conversation_id, state, assignee: assigneeOf(sonar.world, customer) };
+}
+
+/** How many webhooks hear of an event. */
+function listenersOf({ world }: Sonar, event: EventName): number {
+  return [...world.webhooks.values()].filter(({ active, settings }) => active && settings[event]).length;
 }
 
 function countByState(deliveries: readonly { readonly state: string }[]): Record<string, number> {

@@ -19,7 +19,7 @@ export const serverInfo = z
       })
       .nullable()
       .meta({ description: 'Null when no sandbox runs beside the server.' }),
-    keyId: z.string().nullable().meta({ description: 'The key that seals now; an id, not the key.' }),
+    keyId: z.string().meta({ description: 'The key that seals now; an id, not the key.' }),
     retention: z.object({
       executionDays: count.meta({ description: 'Days that executions are kept.' }),
       deliveryDays: count.meta({ description: 'Days that finished deliveries are kept.' }),

@@ -19,7 +19,7 @@ import { showFinding, showScenario, showScenarioDetail } from '../views/scenario
 const tag = 'Scenarios';
 const params = z.object({ id: idOf('scn') });
 /** Largest blueprint, as Make has it. */
-const BLUEPRINT_LIMIT = 2 * 1024 * 1024;
+export const BLUEPRINT_LIMIT = 2 * 1024 * 1024;
 
 /** How long the answer waits for a run that waits for a delivery itself, in milliseconds. */
 const PATIENCE_MS = 250;
