@@ -1,0 +1,30 @@
+import { Anchor } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { scenariosQuery } from '../api/scenarios.ts';
+
+/** A delivery by its id; a link when the webhook it came to is known. */
+export function DeliveryLink({
+  scenarioId,
+  deliveryId,
+  label = shortId(deliveryId),
+}: {
+  readonly scenarioId: string;
+  readonly deliveryId: string;
+  readonly label?: string;
+}) {
+  const { data } = useQuery(scenariosQuery());
+  const hookId = data?.find(({ id }) => id === scenarioId)?.hookId ?? null;
+  if (hookId === null) return <span title={deliveryId}>{label}</span>;
+  return (
+    <Anchor component={Link} href={`/webhooks/${hookId}/deliveries/${deliveryId}`} size="sm" title={deliveryId}>
+      {label}
+    </Anchor>
+  );
+}
+
+/** An id short enough for a line: its kind and its end. */
+export function shortId(id: string): string {
+  const [kind = '', rest = ''] = id.split('_');
+  return rest.length > 10 ? `${kind}_…${rest.slice(-6)}` : id;
+}
