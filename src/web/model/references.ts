@@ -22,7 +22,20 @@ export function renumberValue(value: unknown, ids: Renumbering): unknown {
 
 /** Modules and all modules inside them with new ids, and with every reference among them following. */
 export function renumberSteps(steps: readonly Step[], ids: Renumbering): readonly Step[] {
-  return steps.map((step) => (isStep(step) ? renumberStep(step, ids) : step));
+  return mapSteps(steps, (step) => renumberStep(step, ids));
+}
+
+/** Modules and all modules inside them, those without a number or with one that is taken numbered from `first` on. */
+export function withOwnIds(steps: readonly Step[], first: number): readonly Step[] {
+  const taken = new Set<number>();
+  let free = first;
+  return mapSteps(steps, (step) => {
+    const written = idOf(step);
+    const id = written === undefined || taken.has(written) ? free : written;
+    if (id === free) free += 1;
+    taken.add(id);
+    return id === step.id ? step : { ...step, id };
+  });
 }
 
 /** New ids from `first` for modules and all modules inside them. */
@@ -64,9 +77,7 @@ const CHANGES: ReadonlyMap<string, (value: unknown, ids: Renumbering) => unknown
   ['outputs', renumberValue],
   ['flags', renumberValue],
   ['parameters', renumberParameters],
-  ['onerror', renumberFlow],
-  ['routes', renumberEntries],
-  ['branches', renumberEntries],
+  ['branches', renumberConditions],
 ]);
 
 function renumberStep(step: Step, ids: Renumbering): Step {
@@ -77,6 +88,32 @@ function renumberStep(step: Step, ids: Renumbering): Step {
     const change = CHANGES.get(key);
     return change === undefined ? changed : withKey(changed, key, change(step[key], ids));
   }, start);
+}
+
+/** Modules and all modules inside them, each changed by itself, in the order of the document. */
+function mapSteps(steps: readonly Step[], change: (step: Step) => Step): readonly Step[] {
+  return steps.map((entry) => {
+    if (!isStep(entry)) return entry;
+    const step = change(entry);
+    const handled = Array.isArray(step.onerror) ? withKey(step, 'onerror', mapSteps(step.onerror, change)) : step;
+    return (['routes', 'branches'] as const).reduce<Step>((held, key) => {
+      const list: unknown = held[key];
+      return Array.isArray(list)
+        ? withKey(
+            held,
+            key,
+            list.map((inner) => mapFlow(inner, change)),
+          )
+        : held;
+    }, handled);
+  });
+}
+
+function mapFlow(entry: unknown, change: (step: Step) => Step): unknown {
+  const flow = isValues(entry) ? entry['flow'] : undefined;
+  return isValues(entry) && Array.isArray(flow)
+    ? withKey(entry, 'flow', mapSteps(flow as readonly Step[], change))
+    : entry;
 }
 
 /** The source of an aggregator is a bare number, its target structure a text that begins with one. */
@@ -93,18 +130,13 @@ function newNumber(value: unknown, ids: Renumbering): number | undefined {
   return value === undefined || value === null || value === '' ? undefined : ids.get(Number(value));
 }
 
-function renumberFlow(value: unknown, ids: Renumbering): unknown {
-  return Array.isArray(value) ? renumberSteps(value as readonly Step[], ids) : value;
-}
-
-function renumberEntries(value: unknown, ids: Renumbering): unknown {
+function renumberConditions(value: unknown, ids: Renumbering): unknown {
   if (!Array.isArray(value)) return value;
-  return value.map((entry: unknown) => {
-    if (!isValues(entry)) return entry;
-    const withFlow = 'flow' in entry ? withKey(entry, 'flow', renumberFlow(entry['flow'], ids)) : entry;
-    const { conditions } = entry;
-    return conditions === undefined ? withFlow : withKey(withFlow, 'conditions', renumberValue(conditions, ids));
-  });
+  return value.map((entry: unknown) =>
+    isValues(entry) && entry['conditions'] !== undefined
+      ? withKey(entry, 'conditions', renumberValue(entry['conditions'], ids))
+      : entry,
+  );
 }
 
 /** The numbers are replaced from the last to the first, so that the offsets before them stay true. */
