@@ -37,24 +37,39 @@ export function ErrorCard({
         </Text>
         {upstream !== undefined && <HttpBody name="Answer of the service" body={upstream.body} />}
         <Group gap="xs">
-          {moduleId !== undefined && actions?.openField !== undefined && (
-            <Button size="compact-sm" variant="default" onClick={() => actions?.openField?.(moduleId)}>
-              Open field
-            </Button>
-          )}
-          {actions?.retry !== undefined && (
-            <Button size="compact-sm" variant="default" onClick={actions?.retry}>
-              Retry
-            </Button>
-          )}
-          {moduleId !== undefined && actions?.addErrorHandler !== undefined && (
-            <Button size="compact-sm" variant="default" onClick={() => actions?.addErrorHandler?.(moduleId)}>
-              Add error handler
-            </Button>
-          )}
+          {actions !== undefined && <WaysOn moduleId={moduleId} actions={actions} />}
           <CopyButton label="Copy details" text={JSON.stringify({ ...details, error }, null, 2)} />
         </Group>
       </div>
     </section>
+  );
+}
+
+/** What can be done about it right away. */
+function WaysOn({
+  moduleId,
+  actions: { openField, retry, addErrorHandler },
+}: {
+  readonly moduleId: number | undefined;
+  readonly actions: InspectorActions;
+}) {
+  return (
+    <>
+      {moduleId !== undefined && openField !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={() => openField(moduleId)}>
+          Open field
+        </Button>
+      )}
+      {retry !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={retry}>
+          Retry
+        </Button>
+      )}
+      {moduleId !== undefined && addErrorHandler !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={() => addErrorHandler(moduleId)}>
+          Add error handler
+        </Button>
+      )}
+    </>
   );
 }
