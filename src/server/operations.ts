@@ -3,6 +3,7 @@ import { APP_OPERATIONS } from './routes/apps.ts';
 import { BUILT_IN_OPERATIONS } from './routes/built-ins.ts';
 import { CONNECTION_OPERATIONS } from './routes/connections.ts';
 import { DELIVERY_OPERATIONS } from './routes/deliveries.ts';
+import { DRAFT_OPERATIONS } from './routes/drafts.ts';
 import { EVENT_OPERATIONS } from './routes/events.ts';
 import { EXECUTION_OPERATIONS } from './routes/executions.ts';
 import { EXPRESSION_OPERATIONS } from './routes/expressions.ts';
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...HOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...SCENARIO_OPERATIONS,
+  ...DRAFT_OPERATIONS,
   ...EXECUTION_OPERATIONS,
   ...INCOMPLETE_OPERATIONS,
   ...KEY_OPERATIONS,

@@ -43,7 +43,7 @@ export interface ServerParts {
   readonly deliveries: Pick<DeliveryActions, 'replay' | 'discard' | 'copyTo' | 'sample' | 'pause' | 'resume'>;
   readonly scenarios: Pick<
     ScenarioService,
-    'importBlueprint' | 'update' | 'remove' | 'activate' | 'deactivate' | 'problemsOf' | 'exportBlueprint'
+    'importBlueprint' | 'update' | 'remove' | 'activate' | 'deactivate' | 'problemsOf' | 'check' | 'exportBlueprint'
   >;
   readonly executions: Pick<ExecutionService, 'runOnce' | 'stop' | 'links' | 'replayPlan' | 'replay' | 'answerDoubt'>;
   readonly incompletes: Pick<IncompleteService, 'retry' | 'resolve' | 'remove'>;

@@ -7,6 +7,7 @@ import { compileFilter } from '../filter/filter.ts';
 import { findModule, type FoundModule } from './find-module.ts';
 import { compileMapping } from './mapping.ts';
 import { failingRole } from './placeholder.ts';
+import { requiredInputProblems } from './required-inputs.ts';
 import { referenceProblems, suspectReferences } from './references.ts';
 import type { Role, Step } from './step.ts';
 import { structureOf } from './structure.ts';
@@ -28,7 +29,7 @@ export function compileStep(source: StepSource, compiler: Compiler): Step {
     : undefined;
   const label = labelOf(raw, found, module);
   const suspects = suspectReferences(raw['mapper'], `${pointer}/mapper`, upstream);
-  findings.problems.push(...referenceProblems(suspects, upstream));
+  findings.problems.push(...referenceProblems(suspects, upstream), ...requiredInputProblems(found, raw, pointer));
   const filter = compileFilter(raw['filter'], `${pointer}/filter`, findings);
   const step: Step = {
     id,

@@ -13,7 +13,7 @@ import { leaveHook } from './leave-hook.ts';
 import type { EventHub } from '../events.ts';
 import { linkProblems } from './scenario-problems.ts';
 import { nextStart } from '../schedule/schedule.ts';
-import { linkHook, type ScenarioHooks } from './trigger-hook.ts';
+import { draftHook, linkHook, type ScenarioHooks } from './trigger-hook.ts';
 
 /** What the service works with. */
 export interface ScenarioServiceParts {
@@ -74,6 +74,8 @@ export interface ScenarioService {
   /** Switches it off, whatever the provider says. */
   deactivate(id: ScenarioId, reason?: string): Promise<ScenarioRecord>;
   problemsOf(scenario: ScenarioRecord): Promise<readonly Problem[]>;
+  /** What would be wrong with a scenario if it were saved; nothing is stored. @throws ConnectorError `DataError` when it is no blueprint. */
+  check(draft: NewScenario): Promise<readonly Problem[]>;
   /** The blueprint as it was saved, unknown keys included. */
   exportBlueprint(id: ScenarioId): Promise<Json>;
   /** Saves a blueprint from elsewhere; unknown modules are kept and reported. @throws ConnectorError `DataError`. */
@@ -93,6 +95,7 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     activate,
     deactivate,
     problemsOf: (scenario) => problemsOf(scenario, compileScenario(scenario.blueprint, apps)),
+    check,
     exportBlueprint: async (id) => (await get(id)).blueprint,
     importBlueprint: ({ file, connections = {}, ...rest }) =>
       create({ ...rest, blueprint: mapConnections(unwrapBlueprint(file), connections) }),
@@ -184,6 +187,18 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     });
     if (hookId !== null) await leaveHook(hookId, parts);
     return get(id);
+  }
+
+  async function check({
+    blueprint: file,
+    scheduling,
+    timezone = parts.timezone,
+  }: NewScenario): Promise<readonly Problem[]> {
+    const blueprint = unwrapBlueprint(file);
+    const compiled = compileScenario(blueprint, apps);
+    const { hookId, problems } = await draftHook(blueprint, compiled, store);
+    const draft = { blueprint, hookId, scheduling: scheduling ?? defaultSchedule(compiled), timezone };
+    return [...problems, ...(await problemsOf(draft, compiled))];
   }
 
   async function problemsOf(

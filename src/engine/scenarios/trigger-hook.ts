@@ -1,5 +1,6 @@
 import { type Collection, collectionOf, type Json } from '../../core/json.ts';
 import type { ConnectionId, HookId, HookRecord } from '../../store/records.ts';
+import type { Problem } from '../../core/source.ts';
 import type { Store } from '../../store/store.ts';
 import { withTriggerParameter } from './blueprint-links.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
@@ -25,7 +26,7 @@ export interface ScenarioHooks {
 /** Where hooks come from. */
 export interface TriggerHookParts {
   readonly store: Pick<Store, 'hooks' | 'connections'>;
-  readonly hooks: Pick<ScenarioHooks, 'ensureHook'>;
+  readonly hooks: { ensureHook(request: HookRequest): Promise<Pick<HookRecord, 'id'>> };
 }
 
 /** A blueprint whose instant trigger names its hook. */
@@ -50,6 +51,23 @@ export async function linkHook(
   const wanted = wantedHook(trigger, name);
   if (wanted === undefined) return { blueprint, hookId: present?.id ?? null };
   return keptHook(blueprint, wanted, present) ?? newHook(blueprint, wanted, parts);
+}
+
+/** What {@link linkHook} would find for a blueprint that is not saved; nothing is stored. */
+export async function draftHook(
+  blueprint: Json,
+  compiled: CompiledScenario,
+  store: TriggerHookParts['store'],
+): Promise<{ readonly hookId: HookId | null; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  const ensureHook = async ({ webhook, parameters }: HookRequest): Promise<{ readonly id: HookId }> => {
+    const accepted = compiled.trigger.app?.webhooks.get(webhook)?.form.accept(parameters);
+    problems.push(...(accepted?.problems ?? []));
+    return { id: 'hk_draft' };
+  };
+  const { hookId } = await linkHook(blueprint, compiled, { store, hooks: { ensureHook } });
+  const at = `${compiled.first?.pointer ?? '/flow/0'}/parameters`;
+  return { hookId, problems: problems.map((problem) => ({ ...problem, pointer: at + problem.pointer })) };
 }
 
 /** The named hook when it is for this trigger and connection. */
