@@ -10,7 +10,7 @@ export const FeedContext = createContext<EventFeed | undefined>(undefined);
 const CHANGED_BY: Readonly<Record<string, readonly string[]>> = {
   'execution.started': ['executions', 'scenarios'],
   'execution.finished': ['executions', 'scenarios', 'incompletes'],
-  'scenario.changed': ['scenarios', 'hooks', 'connections'],
+  'scenario.changed': ['scenarios', 'scenario', 'hooks', 'connections'],
   'delivery.queued': ['deliveries', 'hooks', 'scenarios'],
   'delivery.settled': ['deliveries', 'hooks', 'scenarios', 'dead-letters'],
   'incomplete.changed': ['incompletes', 'scenarios'],

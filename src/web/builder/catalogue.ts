@@ -13,6 +13,8 @@ export interface CatalogueModule {
   readonly app: string;
   readonly group: string;
   readonly tone: GroupTone;
+  /** Major version of its app. */
+  readonly version: number;
   readonly kind: ModuleKind;
   /** The connection component it needs, when it needs one. */
   readonly connection?: string;
@@ -47,8 +49,13 @@ export interface ModuleForm {
   readonly samples: readonly unknown[];
 }
 
-/** Every module people can add, in the order of the palette. */
+/** Every module there is. */
 export interface Catalogue {
+  /** Those people can add, in the order of the palette. */
   readonly modules: readonly CatalogueModule[];
+  /** Whether everything is read; before that, a module that is not found may still be known. */
+  readonly isComplete: boolean;
   find(name: string): CatalogueModule | undefined;
+  /** What a module starts with, from the defaults of its fields as far as they are read. */
+  startOf(name: string): { readonly parameters: Values; readonly mapper: Values };
 }

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { Connection, Finding, ScenarioDetail, Scheduling } from '../api/contract.ts';
 import type { Blueprint } from '../model/blueprint.ts';
+import type { Edit } from '../model/edit.ts';
+import type { StepPath } from '../model/step-path.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Tabs of the settings of a module. */
@@ -9,6 +11,23 @@ export type SettingsTab = 'settings' | 'filter' | 'error-handler' | 'request' | 
 /** Why an edit cannot be made. */
 export interface Refusal {
   readonly refused: string;
+}
+
+/** How an edit is kept for undo. */
+export interface EditOptions {
+  /** Names a field: edits with the same key shortly after each other are one step of undo. */
+  readonly key?: string;
+  /** What it does, for Undo and Redo: "Delete 2 Send a Message". */
+  readonly label?: string;
+}
+
+/** The settings that are open. */
+export interface OpenSettings {
+  readonly id: number;
+  readonly tab: SettingsTab | undefined;
+  readonly field: string | undefined;
+  /** Counts every request to open them, so that the same field can be asked for again. */
+  readonly request: number;
 }
 
 /** The scenario that is being edited, for every part of the builder. */
@@ -32,15 +51,22 @@ export interface Editor {
   /** Opens the settings of a module, at a tab and a field when given. */
   openSettings(id: number, tab?: SettingsTab, field?: string): void;
   closeSettings(): void;
+  /** The settings that are open at the moment. */
+  readonly settings: OpenSettings | undefined;
   /**
    * Makes an edit, one step of undo; edits with the same `key` shortly after each other are one step. A refusal is
    * announced and changes nothing.
    */
-  apply(edit: (blueprint: Blueprint) => Blueprint | Refusal, options?: { readonly key?: string }): boolean;
+  apply(edit: (blueprint: Blueprint) => Blueprint | Refusal, options?: EditOptions): boolean;
+  /** Makes an edit of the model and focuses the module it leads to; a refusal is announced and changes nothing. */
+  make(edit: (blueprint: Blueprint) => Edit, options?: EditOptions): StepPath | undefined;
   rename(name: string): void;
   reschedule(scheduling: Scheduling): void;
   undo(): void;
   redo(): void;
+  /** What undo takes back; undefined when there is nothing. */
+  readonly undoLabel: string | undefined;
+  readonly redoLabel: string | undefined;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Saves; resolves with false when somebody else was faster, and the conflict dialog is open. */
