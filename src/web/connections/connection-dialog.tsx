@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { appQuery } from '../api/apps.ts';
 import { createConnection, updateConnection } from '../api/connections.ts';
@@ -82,6 +82,9 @@ function ConnectionForm({
       onClose();
     },
   });
+  // The fields come after the dialog has given its first button the focus.
+  const firstField = useRef<HTMLInputElement>(null);
+  useEffect(() => firstField.current?.focus(), []);
   const set = (field: string, value: unknown): void => setValues((old) => ({ ...old, [field]: value }));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -99,7 +102,7 @@ function ConnectionForm({
         <TextInput
           label="Connection name"
           required
-          data-autofocus
+          ref={firstField}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />

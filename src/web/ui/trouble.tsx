@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Text } from '@mantine/core';
+import { Button, CopyButton, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiError } from '../api/request.ts';
 import classes from './trouble.module.css';
@@ -6,12 +6,20 @@ import classes from './trouble.module.css';
 /** Says what happened, what to do, and offers to try again. */
 export function Trouble({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { message, fix, traceId } = explain(error);
+  const findings = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
   return (
     <div role="alert" className={classes['trouble']}>
       <IconAlertTriangle size={20} aria-hidden className={classes['icon']} />
       <div>
         <Text fw={600}>{message}</Text>
         {fix !== '' && <Text size="sm">{fix}</Text>}
+        {findings.length > 0 && (
+          <List size="sm" mt={4}>
+            {findings.map(({ pointer, detail }) => (
+              <List.Item key={pointer + detail}>{detail}</List.Item>
+            ))}
+          </List>
+        )}
         <Group gap="sm" mt={8}>
           {onRetry !== undefined && (
             <Button size="compact-sm" variant="default" onClick={onRetry}>
