@@ -8,7 +8,8 @@ export interface PreviewedRequest {
 
 /** Stands for the token, so that a copied command holds none. */
 const TOKEN = '$SONAR_TOKEN';
-const REDACTED = /•{3,}|\[redacted[^\]]*\]/g;
+/** What stands where a secret was: in previews, in the history, and in an address. */
+const REDACTED = /•{3,}|\[secret\]|%5Bsecret%5D/gi;
 
 /** A request as a cURL command for a POSIX shell; whatever is redacted in it reads the variable SONAR_TOKEN. */
 export function curlCommand({ method, url, headers, body }: PreviewedRequest): string {
