@@ -29,13 +29,18 @@ export interface FilterCount {
 /** The worst of the operations of a module decides. */
 const SEVERITY: readonly SummedOperation['status'][] = ['skipped', 'success', 'warning', 'in-doubt', 'error'];
 
+/** The worse of two ends. */
+export function worse(a: SummedOperation['status'], b: SummedOperation['status']): SummedOperation['status'] {
+  return SEVERITY.indexOf(b) > SEVERITY.indexOf(a) ? b : a;
+}
+
 /** The operations of a run by module. */
 export function sumByModule(operations: readonly SummedOperation[]): ReadonlyMap<number, ModuleSum> {
   const sums = new Map<number, ModuleSum>();
   for (const { moduleId, status, outputs, durationMs } of operations) {
     const sum = sums.get(moduleId) ?? { status: 'skipped', operations: 0, bundles: 0, durationMs: 0 };
     sums.set(moduleId, {
-      status: SEVERITY.indexOf(status) > SEVERITY.indexOf(sum.status) ? status : sum.status,
+      status: worse(sum.status, status),
       operations: sum.operations + 1,
       bundles: sum.bundles + outputs.length,
       durationMs: sum.durationMs + durationMs,
