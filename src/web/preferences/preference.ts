@@ -6,6 +6,7 @@ export const PREFERENCES = {
   railDirection: 'horizontal' as 'horizontal' | 'vertical',
   singleKeys: true,
   technicalNames: false,
+  mappingsAsText: false,
   density: 'comfortable' as 'comfortable' | 'compact',
   bundleView: 'tree' as 'tree' | 'table' | 'json',
 };

@@ -1,0 +1,103 @@
+import { isBlank, type FormField } from './form-field.ts';
+import { textOf } from './text-of.ts';
+import { isValues, own, type Values } from './values.ts';
+
+/** One choice of a select. */
+export interface FormOption {
+  readonly label: string;
+  readonly value: unknown;
+  readonly description: string;
+  /** Of the group it stands in; empty outside of groups. */
+  readonly group: string;
+  readonly isDefault: boolean;
+  /** Fields, or an `rpc://` address, that appear with this choice. */
+  readonly nested: unknown;
+}
+
+/** What a form loads from the service: the name of the RPC, and parameters its address gives. */
+export interface RpcAddress {
+  readonly rpc: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Reads an address such as `rpc://listTags?all=1`; undefined for anything else. */
+export function rpcAddress(source: unknown): RpcAddress | undefined {
+  if (typeof source !== 'string' || !source.startsWith('rpc://')) return undefined;
+  const [rpc = '', query = ''] = source.slice('rpc://'.length).split('?');
+  return { rpc, parameters: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Where the options of a field come from: a list in the manifest, or an address. */
+export function optionsSource(field: FormField): unknown {
+  const { options } = field.raw;
+  return own(options, 'store') ?? options ?? field.raw['rpc'];
+}
+
+/** The options of a list in the manifest or of an RPC, groups flattened. */
+export function readOptions(list: unknown, field: FormField): readonly FormOption[] {
+  const { options } = field.raw;
+  const store = isValues(options) ? options : {};
+  return flatten(list, '', { label: textOf(store['label']) || 'label', value: textOf(store['value']) || 'value' });
+}
+
+interface KeyNames {
+  readonly label: string;
+  readonly value: string;
+}
+
+function flatten(list: unknown, group: string, keys: KeyNames): readonly FormOption[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown): readonly FormOption[] => {
+    if (!isValues(entry)) return [readOption({ [keys.value]: entry }, group, keys)];
+    if (Array.isArray(entry['options'])) return flatten(entry['options'], textOf(entry['label']), keys);
+    return [readOption(entry, group, keys)];
+  });
+}
+
+function readOption(entry: Values, group: string, keys: KeyNames): FormOption {
+  const value = own(entry, keys.value);
+  return {
+    value,
+    group,
+    label: textOf(own(entry, keys.label)) || choiceText(value),
+    description: textOf(entry['description']),
+    isDefault: entry['default'] === true,
+    nested: entry['nested'],
+  };
+}
+
+/** A choice as text, by which choices are told apart: options are often written as numbers or flags. */
+export function choiceText(value: unknown): string {
+  return typeof value === 'boolean' ? String(value) : textOf(value);
+}
+
+/** What counts as chosen: what is given, else what a mandatory field falls back to. */
+export function chosenValue(field: FormField, value: unknown, options: readonly FormOption[]): unknown {
+  if (!isBlank(value) || !field.required) return value;
+  return field.fallback ?? options.find(({ isDefault }) => isDefault)?.value;
+}
+
+/**
+ * What appears under a field with its value: fields, or addresses that give them. Those of the chosen options come
+ * first, then those all options share, or those of the placeholder while nothing is chosen.
+ */
+export function nestedOf(field: FormField, value: unknown, options: readonly FormOption[]): readonly unknown[] {
+  const chosen = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((one) => !isBlank(one));
+  if (field.type === 'boolean') return value === true ? lists([sharedNested(field)]) : [];
+  if (chosen.length === 0) return lists([own(own(field.raw['options'], 'placeholder'), 'nested')]);
+  const texts = new Set(chosen.map(choiceText));
+  const withFields = options.filter((option) => option.nested !== undefined);
+  const matching = withFields.filter((option) => texts.has(choiceText(option.value)));
+  const covered = new Set(withFields.map((option) => choiceText(option.value)));
+  const needsShared = [...texts].some((text) => !covered.has(text));
+  return lists([...matching.map(({ nested }) => nested), needsShared ? sharedNested(field) : undefined]);
+}
+
+function sharedNested(field: FormField): unknown {
+  return own(field.raw['options'], 'nested') ?? field.raw['nested'];
+}
+
+/** Nested fields may be wrapped as `{store, domain}`. */
+function lists(nested: readonly unknown[]): readonly unknown[] {
+  return nested.map((one) => (isValues(one) ? one['store'] : one)).filter((one) => one !== undefined);
+}
