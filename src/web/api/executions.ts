@@ -44,6 +44,15 @@ export const executionsQuery = (filter: ExecutionFilter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
+/** The newest run of a scenario, or null; read once, when the scenario is opened. */
+export const lastExecutionQuery = (scenarioId: string) =>
+  queryOptions({
+    queryKey: ['last-execution', scenarioId],
+    gcTime: 0,
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => (await listExecutions({ scenarioId }, { limit: 1, signal })).data[0] ?? null,
+  });
+
 /** One run with the runs it belongs to; its operations are read by themselves. */
 export const executionQuery = (id: string) =>
   queryOptions({

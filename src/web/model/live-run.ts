@@ -40,6 +40,8 @@ export interface Watch {
   readonly run: LiveRun;
   /** Whether a run was asked for whose id is not known yet. */
   readonly isExpecting: boolean;
+  /** Whether the run that is shown was asked for here. */
+  readonly isMine: boolean;
   /** At which webhook the next delivery is waited for, and until when. */
   readonly wait: { readonly hookId: string | undefined; readonly until: string | undefined } | undefined;
   /** Runs that began meanwhile: one of them may be the expected one. */
@@ -58,6 +60,8 @@ export type WatchChange =
   | { readonly type: 'answered'; readonly executionId: string | null }
   /** A run of the history is to be shown. */
   | { readonly type: 'show'; readonly run: Pick<LiveRun, 'executionId' | 'status' | 'startedAt' | 'endedAt'> }
+  /** The history has how the run ended; events may have been missed. */
+  | { readonly type: 'settled'; readonly run: Pick<LiveRun, 'executionId' | 'status' | 'startedAt' | 'endedAt'> }
   /** The results are to be forgotten. */
   | { readonly type: 'clear' }
   /** Something happened on the server; `follows` says whether a run nobody asked for is followed. */
@@ -82,6 +86,7 @@ export const NO_RUN: LiveRun = {
 export const NO_WATCH: Watch = {
   run: NO_RUN,
   isExpecting: false,
+  isMine: false,
   wait: undefined,
   candidates: new Map(),
   newer: undefined,
@@ -95,7 +100,7 @@ const MOST_LINES = 1000;
 export function watchAfter(watch: Watch, change: WatchChange): Watch {
   switch (change.type) {
     case 'asked':
-      return { ...NO_WATCH, run: { ...NO_RUN, status: 'running' }, isExpecting: true };
+      return { ...NO_WATCH, run: { ...NO_RUN, status: 'running' }, isExpecting: true, isMine: true };
     case 'refused':
     case 'clear':
       return NO_WATCH;
@@ -103,6 +108,10 @@ export function watchAfter(watch: Watch, change: WatchChange): Watch {
       return afterAnswer(watch, change.executionId);
     case 'show':
       return { ...NO_WATCH, run: { ...NO_RUN, ...change.run } };
+    case 'settled':
+      return change.run.executionId === watch.run.executionId
+        ? { ...watch, run: atRest({ ...watch.run, ...change.run }) }
+        : watch;
     default:
       return EVENTS[change.name]?.(watch, change.data, change.follows) ?? watch;
   }
@@ -143,10 +152,14 @@ const EVENTS: Readonly<Record<string, AfterEvent | undefined>> = {
     onRun(watch, data, (run) => {
       const status = textAt(data, 'status') as LiveStatus | undefined;
       const endedAt = textAt(data, 'at');
-      const modules = new Map([...run.modules].map(([id, module]) => [id, { ...module, running: 0 }]));
-      return logged({ ...run, status: status ?? 'success', endedAt, modules }, endedAt, `Run ended: ${status}`);
+      return logged(atRest({ ...run, status: status ?? 'success', endedAt }), endedAt, `Run ended: ${status}`);
     }),
 };
+
+/** A run that is over: no module of it runs any more. */
+function atRest(run: LiveRun): LiveRun {
+  return { ...run, modules: new Map([...run.modules].map(([id, module]) => [id, { ...module, running: 0 }])) };
+}
 
 function afterAnswer(watch: Watch, executionId: string | null): Watch {
   if (executionId !== null) return chosen(watch, executionId);
@@ -158,9 +171,9 @@ function afterAnswer(watch: Watch, executionId: string | null): Watch {
 }
 
 /** The run that was expected: what is known of it already, or that it runs. */
-function chosen(watch: Watch, id: string): Watch {
-  if (watch.run.executionId === id) return { ...NO_WATCH, run: watch.run };
-  return { ...NO_WATCH, run: watch.candidates.get(id) ?? { ...NO_RUN, executionId: id, status: 'running' } };
+function chosen({ run, candidates }: Watch, id: string): Watch {
+  if (run.executionId === id) return { ...NO_WATCH, run, isMine: true };
+  return { ...NO_WATCH, run: candidates.get(id) ?? { ...NO_RUN, executionId: id, status: 'running' }, isMine: true };
 }
 
 function onRun(watch: Watch, data: unknown, change: (run: LiveRun) => LiveRun): Watch {

@@ -18,7 +18,7 @@ function watching(...changes: readonly WatchChange[]): Watch {
 
 describe('a run that was asked for', () => {
   test('is known by the answer, whatever came before it', () => {
-    const { run } = watching(
+    const { run, isMine } = watching(
       { type: 'asked' },
       began('run_other'),
       began('run_mine'),
@@ -27,6 +27,7 @@ describe('a run that was asked for', () => {
       moduleEnded('run_mine', { ...SENT, moduleId: 1 }),
     );
     expect(run).toMatchObject({ executionId: 'run_mine', status: 'running', operations: 1 });
+    expect(isMine).toBe(true);
     expect(run.modules.get(1)).toMatchObject({ running: 0, operations: 1, bundles: 1, durationMs: 12 });
   });
 
@@ -81,7 +82,7 @@ describe('waiting for a delivery', () => {
 
 describe('runs nobody here asked for', () => {
   test('are followed when nothing else is looked at', () => {
-    expect(watching(began('run_1', true)).run.executionId).toBe('run_1');
+    expect(watching(began('run_1', true))).toMatchObject({ run: { executionId: 'run_1' }, isMine: false });
   });
 
   test('are offered when something is', () => {
@@ -115,6 +116,20 @@ describe('the modules of a run', () => {
   test('run no more once the run is over', () => {
     const { run } = watching(began('run_1', true), moduleBegan('run_1', 2), ended('run_1', 'stopped'));
     expect(run.modules.get(2)?.running).toBe(0);
+  });
+});
+
+describe('what the history says', () => {
+  const stored = { executionId: 'run_1', status: 'error', startedAt: undefined, endedAt: undefined } as const;
+
+  test('ends a run whose last events were missed', () => {
+    const { run } = watching(began('run_1', true), moduleBegan('run_1', 2), { type: 'settled', run: stored });
+    expect(run.status).toBe('error');
+    expect(run.modules.get(2)?.running).toBe(0);
+  });
+
+  test('of another run changes nothing', () => {
+    expect(watching(began('run_2', true), { type: 'settled', run: stored }).run.status).toBe('running');
   });
 });
 

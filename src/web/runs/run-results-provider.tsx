@@ -1,0 +1,149 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useContext, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'wouter';
+import type { OperationRecord, RunRequest } from '../api/contract.ts';
+import { executionQuery } from '../api/executions.ts';
+import { runScenario, stopScenario } from '../api/scenarios.ts';
+import { EditorContext } from '../builder/editor.ts';
+import { idOf } from '../model/blueprint.ts';
+import type { Blueprint } from '../model/blueprint.ts';
+import type { LiveRun } from '../model/live-run.ts';
+import { operationLine } from '../model/live-run.ts';
+import { useAnnounce } from '../shell/status.tsx';
+import { RunControlContext } from './run-control.ts';
+import type { RunControl, TrayState } from './run-control.ts';
+import { RunResultsContext } from './run-results.ts';
+import { useEndAnnouncement } from './use-end-announcement.ts';
+import { useOperations } from './use-operations.ts';
+import { usePins } from './use-pins.ts';
+import { resultsOf } from './results-of.ts';
+import { recordOf, useWatch } from './use-watch.ts';
+
+const CLOSED: TrayState = { isOpen: false, tab: 'inspector', moduleId: undefined, operationKey: undefined };
+/** Why a wait ended without a run. */
+const WAIT_ENDINGS: Readonly<Record<string, string>> = {
+  timeout: 'No delivery came, so nothing was run.',
+  cancelled: 'Stopped waiting.',
+  failed: 'The delivery came, but its run could not be started.',
+};
+
+/**
+ * The run the builder shows: the last one at first (or the one in `?execution=`), then whatever is started or comes in.
+ * Stands inside of the editor.
+ */
+export function RunResultsProvider({
+  scenarioId,
+  executionId,
+  children,
+}: {
+  readonly scenarioId: string;
+  readonly executionId?: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const editor = useContext(EditorContext);
+  const [params] = useSearchParams();
+  const [tray, setTray] = useState(CLOSED);
+  const [trouble, setTrouble] = useState<unknown>();
+  const [pins, keepPin] = usePins(scenarioId);
+  const { watch, change, execution } = useWatch({
+    scenarioId,
+    executionId: executionId ?? params.get('execution') ?? undefined,
+    isInspecting: tray.isOpen && tray.tab !== 'problems',
+    onWaitEnd: (outcome) => announce(WAIT_ENDINGS[outcome] ?? 'Stopped waiting.'),
+  });
+  const { run } = watch;
+  const blueprint = editor?.blueprint;
+  const read = useOperations(run, blueprint);
+  const { operations, filters } = read;
+  useEndAnnouncement(watch, {
+    isRead: read.isRead,
+    count: read.hasMore ? (execution?.operationCount ?? 0) : operations.length,
+    filters,
+  });
+
+  const openTray = useCallback<RunControl['openTray']>(
+    (next) => setTray((old) => ({ ...old, operationKey: undefined, ...next, isOpen: true })),
+    [],
+  );
+  const start = useCallback(
+    async (request: RunRequest) => {
+      setTrouble(undefined);
+      change({ type: 'asked' });
+      try {
+        const { executionId: started } = await runScenario(scenarioId, request);
+        change({ type: 'answered', executionId: started });
+      } catch (error) {
+        change({ type: 'refused' });
+        setTrouble(error);
+      }
+    },
+    [scenarioId, change],
+  );
+  const show = useCallback(
+    async (id: string) => {
+      const found = await client.fetchQuery(executionQuery(id));
+      change({ type: 'show', run: recordOf(found) });
+    },
+    [client, change],
+  );
+  const clear = useCallback(() => {
+    setTrouble(undefined);
+    change({ type: 'clear' });
+    setTray((old) => ({ ...old, moduleId: undefined, operationKey: undefined }));
+  }, [change]);
+
+  const control: RunControl = {
+    scenarioId,
+    run,
+    wait: watch.wait,
+    newer: watch.newer,
+    trouble: trouble ?? read.error,
+    error: execution?.error ?? null,
+    deliveryId: execution?.trigger.deliveryId,
+    operations,
+    hasMoreOperations: read.hasMore,
+    loadMoreOperations: read.loadMore,
+    log: run.log.length > 0 ? run.log : operations.map(lineOf),
+    filters,
+    start,
+    stop: () => stopScenario(scenarioId),
+    show,
+    tray,
+    openTray,
+    closeTray: () => setTray((old) => ({ ...old, isOpen: false })),
+  };
+  const trigger = triggerOf(blueprint);
+  const results = useMemo(
+    () =>
+      resultsOf({
+        run,
+        operations,
+        trigger,
+        pins,
+        pin: (moduleId, bundles) => {
+          const refusal = keepPin(moduleId, bundles);
+          announce(refusal ?? (bundles === undefined ? 'Output unpinned.' : 'Output pinned for runs by hand.'));
+        },
+        inspect: (moduleId) => openTray({ tab: 'inspector', moduleId }),
+        clear,
+      }),
+    [run, operations, trigger, pins, keepPin, announce, openTray, clear],
+  );
+  return (
+    <RunControlContext value={control}>
+      <RunResultsContext value={results}>{children}</RunResultsContext>
+    </RunControlContext>
+  );
+}
+
+function lineOf({ startedAt, outputs, ...operation }: OperationRecord): LiveRun['log'][number] {
+  return { at: startedAt, ...operationLine({ ...operation, bundles: outputs.length }) };
+}
+
+function triggerOf(blueprint: Blueprint | undefined): number | undefined {
+  const first = blueprint?.flow[0];
+  return first === undefined ? undefined : idOf(first);
+}
