@@ -1,6 +1,7 @@
 import { customNameOf, idOf, type Blueprint, type Step } from './blueprint.ts';
 import { sameJson } from './draft.ts';
-import { allSteps, listOf, pointerOf, type PlacedStep } from './step-path.ts';
+import { allSteps, listOf, numberOf, ownerOf, pointerOf, stepAt } from './step-path.ts';
+import type { ListPath, PlacedStep } from './step-path.ts';
 import { isValues, own, type Values } from './values.ts';
 
 /** What modules and fields are called. */
@@ -18,13 +19,12 @@ export interface DiffNames {
 export function diffBlueprints(from: Blueprint, to: Blueprint, names: DiffNames): readonly string[] {
   const [before, after] = [stepsById(from), stepsById(to)];
   const removed = [...before].filter(([id]) => !after.has(id)).map(([, { step }]) => `${titleOf(step, names)} removed`);
-  const stayed = new Set([...after.keys()].filter((id) => before.has(id)));
-  const changed = [...after].flatMap(([id, placed]) => {
+  const [oldPlaces, places] = [placesOf(from, after), placesOf(to, before)];
+  const changed = [...after].flatMap(([id, { step }]) => {
     const old = before.get(id);
-    if (old === undefined) return [`${titleOf(placed.step, names)} added`];
-    const moved =
-      placeOf(from, old, stayed) === placeOf(to, placed, stayed) ? [] : [`${titleOf(placed.step, names)} moved`];
-    return [...moved, ...diffSteps(old.step, placed.step, names)];
+    if (old === undefined) return [`${titleOf(step, names)} added`];
+    const moved = oldPlaces.get(id) === places.get(id) ? [] : [`${titleOf(step, names)} moved`];
+    return [...moved, ...diffSteps(old.step, step, names)];
   });
   return [...nameChange(from, to), ...removed, ...changed, ...settingChanges(from, to)];
 }
@@ -97,21 +97,31 @@ function settingChanges(from: Blueprint, to: Blueprint): readonly string[] {
   return [...settings.map((change) => `Scenario settings: ${change}`), ...notes];
 }
 
-/** Where a module stands: its list, and which of the modules that are in both come before it there. */
-function placeOf(blueprint: Blueprint, { path }: PlacedStep, stayed: ReadonlySet<number>): string {
-  const list = pointerOf(listOf(path));
-  const siblings = allSteps(blueprint).filter((other) => pointerOf(listOf(other.path)) === list);
-  const before = siblings.filter((other) => Number(other.path.at(-1)) < Number(path.at(-1)));
-  const ids = before.map(({ step }) => idOf(step)).filter((id) => id !== undefined && stayed.has(id));
-  return `${ownerNumber(blueprint, path)} ${ids.at(-1) ?? ''}`;
+/**
+ * Where every module stands, by its id: the list, told by the module it belongs to, and the module before it there.
+ * Only modules of both blueprints count, because others shift no one.
+ */
+function placesOf(blueprint: Blueprint, stayed: ReadonlyMap<number, unknown>): ReadonlyMap<number, string> {
+  const lists = new Map<string, { readonly name: string; last: number | undefined }>();
+  const places = new Map<number, string>();
+  for (const { step, path } of allSteps(blueprint)) {
+    const id = idOf(step);
+    if (id === undefined || !stayed.has(id)) continue;
+    const key = pointerOf(listOf(path));
+    const list = lists.get(key) ?? { name: listName(blueprint, listOf(path)), last: undefined };
+    places.set(id, `${list.name} ${list.last ?? ''}`);
+    list.last = id;
+    lists.set(key, list);
+  }
+  return places;
 }
 
-/** The list by the module it belongs to, because indexes change when modules come and go. */
-function ownerNumber(blueprint: Blueprint, path: PlacedStep['path']): string {
-  const owner = allSteps(blueprint).findLast(
-    (other) => other.path.length < path.length && other.path.every((key, index) => path[index] === key),
-  );
-  return owner === undefined ? String(path[0]) : `${owner.number} ${pointerOf(path.slice(owner.path.length, -1))}`;
+/** A list by the module it belongs to: the indexes in its path change when modules come and go. */
+function listName(blueprint: Blueprint, list: ListPath): string {
+  const owner = ownerOf(list);
+  if (owner === undefined) return pointerOf(list);
+  const step = stepAt(blueprint, owner);
+  return `${step === undefined ? '?' : numberOf(step)} ${pointerOf(list.slice(owner.length))}`;
 }
 
 function stepsById(blueprint: Blueprint): ReadonlyMap<number, PlacedStep> {

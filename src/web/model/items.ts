@@ -123,8 +123,8 @@ export function findItems(
   return found;
 }
 
-function matches({ name, label, preview, isParent }: Item, words: readonly string[]): boolean {
-  const text = `${label}\n${name}\n${isParent ? '' : preview}`.toLowerCase();
+function matches(item: Item, words: readonly string[]): boolean {
+  const text = `${item.label}\n${item.name}\n${item.isParent ? '' : item.preview}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
@@ -140,16 +140,21 @@ function itemOf(path: ItemPath, field: ItemField, sample: unknown): Item {
   const fields = fieldsOf(field.spec);
   const inside = isArray ? firstCollection(sample) : sample;
   return {
-    iml: writePath(path),
     path,
     name: field.name,
     label: field.label ?? field.name,
     type,
     isArray,
     sample,
-    preview: sample === undefined ? '' : previewOf(sample),
-    isParent: fields.length > 0 || (isCollection(inside) && membersOf(inside).length > 0),
+    isParent: fields.length > 0 || (isCollection(inside) && Object.keys(unwrapped(inside)).length > 0),
     fields,
+    // Written when they are read: of thousands of items a tree shows a few.
+    get iml() {
+      return writePath(path);
+    },
+    get preview() {
+      return sample === undefined ? '' : previewOf(sample);
+    },
   };
 }
 
@@ -168,8 +173,13 @@ function firstCollection(value: unknown): unknown {
 }
 
 function memberOf(inside: unknown, name: string): unknown {
-  const wrapped = own(inside, '$value') === 'collection' ? own(inside, 'of') : inside;
-  return own(wrapped, name);
+  return own(unwrapped(inside), name);
+}
+
+/** The collection itself where it is wrapped because it has an item `$value` of its own. */
+function unwrapped(inside: unknown): object {
+  const held = own(inside, '$value') === 'collection' ? own(inside, 'of') : inside;
+  return isValues(held) ? held : {};
 }
 
 /** Declared fields inside a field: a list of them, or one for the elements of an array. */
