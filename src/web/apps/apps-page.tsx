@@ -1,6 +1,39 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { appsQuery } from '../api/apps.ts';
+import { counted } from '../model/aria-names.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import classes from './apps.module.css';
 
-/** Apps. */
+/** The installed apps. */
 export default function AppsPage() {
-  return <Page title="Apps">{null}</Page>;
+  const query = useQuery(appsQuery());
+  return (
+    <Page title="Apps" description="What scenarios can use. The reference of every module is made from its manifest.">
+      <Loaded query={query} label="Loading apps">
+        {(apps) =>
+          apps.length === 0 ? (
+            <Empty text="No app is installed. Start the server with the folder of one." />
+          ) : (
+            <ul className={classes['cards']} aria-label="Installed apps">
+              {apps.map(({ name, label, version, description, modules }) => (
+                <li key={name}>
+                  <Link href={`/apps/${name}`} className={classes['card']}>
+                    <Text fw={650}>{label}</Text>
+                    <Text size="xs" c="dimmed">
+                      {name} {version} · {counted(modules, 'module')}
+                    </Text>
+                    {description !== undefined && <Text size="sm">{description}</Text>}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
 }

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { connectionUsageQuery } from '../api/connections.ts';
 import type { ConnectionUse } from '../api/connections.ts';
 import type { ConnectionRow } from '../api/contract.ts';
+import { counted } from '../model/aria-names.ts';
 import { Loaded } from '../ui/loaded.tsx';
 
 const PLACES: Readonly<Record<ConnectionUse['kind'], string>> = { scenario: '/scenarios', webhook: '/webhooks' };
@@ -45,8 +46,4 @@ export function Uses({ id }: { readonly id: string }) {
       )}
     </Loaded>
   );
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

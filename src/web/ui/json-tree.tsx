@@ -108,7 +108,6 @@ function Line({
     <div
       id={id}
       role="treeitem"
-      aria-label={`${name}, ${type}, ${preview}`}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
@@ -123,10 +122,12 @@ function Line({
     >
       <span className={classes['chevron']}>{isParent && <Chevron size={14} aria-hidden />}</span>
       <span className={classes['name']}>{name}</span>
+      <span className="visually-hidden">, </span>
+      <span className={classes['type']}>{type}</span>
+      <span className="visually-hidden">, </span>
       <span className={classes['preview']} data-type={type}>
         {preview}
       </span>
-      <span className={classes['type']}>{type}</span>
     </div>
   );
 }
