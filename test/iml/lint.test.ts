@@ -53,3 +53,8 @@ test('corrects every mistake by itself', () => {
 test('lists at most 50 findings', () => {
   expect(lintText('{{1.a[0]}}'.repeat(60))).toHaveLength(50);
 });
+
+test('looks over long stretches of spaces', () => {
+  const text = `{{upper(a;${' '.repeat(60_000)}‘x’; 1.b${' '.repeat(500)}[0])}}`;
+  expect(lintText(text).map(({ code }) => code)).toEqual(['IML_CURLY_QUOTES', 'IML_INDEX_ZERO']);
+});

@@ -1,11 +1,9 @@
+import { characterBefore, characterFrom } from './neighbours.ts';
 import type { Doubt, ExpressionUnderLint } from './rule.ts';
-
-/** Double curly quotes, and single ones around a whole argument. */
-const CURLY = /[“”„‟]|(?<=[(;,]\s*)[‘‚](?=[^‘’]*’\s*[;,)])|(?<=[(;,]\s*[‘‚][^‘’]*)’(?=\s*[;,)])/g;
 
 /** Quotes as word processors write them: they quote nothing in an expression. */
 export function curlyQuotes({ bare, start }: ExpressionUnderLint): readonly Doubt[] {
-  const places = [...bare.matchAll(CURLY)].map(({ index }) => start + index);
+  const places = [...doubleQuotes(bare), ...singleQuotes(bare)].toSorted((a, b) => a - b).map((at) => start + at);
   const [first] = places;
   if (first === undefined) return [];
   return [
@@ -19,4 +17,17 @@ export function curlyQuotes({ bare, start }: ExpressionUnderLint): readonly Doub
       edits: places.map((at) => ({ start: at, end: at + 1, text: '"' })),
     },
   ];
+}
+
+function doubleQuotes(bare: string): readonly number[] {
+  return [...bare.matchAll(/[“”„‟]/g)].map(({ index }) => index);
+}
+
+/** Only around a whole argument: elsewhere `’` is an apostrophe. */
+function singleQuotes(bare: string): readonly number[] {
+  return [...bare.matchAll(/[‘‚][^‘’]*’/g)].flatMap(({ 0: quoted, index }) => {
+    const end = index + quoted.length;
+    const isArgument = /[(;,]/.test(characterBefore(bare, index)) && /[;,)]/.test(characterFrom(bare, end));
+    return isArgument ? [index, end - 1] : [];
+  });
 }

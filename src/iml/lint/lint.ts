@@ -7,7 +7,7 @@ import { bareNumber } from './bare-number.ts';
 import { commasInCalls } from './comma.ts';
 import { curlyQuotes } from './curly-quotes.ts';
 import { indexZero } from './index-zero.ts';
-import type { Doubt, Edit, ExpressionUnderLint, LintRule } from './rule.ts';
+import { MOST_DOUBTS, type Doubt, type Edit, type ExpressionUnderLint, type LintRule } from './rule.ts';
 import { syntaxErrors } from './syntax.ts';
 import { unclosedBraces } from './unclosed.ts';
 import { unknownFunctions } from './unknown-function.ts';
@@ -20,16 +20,17 @@ export interface TextFinding extends Omit<Doubt, 'edits'> {
 
 const RULES: readonly LintRule[] = [curlyQuotes, commasInCalls, indexZero, unknownFunctions, bareNumber];
 
-/** Most findings of one text. */
-const MOST = 50;
-
 /** Looks over a text as it is written in a mapping, without evaluating it; findings in the order of the text. */
 export function lintText(source: string): readonly TextFinding[] {
   if (!source.includes('{{') || source.length > DEFAULT_LIMITS.expression.sourceLength) return [];
-  const doubts = splitTemplate(source).flatMap((piece) => doubtsOf(piece, source));
+  const doubts: Doubt[] = [];
+  for (const piece of splitTemplate(source)) {
+    doubts.push(...doubtsOf(piece, source));
+    if (doubts.length >= MOST_DOUBTS) break;
+  }
   return doubts
     .toSorted((a, b) => a.start - b.start)
-    .slice(0, MOST)
+    .slice(0, MOST_DOUBTS)
     .map(({ edits, ...finding }) => ({
       ...finding,
       ...(edits !== undefined && { replacement: corrected(source, edits) }),

@@ -1,6 +1,9 @@
 import type { ConnectorError } from '../../core/errors.ts';
 import type { Node } from '../ast.ts';
 
+/** Most doubts about one text that are told. */
+export const MOST_DOUBTS = 50;
+
 /** A doubt about a text, and how it is corrected where that is mechanical. */
 export interface Doubt {
   /** Character offsets in the text. */

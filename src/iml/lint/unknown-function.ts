@@ -1,19 +1,19 @@
 import { didYouMean, suggest } from '../../core/suggest.ts';
-import { walk } from '../ast.ts';
+import { walk, type CallNode } from '../ast.ts';
 import { BUILT_IN_FUNCTIONS } from '../functions/index.ts';
-import type { Doubt, ExpressionUnderLint } from './rule.ts';
+import { MOST_DOUBTS, type Doubt, type ExpressionUnderLint } from './rule.ts';
 
 /** Calls of functions that do not exist. */
 export function unknownFunctions({ node }: ExpressionUnderLint): readonly Doubt[] {
-  const doubts: Doubt[] = [];
-  if (node === undefined) return doubts;
+  const calls: CallNode[] = [];
+  if (node === undefined) return [];
   walk(node, (inner) => {
-    if (inner.type === 'call' && !BUILT_IN_FUNCTIONS.has(inner.name)) doubts.push(doubtOf(inner));
+    if (inner.type === 'call' && !BUILT_IN_FUNCTIONS.has(inner.name)) calls.push(inner);
   });
-  return doubts;
+  return calls.slice(0, MOST_DOUBTS).map(doubtOf);
 }
 
-function doubtOf({ name, at }: { readonly name: string; readonly at: number }): Doubt {
+function doubtOf({ name, at }: CallNode): Doubt {
   const place = { start: at, end: at + name.length };
   const known = suggest(name, BUILT_IN_FUNCTIONS.keys());
   return {
