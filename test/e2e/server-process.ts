@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,6 +15,8 @@ export interface Installation {
   readonly folder: string;
   /** Starts the server and resolves when it is ready. */
   start(): Promise<RunningServer>;
+  /** Runs a command of the built program against the server, and resolves with its exit code and what it printed. */
+  command(...args: string[]): Promise<{ readonly code: number | null; readonly output: string }>;
   /** One request to the API. @throws Error with the problem when it is refused. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Collection>;
 }
@@ -46,6 +48,12 @@ export async function createInstallation(sandboxUrl: string): Promise<Installati
     url,
     folder,
     start: () => start(url, environment),
+    command: (...args) =>
+      new Promise((done) => {
+        execFile(process.execPath, [...HARDENED, ENTRY, ...args], { env: environment }, (error, out, err) => {
+          done({ code: error === null ? 0 : Number(error.code), output: `${out}${err}` });
+        });
+      }),
     async call(method, path, body, headers = {}) {
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,

@@ -1,17 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import type { Collection } from '../../src/core/json.ts';
 import { createSandbox } from '../../src/sandbox/server.ts';
-import { startRecordingUpstream } from '../app/recording-upstream.ts';
-import type { RecordingUpstream } from '../app/recording-upstream.ts';
+import { customer, deliver, messageCounter, queue, setUp, settled, TOKEN } from './delivery-stage.ts';
 import { createInstallation, pause, until } from './server-process.ts';
-import type { Installation } from './server-process.ts';
 
-const WELCOME = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../../examples/scenarios/welcome-text.json'), 'utf8'),
-) as unknown;
-const TOKEN = 'upstream-token-0123456789abcdefg';
 /** More of both for a long run by hand: `DELIVERIES=5000 KILLS=20`. */
 const DELIVERIES = Number(process.env['DELIVERIES'] ?? 600);
 const KILLS = Number(process.env['KILLS'] ?? 5);
@@ -21,75 +15,8 @@ afterAll(async () => {
   for (const close of closing.toReversed()) await close();
 });
 
-/** A connection and the welcome scenario; gives the hook's address and the scenario's id. */
-async function setUp(installation: Installation, token: string) {
-  const values = { privateToken: token, sandbox: true };
-  const connection = await installation.call('POST', '/connections', { app: 'sonar', name: 'Test', values });
-  const scenario = await installation.call('POST', '/scenarios', {
-    blueprint: WELCOME,
-    connections: { 1: connection['id'] },
-  });
-  const { data } = (await installation.call('GET', '/hooks')) as { data: { url: string; id: string }[] };
-  return { scenario: String(scenario['id']), hook: data[0]?.url ?? '', hookId: data[0]?.id ?? '' };
-}
-
-/** An upstream that looks enough like Sonar to register hooks and take messages. */
-async function messageCounter(): Promise<{ upstream: RecordingUpstream; received: () => ReadonlyMap<string, number> }> {
-  const upstream = await startRecordingUpstream();
-  closing.push(() => upstream.close());
-  upstream.answerTo = ({ method, path }) => {
-    if (path === '/api/v1/webhooks')
-      return method === 'GET' ? { status: 200, body: [] } : { status: 201, body: { id: 7 } };
-    return { status: 202, body: { status: 'queued' } };
-  };
-  const received = (): ReadonlyMap<string, number> => {
-    const counts = new Map<string, number>();
-    for (const { path, body } of upstream.requests) {
-      if (path !== '/api/v1/messages') continue;
-      const { to } = JSON.parse(body) as { to: string };
-      counts.set(to, (counts.get(to) ?? 0) + 1);
-    }
-    return counts;
-  };
-  return { upstream, received };
-}
-
-function customer(index: number) {
-  const phone = `+1310${String(5_550_000 + index).padStart(7, '0')}`;
-  const body = {
-    uuid: `event-${index}`,
-    action: 'customer_created',
-    customer: { phone_number: phone, first_name: 'Ann', subscribed: true },
-  };
-  return { phone, body: JSON.stringify(body) };
-}
-
-/** The status of one delivery, or undefined when the server was gone. */
-function deliver(hook: string, body: string): Promise<number | undefined> {
-  return fetch(hook, { method: 'POST', body, headers: { 'content-type': 'application/json' } }).then(
-    async (answer) => {
-      await answer.arrayBuffer();
-      return answer.status;
-    },
-    () => undefined,
-  );
-}
-
-/** Queue items by state. */
-async function queue(installation: Installation, hookId: string): Promise<Record<string, number>> {
-  const hook = await installation.call('GET', `/hooks/${hookId}`);
-  return hook['queue'] as Record<string, number>;
-}
-
-async function settled(installation: Installation, hookId: string): Promise<void> {
-  await until(async () => {
-    const { queued = 0, running = 0, retrying = 0 } = await queue(installation, hookId);
-    return queued + running + retrying === 0;
-  }, 'the queue is empty');
-}
-
 test('an acknowledged delivery is never lost and never acts twice, however often the server is killed', async () => {
-  const { upstream, received } = await messageCounter();
+  const { upstream, received } = await messageCounter(closing);
   const installation = await createInstallation(`${upstream.origin}/api`);
   let server = await installation.start();
   const { scenario, hook, hookId } = await setUp(installation, TOKEN);
@@ -155,7 +82,7 @@ async function remoteHooks(apiBase: string, token: string): Promise<unknown[]> {
 }
 
 test('deliveries for a scenario that is off are kept and run in order once it is on; 50 copies of one run once', async () => {
-  const { upstream, received } = await messageCounter();
+  const { upstream, received } = await messageCounter(closing);
   const installation = await createInstallation(`${upstream.origin}/api`);
   const server = await installation.start();
   const { scenario, hook, hookId } = await setUp(installation, TOKEN);
@@ -174,7 +101,7 @@ test('deliveries for a scenario that is off are kept and run in order once it is
 }, 120_000);
 
 test('the token stands nowhere: not in the data folder, not in the output, not in an answer', async () => {
-  const { upstream } = await messageCounter();
+  const { upstream } = await messageCounter(closing);
   const installation = await createInstallation(`${upstream.origin}/api`);
   const server = await installation.start();
   const { scenario, hook } = await setUp(installation, TOKEN);
