@@ -4,7 +4,7 @@ import { toConnectorError } from '../core/errors.ts';
 import type { Database, Row } from './database.ts';
 import { openSqlite } from './sqlite-database.ts';
 import type { SqliteOptions } from './sqlite-database.ts';
-import { packResults, unpackStatements } from './thread-messages.ts';
+import { packResults, returnBytes, unpackStatements } from './thread-messages.ts';
 import type { PackedResults, ThreadAnswer, ThreadQuestions, ThreadRequest } from './thread-messages.ts';
 
 const port = parentPort;
@@ -40,7 +40,8 @@ type Action<Type extends ThreadRequest['type']> = (
 
 const ACTIONS: { readonly [Type in ThreadRequest['type']]: Action<Type> } = {
   all: (open, { text, values }) => open.all(sqlOf(text), values),
-  batch: async (open, { statements }) => packResults(await open.batch(unpackStatements(statements, sqlOf))),
+  batch: async (open, { statements, bytes }) =>
+    packResults(await open.batch(unpackStatements(returnBytes(statements, bytes), sqlOf))),
   close: async (open) => {
     await open.close();
     return undefined;

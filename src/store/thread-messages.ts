@@ -7,10 +7,22 @@ import type { Row, SqlValue, Statement, StatementResult } from './database.ts';
  */
 export type PackedStatements = readonly SqlValue[];
 
+/** Bytes among the values of a batch, one behind the other: one block travels faster than many. */
+export interface PackedBytes {
+  readonly block: Uint8Array<ArrayBuffer>;
+  /** Pairs: the place of a value in the list, and its length. */
+  readonly places: readonly number[];
+}
+
 /** What the thread is asked. */
 export type ThreadRequest =
   | { readonly id: number; readonly type: 'all'; readonly text: number; readonly values: readonly SqlValue[] }
-  | { readonly id: number; readonly type: 'batch'; readonly statements: PackedStatements }
+  | {
+      readonly id: number;
+      readonly type: 'batch';
+      readonly statements: PackedStatements;
+      readonly bytes: PackedBytes | undefined;
+    }
   | { readonly id: number; readonly type: 'close' };
 
 /** Everything that was asked in one turn of the event loop. Each SQL text travels once, under a number. */
@@ -35,12 +47,50 @@ export type ThreadAnswer =
   | { readonly id: number; readonly error: ThreadError };
 
 /** Puts statements into one list; `textOf` gives the number of a text. */
-export function packStatements(statements: readonly Statement[], textOf: (sql: string) => number): PackedStatements {
+export function packStatements(
+  statements: readonly Statement[],
+  textOf: (sql: string) => number,
+): { readonly statements: PackedStatements; readonly bytes: PackedBytes | undefined } {
   const packed: SqlValue[] = [];
   for (const { sql, values = [], expect = null, continueOn = null } of statements) {
-    packed.push(textOf(sql), expect, continueOn, values.length, ...values);
+    packed.push(textOf(sql), expect, continueOn, values.length);
+    for (const value of values) packed.push(value);
   }
-  return packed;
+  return { statements: packed, bytes: takeBytes(packed) };
+}
+
+/** Moves the bytes out of a list into one block, where there are several. */
+function takeBytes(packed: SqlValue[]): PackedBytes | undefined {
+  const found: (readonly [place: number, bytes: Uint8Array])[] = [];
+  let size = 0;
+  for (const [place, value] of packed.entries()) {
+    if (!(value instanceof Uint8Array)) continue;
+    found.push([place, value]);
+    size += value.length;
+  }
+  if (found.length < 2) return undefined;
+  const block = new Uint8Array(size);
+  let at = 0;
+  for (const [place, bytes] of found) {
+    block.set(bytes, at);
+    at += bytes.length;
+    packed[place] = null;
+  }
+  return { block, places: found.flatMap(([place, { length }]) => [place, length]) };
+}
+
+/** The list with its bytes in their places again. */
+export function returnBytes(packed: PackedStatements, bytes: PackedBytes | undefined): PackedStatements {
+  if (bytes === undefined) return packed;
+  const { block, places } = bytes;
+  const values = [...packed];
+  let at = 0;
+  for (let index = 0; index < places.length; index += 2) {
+    const [place = 0, length = 0] = places.slice(index, index + 2);
+    values[place] = block.subarray(at, at + length);
+    at += length;
+  }
+  return values;
 }
 
 /** The statements of a list; `sqlOf` gives the text with a number. */

@@ -14,6 +14,9 @@ export interface ThreadedSqliteOptions {
   readonly entry?: URL;
 }
 
+/** A batch of so many values does not wait for the answers of those before it. */
+const LARGE = 128;
+
 /** A request that waits for its answer. */
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -51,7 +54,7 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
     all: (sql, values = []) => ask<readonly Row[]>((id) => ({ id, type: 'all', text: textOf(sql), values })),
     async batch(statements) {
       const packed = packStatements(statements, textOf);
-      return unpackResults(await ask<PackedResults>((id) => ({ id, type: 'batch', statements: packed })));
+      return unpackResults(await ask<PackedResults>((id) => ({ id, type: 'batch', ...packed })));
     },
     async close() {
       await ask<undefined>((id) => ({ id, type: 'close' }));
@@ -65,6 +68,7 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
     lastId += 1;
     const request = requestOf(lastId);
     if (unsent.requests.push(request) === 1) setImmediate(send);
+    if (request.type === 'batch' && request.statements.length >= LARGE) post();
     return new Promise<Result>((resolve, reject) => {
       waiting.set(request.id, { resolve, reject });
     });
@@ -75,11 +79,15 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
    * commits it could not look at another, and a message for each turn of the event loop would wake it in vain.
    */
   function send(): void {
-    if (gone !== undefined || unanswered > 0 || unsent.requests.length === 0) return;
+    if (unanswered === 0) post();
+  }
+
+  function post(): void {
+    if (gone !== undefined || unsent.requests.length === 0) return;
     const questions: ThreadQuestions = unsent;
     unsent = { texts: [], requests: [] };
-    unanswered = questions.requests.length;
-    worker.postMessage(questions);
+    unanswered += questions.requests.length;
+    worker.postMessage(questions, questions.requests.flatMap(transferred));
   }
 
   function settle(answer: ThreadAnswer): void {
@@ -104,4 +112,9 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
     unsent.texts.push([number, sql]);
     return number;
   }
+}
+
+/** What moves to the thread instead of being copied. */
+function transferred(request: ThreadRequest): readonly ArrayBuffer[] {
+  return request.type === 'batch' && request.bytes !== undefined ? [request.bytes.block.buffer] : [];
 }
