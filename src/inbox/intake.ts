@@ -26,10 +26,12 @@ export interface IntakeOptions extends GateOptions {
   readonly depths: QueueDepths;
   /** Scenarios linked to a hook, switched off ones included. */
   readonly subscribers: (hookId: HookId) => readonly ScenarioId[];
-  /** Called after a new delivery is durable: wakes those who work it off. */
+  /** Called when a new delivery stands in the queue: wakes those who work it off. */
   readonly onAccepted: (hookId: HookId, scenarioIds: readonly ScenarioId[]) => void;
   /** A scenario's own answer to the delivery; undefined, or a promise of undefined, means 202. */
   readonly reply?: (deliveryId: DeliveryId, hookId: HookId) => Promise<HttpAnswer | undefined> | undefined;
+  /** Told of a delivery that repeats another: no scenario will answer it. */
+  readonly onDuplicate?: (deliveryId: DeliveryId) => void;
   /** Told when the store refuses; the sender gets 503. */
   readonly onProblem?: (error: unknown) => void;
   /** Address of the sender, for servers behind a proxy. @default the address of the socket */
@@ -131,24 +133,19 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     // Others may have come in while this body was on its way.
     if (depths.of(hook.id) >= hook.queueLimit) return answered(ANSWERS.queueFull);
     const scenarioIds = subscribers(hook.id);
-    const count = scenarioIds.length;
     const { eventId, orderKey } = gate.identify(delivery);
     const { method, query, body } = delivery.raw;
     const receivedAt = evaluation.clock.now();
     const id = newId('whd', receivedAt);
     const headers = withoutSecret(delivery.raw.headers, hook);
     const record = { id, hookId: hook.id, eventId, receivedAt, method, query, headers, body, remoteAddress };
-    depths.reserve(hook.id, count);
+    depths.reserve(hook.id, scenarioIds.length);
     deliveries
-      .accept({ delivery: record, scenarioIds, orderKey, dedupeMs })
+      .accept({ delivery: record, scenarioIds, orderKey, dedupeMs }, sortedInto({ id, hookId: hook.id, scenarioIds }))
       .then(
-        ({ duplicateOf }) => {
-          if (duplicateOf === null) return welcome(id, hook.id, scenarioIds, answered);
-          depths.released(hook.id, count);
-          answered(ANSWERS.accepted);
-        },
+        () => answerKept(id, hook.id, answered),
         (error: unknown) => {
-          depths.released(hook.id, count);
+          depths.released(hook.id, scenarioIds.length);
           answered(ANSWERS.cannotStore);
           options.onProblem?.(error);
         },
@@ -156,15 +153,34 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
       .catch((error: unknown) => options.onProblem?.(error));
   }
 
-  /** A new delivery is durable: those who work it off are woken, and the sender is told. */
-  function welcome(id: DeliveryId, hookId: HookId, scenarioIds: readonly ScenarioId[], answered: Answered): void {
-    depths.stored(hookId, scenarioIds.length);
+  /** The delivery is durable: the sender is told, by the scenario if it answers itself. */
+  function answerKept(id: DeliveryId, hookId: HookId, answered: Answered): void {
     const reply = options.reply?.(id, hookId);
     const accepted = (): void => answered(ANSWERS.accepted);
     if (reply === undefined) accepted();
     else reply.then((answer) => answered(answer ?? ANSWERS.accepted), accepted);
-    options.onAccepted(hookId, scenarioIds);
   }
+
+  /** What follows when it has its place in the queue; by then nothing of the request is needed any more. */
+  function sortedInto({ id, hookId, scenarioIds }: Queued): (duplicateOf: DeliveryId | null) => void {
+    return (duplicateOf) => {
+      const count = duplicateOf === null ? depths.stored : depths.released;
+      count(hookId, scenarioIds.length);
+      try {
+        if (duplicateOf === null) options.onAccepted(hookId, scenarioIds);
+        else options.onDuplicate?.(id);
+      } catch (error) {
+        options.onProblem?.(error);
+      }
+    };
+  }
+}
+
+/** A delivery that waits for its place in the queue. */
+interface Queued {
+  readonly id: DeliveryId;
+  readonly hookId: HookId;
+  readonly scenarioIds: readonly ScenarioId[];
 }
 
 /** Gives the answer, and the memory of the body back. */

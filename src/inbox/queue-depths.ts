@@ -7,9 +7,9 @@ export interface QueueDepths {
   of(hookId: HookId): number;
   /** Counts items in before they are stored; either `stored` or `released` has to follow. */
   reserve(hookId: HookId, items: number): void;
-  stored(hookId: HookId, items: number): void;
+  readonly stored: (hookId: HookId, items: number) => void;
   /** The reserved items were not stored after all. */
-  released(hookId: HookId, items: number): void;
+  readonly released: (hookId: HookId, items: number) => void;
   /** Items are done, dead, held or discarded. */
   settled(hookId: HookId, items?: number): void;
   /** Counts anew from the store: after changes to many items at once, and now and then. */

@@ -67,7 +67,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const database = await (options.threaded === true
     ? openThreadedSqlite({ file, exclusive: true })
     : openSqlite({ file }));
-  const store = await createStore(database, services.clock);
+  const store = await createStore(database, services.clock, onFailure);
   try {
     const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });
     const events = createEventHub(onFailure);
@@ -89,6 +89,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       onAccepted: (hookId: HookId, scenarioIds: readonly ScenarioId[]) => {
         if (scenarioIds.length > 0) events.emit({ type: 'delivery.queued', hookId, scenarioIds });
       },
+      onDuplicate: (id: DeliveryId) => replies.end(id),
       onProblem: onFailure,
       maxBodyBytes: config.maxBodyBytes,
     });

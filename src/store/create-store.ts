@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../core/clock.ts';
+import { openArrivals } from './arrivals.ts';
 import { createConnectionRecords } from './connections.ts';
 import type { Database } from './database.ts';
 import { createDeliveryRecords } from './deliveries.ts';
@@ -13,23 +14,32 @@ import type { Store } from './store.ts';
 import { createValueRecords } from './values.ts';
 
 /**
- * The store on an engine, its schema brought up to date first.
+ * The store on an engine, its schema brought up to date first, and what had arrived sorted.
+ * `onProblem` is told when deliveries that were accepted cannot be queued at the moment; that is tried again.
  * @throws ConnectorError `ConfigurationError` when the data was written by a newer version of this program.
  */
-export async function createStore(engine: Database, clock: Clock = systemClock): Promise<Store> {
+export async function createStore(
+  engine: Database,
+  clock: Clock = systemClock,
+  onProblem: (error: unknown) => void = () => undefined,
+): Promise<Store> {
   await migrate(engine, clock.now());
   const database = keepTextExact(engine);
+  const arrivals = await openArrivals(database, { clock, onProblem });
   const values = createValueRecords(database, clock);
   return {
     connections: createConnectionRecords(database, clock),
     hooks: createHookRecords(database, clock),
-    deliveries: createDeliveryRecords(database),
+    deliveries: createDeliveryRecords(database, arrivals),
     scenarios: createScenarioRecords(database, clock),
     runs: createRunRecords(database, clock),
     incompletes: createIncompleteRecords(database, clock),
     values,
-    overview: createOverviewRecords(database),
+    overview: createOverviewRecords(database, arrivals),
     probe: () => values.set('store', 'probe', clock.now()),
-    close: () => database.close(),
+    close: () => {
+      arrivals.close();
+      return database.close();
+    },
   };
 }

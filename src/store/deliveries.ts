@@ -1,11 +1,12 @@
-import type { Database, Row, SqlValue, Statement } from './database.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { Database, Row } from './database.ts';
 import { createQueueRecords, QUEUE } from './queue.ts';
 import type { DeliveryId, DeliveryRecord, QueueItem } from './records.ts';
 import { type Condition, equal, marks, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
-import { ENQUEUE, ENQUEUE_ORIGINAL, INSERT_DELIVERY, INSERT_ORIGINAL, OPEN, REMEMBER_EVENT } from './sql/queue.ts';
-import { defineTable, toJsonText } from './sql/table.ts';
-import type { Arrival, DeliveryFilter, DeliveryRecords, DeliverySummary } from './store.ts';
+import { OPEN } from './sql/queue.ts';
+import { defineTable } from './sql/table.ts';
+import type { DeliveryFilter, DeliveryRecords, DeliverySummary } from './store.ts';
 
 const DELIVERY = defineTable<DeliveryRecord>('deliveries', {
   id: 'plain',
@@ -41,22 +42,27 @@ const PURGE_EVENTS = `DELETE FROM events WHERE (hook_id, event_id) IN (
   SELECT hook_id, event_id FROM events WHERE expires_at <= ? ORDER BY expires_at LIMIT ${PURGE_PART})`;
 
 /** Deliveries and their queue in a database. */
-export function createDeliveryRecords(database: Database): DeliveryRecords {
+export function createDeliveryRecords(database: Database, arrivals: Arrivals): DeliveryRecords {
+  const queue = createQueueRecords(database);
+  const { sorted } = arrivals;
+
   return {
-    ...createQueueRecords(database),
-    async accept(arrival) {
-      const original = originalStatements(arrival);
-      const results = await database.batch(original);
-      if (results.length === original.length) return { duplicateOf: null };
-      await database.batch(repeatedStatements(arrival));
-      return { duplicateOf: await originalOf(database, arrival.delivery.id) };
-    },
+    ...queue,
+    accept: (arrival, onSorted) => arrivals.accept(arrival, onSorted),
+    requeue: (filter, now) => sorted().then(() => queue.requeue(filter, now)),
+    discard: (ids) => sorted().then(() => queue.discard(ids)),
+    depths: () => sorted().then(() => queue.depths()),
+    counts: (hookId) => sorted().then(() => queue.counts(hookId)),
+    nextDue: (scenarioId) => sorted().then(() => queue.nextDue(scenarioId)),
     async get(id) {
-      const [row] = await database.all(`SELECT ${DELIVERY.columns} FROM deliveries WHERE id = ?`, [id]);
-      return row === undefined ? undefined : DELIVERY.toItem(row);
+      const found = await deliveryOf(database, id);
+      if (found !== undefined) return found;
+      await sorted();
+      return deliveryOf(database, id);
     },
-    items: (id) => itemsOf(database, [id]),
+    items: (id) => sorted().then(() => itemsOf(database, [id])),
     async list(filter) {
+      await sorted();
       const listing = {
         table: 'deliveries',
         columns: SUMMARY.columns,
@@ -77,47 +83,9 @@ export function createDeliveryRecords(database: Database): DeliveryRecords {
   };
 }
 
-/** Nearly every event comes once: it is remembered, stored and queued. All but the first is left out when it is known. */
-function originalStatements({ delivery, scenarioIds, orderKey, dedupeMs }: Arrival): readonly Statement[] {
-  const { id, hookId, receivedAt } = delivery;
-  return [
-    ...rememberStatements(delivery, dedupeMs).map((statement) => ({ ...statement, continueOn: 1 })),
-    { sql: INSERT_ORIGINAL, values: factsOf(delivery) },
-    ...scenarioIds.map((scenarioId) => ({
-      sql: ENQUEUE_ORIGINAL,
-      values: [id, scenarioId, hookId, orderKey, receivedAt, receivedAt],
-    })),
-  ];
-}
-
-/**
- * An event that was known a moment ago; it may have been forgotten since, then this is the original after all. In this
- * order, so that two processes that accept the same event at once agree on the first: the event is remembered,
- * the delivery stored with what the event then says, and queued only when it came first.
- */
-function repeatedStatements({ delivery, scenarioIds, orderKey, dedupeMs }: Arrival): readonly Statement[] {
-  const { id, hookId, eventId } = delivery;
-  return [
-    ...rememberStatements(delivery, dedupeMs),
-    { sql: INSERT_DELIVERY, values: [...factsOf(delivery), hookId, eventId, id] },
-    ...scenarioIds.map((scenarioId) => ({ sql: ENQUEUE, values: [scenarioId, orderKey, id] })),
-  ];
-}
-
-function rememberStatements(delivery: Arrival['delivery'], dedupeMs: number): readonly Statement[] {
-  const { id, hookId, eventId, receivedAt } = delivery;
-  if (eventId === null) return [];
-  return [{ sql: REMEMBER_EVENT, values: [hookId, eventId, id, receivedAt + dedupeMs, receivedAt] }];
-}
-
-function factsOf(delivery: Arrival['delivery']): readonly SqlValue[] {
-  const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
-  return [id, hookId, eventId, receivedAt, method, query, remoteAddress, body.length, toJsonText(headers), body];
-}
-
-async function originalOf(database: Database, id: DeliveryId): Promise<DeliveryId | null> {
-  const [row] = await database.all('SELECT duplicate_of FROM deliveries WHERE id = ?', [id]);
-  return (row?.['duplicate_of'] ?? null) as DeliveryId | null;
+async function deliveryOf(database: Database, id: DeliveryId): Promise<DeliveryRecord | undefined> {
+  const [row] = await database.all(`SELECT ${DELIVERY.columns} FROM deliveries WHERE id = ?`, [id]);
+  return row === undefined ? undefined : DELIVERY.toItem(row);
 }
 
 async function itemsOf(database: Database, ids: readonly DeliveryId[]): Promise<readonly QueueItem[]> {

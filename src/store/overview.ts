@@ -1,3 +1,4 @@
+import type { Arrivals } from './arrivals.ts';
 import type { Database, Row } from './database.ts';
 import { NO_ITEMS } from './queue.ts';
 import type { HookId, QueueState, RunId, RunStatus, ScenarioId } from './records.ts';
@@ -29,7 +30,7 @@ const lastDeliveries = (ids: readonly string[]): string => `SELECT id,
   FROM hooks WHERE id IN (${marks(ids)})`;
 
 /** Counts for lists in a database: one query for all rows of a page. */
-export function createOverviewRecords(database: Database): OverviewRecords {
+export function createOverviewRecords(database: Database, { sorted }: Pick<Arrivals, 'sorted'>): OverviewRecords {
   const byIds = async (
     sql: (ids: readonly string[]) => string,
     ids: readonly string[],
@@ -63,6 +64,7 @@ export function createOverviewRecords(database: Database): OverviewRecords {
       return new Map(rows.map((row) => [row['scenario_id'] as ScenarioId, Number(row['items'])]));
     },
     async waiting() {
+      await sorted();
       const counts = new Map<ScenarioId, number>();
       for (const row of await database.all(OPEN_ITEMS)) {
         const id = row['scenario_id'] as ScenarioId;
@@ -71,6 +73,7 @@ export function createOverviewRecords(database: Database): OverviewRecords {
       return counts;
     },
     async queueCounts(ids) {
+      await sorted();
       const counts = new Map<HookId, Record<QueueState, number>>(ids.map((id) => [id, { ...NO_ITEMS }]));
       const [open, closed] = await Promise.all([database.all(OPEN_ITEMS), byIds(closedItems, ids)]);
       for (const row of [...open, ...closed]) {
@@ -80,6 +83,7 @@ export function createOverviewRecords(database: Database): OverviewRecords {
       return counts;
     },
     async lastDeliveries(ids) {
+      await sorted();
       const rows = await byIds(lastDeliveries, ids);
       const received = rows.filter((row) => row['received_at'] !== null);
       return new Map(received.map((row) => [row['id'] as HookId, Number(row['received_at'])]));

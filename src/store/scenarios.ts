@@ -59,6 +59,7 @@ function keepVersion(id: ScenarioId): readonly Statement[] {
 /** Nothing is left to claim or to resume for a scenario that is gone. */
 function stopWork(id: ScenarioId): readonly Statement[] {
   return [
+    { sql: 'DELETE FROM routes WHERE scenario_id = ?', values: [id] },
     {
       sql: `UPDATE queue SET state = 'discarded', open = 0, lease_until = NULL, reason = 'The scenario was deleted.'
         WHERE scenario_id = ? AND ${OPEN}`,

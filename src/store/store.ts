@@ -97,8 +97,12 @@ export interface DeliverySummary {
 }
 
 export interface DeliveryRecords {
-  /** Stores the delivery and its queue items unless the event id was seen; grouped with others into one commit. */
-  accept(arrival: Arrival): Promise<{ readonly duplicateOf: DeliveryId | null }>;
+  /**
+   * Keeps the delivery; durable when the promise resolves, in one commit with others. A moment later it gets its place
+   * in the queue, unless its event id was seen: `onSorted` is told then, with the delivery it repeats or null, and must not
+   * throw. Reading waits for what was accepted before; only `claim` takes what has its place by now.
+   */
+  accept(arrival: Arrival, onSorted?: (duplicateOf: DeliveryId | null) => void): Promise<void>;
   get(id: DeliveryId): Promise<DeliveryRecord | undefined>;
   items(id: DeliveryId): Promise<readonly QueueItem[]>;
   list(filter: DeliveryFilter): Promise<Page<DeliverySummary>>;

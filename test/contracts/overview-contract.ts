@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 
 import type { HookId, RunId, RunRecord, ScenarioId } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
-import { arrival, hook, HOOK, incomplete, run, SCENARIO, scenario } from './store-samples.ts';
+import { arrival, hook, HOOK, incomplete, run, SCENARIO, scenario, take } from './store-samples.ts';
 
 const OTHER: ScenarioId = 'scn_two';
 const SECOND: HookId = 'hk_two';
@@ -69,9 +69,9 @@ export function overviewContract(current: () => Store): void {
   test('counts what waits by scenario and everything by hook, and knows the newest delivery', async () => {
     await seed();
     const { deliveries } = current();
-    await deliveries.accept(arrival('whd_1', { scenarioIds: [SCENARIO, OTHER] }));
-    await deliveries.accept(arrival('whd_2', { receivedAt: 3000 }));
-    await deliveries.accept(arrival('whd_3', { hookId: SECOND, receivedAt: 2000 }));
+    await take(current(), arrival('whd_1', { scenarioIds: [SCENARIO, OTHER] }));
+    await take(current(), arrival('whd_2', { receivedAt: 3000 }));
+    await take(current(), arrival('whd_3', { hookId: SECOND, receivedAt: 2000 }));
     const claim = { scenarioId: SCENARIO, mode: 'parallel', limit: 1, now: 9000, leaseMs: 100 } as const;
     const [first] = await deliveries.claim(claim);
     await deliveries.settle(first!.seq, first!.fence, { state: 'done' }, 9000);

@@ -5,9 +5,10 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { QueueItem } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
+import { arrivalContract } from './arrival-contract.ts';
 import { overviewContract } from './overview-contract.ts';
 import { queueContract } from './queue-contract.ts';
-import { arrival, connection, hook, HOOK, incomplete, run, SCENARIO, scenario } from './store-samples.ts';
+import { arrival, connection, hook, HOOK, incomplete, run, SCENARIO, scenario, take } from './store-samples.ts';
 
 /** Gives an empty database for each test; `reopen` closes it and opens the same data again, where data can outlive it. */
 export interface Adapter {
@@ -21,14 +22,17 @@ export function storeContract(name: string, adapter: () => Adapter): void {
     let store: Store;
     let clock: ManualClock;
     let current: Adapter;
+    let database: Database;
     beforeEach(async () => {
       current = adapter();
       clock = createManualClock(1000);
-      store = await createStore(await current.open(), clock);
+      database = await current.open();
+      store = await createStore(database, clock);
     });
     afterEach(() => store.close());
 
     queueContract(() => store);
+    arrivalContract(() => ({ store, database }));
     overviewContract(() => store);
 
     test('keeps every byte of a delivery, and every code unit of its texts', async () => {
@@ -44,7 +48,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
     test('tells event ids apart that engines would cut or replace to the same text', async () => {
       const ids = ['x\0a', 'x\0b', 'x', 'x\uD800', 'x\uD801', 'x\uE0000000'];
       for (const [index, eventId] of ids.entries()) {
-        expect(await store.deliveries.accept(arrival(`whd_${index}`, { eventId }))).toEqual({ duplicateOf: null });
+        expect(await take(store, arrival(`whd_${index}`, { eventId }))).toBe(null);
       }
     });
 
@@ -126,7 +130,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
 
     test('leaves nothing to run when a scenario is removed', async () => {
       await store.scenarios.insert(scenario);
-      await store.deliveries.accept(arrival('whd_1'));
+      await take(store, arrival('whd_1'));
       await store.incompletes.insert(incomplete);
       await store.scenarios.remove(SCENARIO);
       expect(await store.deliveries.depths()).toEqual(new Map());
@@ -221,7 +225,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
     test.each(['retrying', 'held', 'queued'] as const)(
       'keeps the steps of a delivery that is still %s',
       async (state) => {
-        await store.deliveries.accept(arrival('whd_old'));
+        await take(store, arrival('whd_old'));
         const request = { scenarioId: SCENARIO, mode: 'parallel', limit: 1, now: 99_999, leaseMs: 1000 } as const;
         const [item] = await store.deliveries.claim(request);
         const step = {
@@ -251,12 +255,11 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect(await store.runs.journal(run.id)).toEqual([]);
     });
 
-    test('stores nothing of a delivery twice, and takes its id once only', async () => {
-      await store.deliveries.accept(arrival('whd_1', { eventId: 'one' }));
-      await expect(store.deliveries.accept(arrival('whd_1', { eventId: 'two' }))).rejects.toMatchObject({
-        name: 'ConflictError',
-      });
-      expect(await store.deliveries.accept(arrival('whd_2', { eventId: 'two' }))).toEqual({ duplicateOf: null });
+    test('keeps a delivery whose id comes again as it was first', async () => {
+      await take(store, arrival('whd_1', { query: 'first' }));
+      await take(store, arrival('whd_1', { query: 'second', scenarioIds: ['scn_two'] }));
+      expect(await store.deliveries.get('whd_1')).toMatchObject({ query: 'first' });
+      expect(await take(store, arrival('whd_2'))).toBe(null);
     });
 
     test('forgets old runs except those that can be resumed', async () => {
@@ -349,7 +352,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
     });
 
     async function claimedItem(): Promise<QueueItem> {
-      await store.deliveries.accept(arrival('whd_1'));
+      await take(store, arrival('whd_1'));
       const request = { scenarioId: SCENARIO, mode: 'parallel', limit: 1, now: 1000, leaseMs: 100 } as const;
       return (await store.deliveries.claim(request))[0]!;
     }

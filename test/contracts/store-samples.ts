@@ -8,7 +8,7 @@ import type {
   ScenarioId,
   ScenarioRecord,
 } from '../../src/store/records.ts';
-import type { Arrival } from '../../src/store/store.ts';
+import type { Arrival, Store } from '../../src/store/store.ts';
 
 export const HOOK: HookId = 'hk_one';
 export const SCENARIO: ScenarioId = 'scn_one';
@@ -39,6 +39,13 @@ export function arrival(
     orderKey,
     dedupeMs: 10_000,
   };
+}
+
+/** Accepts a delivery and waits until it has its place in the queue; the delivery it repeats, if any. */
+export function take({ deliveries }: Pick<Store, 'deliveries'>, given: Arrival): Promise<DeliveryId | null> {
+  return new Promise((resolve, reject) => {
+    deliveries.accept(given, resolve).catch(reject);
+  });
 }
 
 export const connection: ConnectionRecord = {

@@ -20,7 +20,14 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { DeliveryId, HookId, HookRecord, QueueItem, ScenarioRecord } from '../../src/store/records.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
-import { arrival, hook as sampleHook, HOOK, SCENARIO, scenario as sampleScenario } from '../contracts/store-samples.ts';
+import {
+  arrival,
+  hook as sampleHook,
+  HOOK,
+  SCENARIO,
+  scenario as sampleScenario,
+  take,
+} from '../contracts/store-samples.ts';
 
 const app = await loadApp(fileURLToPath(new URL('../..', import.meta.url)));
 export const APPS: ReadonlyMap<string, App> = new Map([[app.name, app]]);
@@ -122,9 +129,8 @@ export async function createStage(
       action: 'customer_created',
       customer: { phone_number: '+13105551234', first_name: name, subscribed: true },
     };
-    await store.deliveries.accept(
-      arrival(id, { receivedAt: clock.now(), body: Buffer.from(JSON.stringify(body)), ...more }),
-    );
+    const given = { receivedAt: clock.now(), body: Buffer.from(JSON.stringify(body)), ...more };
+    await take(store, arrival(id, given));
     return id;
   }
 

@@ -237,6 +237,12 @@ describe('a request that is refused', () => {
     expect((await stage.post({ uuid: 'too late' })).status).toBe(429);
   });
 
+  test('gets 429 as well while the deliveries that fill the queue have no place in it yet', async () => {
+    const stage = await inbox({ queueLimit: 2 }, { deliveries: { accept: () => Promise.resolve() } });
+    const answers = [await stage.post({ uuid: 'a' }), await stage.post({ uuid: 'b' }), await stage.post({ uuid: 'c' })];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 429]);
+  });
+
   test('gets 429 when too much arrives at once', async () => {
     const pending: DeliveryRecords['accept'] = () => new Promise(() => undefined);
     const stage = await inbox({}, { maxBufferedBytes: 1, maxBodyBytes: 50, deliveries: { accept: pending } });
@@ -246,6 +252,21 @@ describe('a request that is refused', () => {
     const answers = await Promise.all([slow, second, third]);
     expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 429'))).toHaveLength(1);
   });
+});
+
+test('who delivers an event again waits for no scenario: none answers a duplicate', async () => {
+  const waiting = new Map<string, (answer: undefined) => void>();
+  const stage = await inbox(
+    {},
+    {
+      reply: (id) => new Promise((resolve) => waiting.set(id, resolve)),
+      onAccepted: () => waiting.values().next().value?.(undefined),
+      onDuplicate: (id) => waiting.get(id)?.(undefined),
+    },
+  );
+  expect((await stage.post(EVENT)).status).toBe(202);
+  expect((await stage.post(EVENT)).status).toBe(202);
+  expect(waiting.size).toBe(2);
 });
 
 describe('a store that fails', () => {
@@ -281,6 +302,7 @@ describe('a store that fails', () => {
       },
     );
     expect((await stage.post(EVENT)).status).toBe(202);
+    await stage.store.deliveries.list({});
     expect(problems).toMatchObject([{ message: 'nobody wakes' }]);
   });
 });

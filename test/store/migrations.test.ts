@@ -28,6 +28,7 @@ test('data of the first schema is kept and counted by the present one', async ()
   expect(applied).toEqual([
     { version: 1, applied_at: 1 },
     { version: 2, applied_at: 1000 },
+    { version: 3, applied_at: 1000 },
   ]);
   await store.close();
 });

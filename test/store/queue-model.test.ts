@@ -5,7 +5,7 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { QueueItem } from '../../src/store/records.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
-import { arrival, SCENARIO } from '../contracts/store-samples.ts';
+import { arrival, SCENARIO, take } from '../contracts/store-samples.ts';
 
 /** The queue as a plain list: what the store must look like after each step. */
 interface ModelItem {
@@ -59,7 +59,7 @@ function acceptCommand(key: string | null): Command {
   return command(`accept(${key})`, async (model, { store }) => {
     const seq = model.items.length + 1;
     const delivery = { receivedAt: model.now, ...(key === null ? {} : { orderKey: key }) };
-    await store.deliveries.accept(arrival(`whd_${seq}`, delivery));
+    await take(store, arrival(`whd_${seq}`, delivery));
     model.items.push({ seq, key, state: 'queued', runAt: model.now, leaseUntil: 0, crashes: 0 });
   });
 }

@@ -56,30 +56,3 @@ export const RECLAIM = `UPDATE queue
 
 /** What a replay resets; values: run at, now. */
 export const RESET = `state = 'queued', open = 1, attempts = 0, crashes = 0, reason = NULL, run_at = ?, updated_at = ?`;
-
-/** Remembers an event unless it is known and not expired; values: hook, event, delivery, expiry, now. */
-export const REMEMBER_EVENT = `INSERT INTO events (hook_id, event_id, delivery_id, expires_at) VALUES (?, ?, ?, ?)
-  ON CONFLICT (hook_id, event_id) DO UPDATE
-  SET delivery_id = excluded.delivery_id, expires_at = excluded.expires_at WHERE events.expires_at <= ?`;
-
-/** Stores a delivery whose event is known to be its own; values: as for {@link INSERT_DELIVERY} without the last three. */
-export const INSERT_ORIGINAL = `INSERT INTO deliveries
-  (id, hook_id, event_id, received_at, method, query, remote_address, size, headers, body)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-
-/** Queues a delivery that is no duplicate; values: delivery, scenario, hook, order key, run at, now. */
-export const ENQUEUE_ORIGINAL = `INSERT INTO queue
-  (delivery_id, scenario_id, hook_id, state, open, order_key, attempts, crashes, run_at, fence, updated_at)
-  VALUES (?, ?, ?, 'queued', 1, ?, 0, 0, ?, 0, ?)`;
-
-/** Stores a delivery, marked when its event belongs to another; the last three values are hook, event and own id. */
-export const INSERT_DELIVERY = `INSERT INTO deliveries
-  (id, hook_id, event_id, received_at, method, query, remote_address, size, headers, body, duplicate_of)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    (SELECT delivery_id FROM events WHERE hook_id = ? AND event_id = ? AND delivery_id <> ?))`;
-
-/** Queues a delivery for a scenario unless it is a duplicate; values: scenario, order key, delivery. */
-export const ENQUEUE = `INSERT INTO queue
-  (delivery_id, scenario_id, hook_id, state, open, order_key, attempts, crashes, run_at, fence, updated_at)
-  SELECT id, CAST(? AS TEXT), hook_id, 'queued', 1, CAST(? AS TEXT), 0, 0, received_at, 0, received_at
-  FROM deliveries WHERE id = ? AND duplicate_of IS NULL`;

@@ -1,0 +1,131 @@
+import type { Clock } from '../core/clock.ts';
+import type { Database, SqlValue, Statement } from './database.ts';
+import { openSorter } from './sorter.ts';
+import type { OnSorted } from './sorter.ts';
+import type { ScenarioId } from './records.ts';
+import { appendStatements, INSERT_ROUTE, LAST_ARRIVAL } from './sql/arrivals.ts';
+import { toJsonText } from './sql/table.ts';
+import type { Arrival } from './store.ts';
+
+/** Deliveries on their way into the store: kept at once, given their place in the queue a little later. */
+export interface Arrivals {
+  /** Resolves when the delivery is durable; `onSorted` is called later, when it stands in the queue. */
+  accept(arrival: Arrival, onSorted?: OnSorted): Promise<void>;
+  /**
+   * Resolves once everything that was accepted before is sorted; or cannot be at the moment, because the disk is full:
+   * that hides nothing of what was.
+   */
+  readonly sorted: () => Promise<void>;
+  close(): void;
+}
+
+/** So many in one turn of the event loop are handed on before its end, so that the engine has something to do. */
+const EAGER = 16;
+/** Bytes and characters that one batch may carry, one arrival aside. */
+const MOST_IN_BATCH = 8 * 1024 * 1024;
+const MOST_ROWS = 256;
+
+interface Entry {
+  readonly arrival: Arrival;
+  /** Its scenarios as text. */
+  readonly list: string;
+  readonly onSorted: OnSorted | undefined;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What taking arrivals in needs. */
+export interface ArrivalOptions {
+  readonly clock: Clock;
+  /** Told when what was accepted cannot get its place at the moment; it is tried again. */
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** The arrivals of a database; those that an earlier process has left are sorted first. */
+export async function openArrivals(database: Database, options: ArrivalOptions): Promise<Arrivals> {
+  const known = new Set<string>();
+  let waiting: Entry[] = [];
+  let underWay = 0;
+  const sorter = await openSorter(database, { ...options, underWay: () => underWay });
+  await sorter.sorted();
+
+  return {
+    accept: (arrival, onSorted) =>
+      new Promise((resolve, reject) => {
+        underWay += 1;
+        const list = toJsonText(arrival.scenarioIds);
+        const count = waiting.push({ arrival, list, onSorted, resolve, reject });
+        if (count === 1) setImmediate(flush);
+        else if (count === EAGER) flush();
+      }),
+    sorted: () => sorter.sorted(),
+    close: () => sorter.close(),
+  };
+
+  /** Everything that came in during one turn of the event loop, in one batch. */
+  function flush(): void {
+    const entries = waiting;
+    waiting = [];
+    for (let start = 0; start < entries.length;) {
+      const group = entries.slice(start, start + groupLength(entries, start));
+      start += group.length;
+      void keep(group);
+    }
+  }
+
+  async function keep(group: readonly Entry[]): Promise<void> {
+    const lists = listsOf(group);
+    const statements = [...routeStatements(lists), ...appendStatements(group.map(rowOf)), { sql: LAST_ARRIVAL }];
+    try {
+      const results = await database.batch(statements);
+      underWay -= group.length;
+      for (const list of lists.keys()) known.add(list);
+      for (const { resolve } of group) resolve();
+      const deliveries = group.map(({ arrival, onSorted }) => ({ id: arrival.delivery.id, onSorted }));
+      sorter.add({ last: Number(results.at(-1)?.rows[0]?.['last']), deliveries });
+    } catch (error) {
+      underWay -= group.length;
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  function routeStatements(lists: ReadonlyMap<string, readonly ScenarioId[]>): readonly Statement[] {
+    return [...lists]
+      .filter(([list]) => !known.has(list))
+      .flatMap(([list, ids]) => ids.map((id, place) => ({ sql: INSERT_ROUTE, values: [list, place, id] })));
+  }
+}
+
+/** The different lists of scenarios in a group, by their text. */
+function listsOf(group: readonly Entry[]): ReadonlyMap<string, readonly ScenarioId[]> {
+  return new Map(group.map(({ arrival, list }) => [list, arrival.scenarioIds]));
+}
+
+function groupLength(entries: readonly Entry[], start: number): number {
+  let size = 0;
+  let end = start;
+  for (; end < entries.length && end - start < MOST_ROWS; end += 1) {
+    size += entries[end]?.arrival.delivery.body.length ?? 0;
+    if (end > start && size > MOST_IN_BATCH) break;
+  }
+  return end - start;
+}
+
+function rowOf({ arrival, list }: Entry): readonly SqlValue[] {
+  const { delivery, orderKey, dedupeMs } = arrival;
+  const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
+  return [
+    id,
+    hookId,
+    eventId,
+    orderKey,
+    list,
+    receivedAt,
+    receivedAt + dedupeMs,
+    method,
+    query,
+    remoteAddress,
+    toJsonText(headers),
+    body,
+  ];
+}

@@ -1,0 +1,181 @@
+import type { Clock } from '../core/clock.ts';
+import type { Database } from './database.ts';
+import type { DeliveryId } from './records.ts';
+import { marks } from './sql/page.ts';
+import { LAST_ARRIVAL, sortStatements } from './sql/arrivals.ts';
+
+/** Told what became of one delivery: queued, or a duplicate of another. */
+export type OnSorted = (duplicateOf: DeliveryId | null) => void;
+
+/** Arrivals that were committed together. */
+export interface ArrivalGroup {
+  /** Place of the last of them. */
+  readonly last: number;
+  readonly deliveries: readonly { readonly id: DeliveryId; readonly onSorted: OnSorted | undefined }[];
+}
+
+/** What sorting depends on. */
+export interface SorterOptions {
+  readonly clock: Clock;
+  /** Told when the store refuses; it is tried again. */
+  readonly onProblem: (error: unknown) => void;
+  /** Arrivals on their way into their commit. */
+  readonly underWay: () => number;
+}
+
+/** Gives arrivals their place in the queue, behind the back of those who deliver. */
+export interface Sorter {
+  /** Takes over a group after its commit. */
+  add(group: ArrivalGroup): void;
+  /** Resolves once everything that was added before is sorted, or the store has refused to. */
+  sorted(): Promise<void>;
+  close(): void;
+}
+
+/** Arrivals that one transaction sorts: intake waits for it. */
+const SLICE = 1024;
+/** From so many at once on, sorting keeps back. */
+const BURST = 8;
+/** During a burst intake goes first: a slice of so many, after so many milliseconds, is more than scenarios work off. */
+const BURST_SLICE = 256;
+const LINGER_MS = 100;
+/** Arrivals that may wait; with more, intake and sorting take turns. */
+const MOST_WAITING = 65_536;
+/** Milliseconds until sorting is tried again when the store has refused it. */
+const RETRY_MS = 1000;
+
+interface Waiter {
+  readonly group: ArrivalGroup;
+  readonly resolve: () => void;
+}
+
+/** The sorter of a database; what an earlier process has left in it is the first it sorts. */
+export async function openSorter(database: Database, { clock, underWay, onProblem }: SorterOptions): Promise<Sorter> {
+  const over = new AbortController();
+  const groups: ArrivalGroup[] = [];
+  let waiters: Waiter[] = [];
+  let waiting = 0;
+  /** Since the last slice. */
+  let added = 0;
+  let linger: NodeJS.Timeout | undefined;
+  let working = false;
+  let retries = false;
+
+  const [left] = await database.all(LAST_ARRIVAL);
+  if (typeof left?.['last'] === 'number') groups.push({ last: left['last'], deliveries: [] });
+
+  return {
+    add(group) {
+      groups.push(group);
+      waiting += group.deliveries.length;
+      added += group.deliveries.length;
+      if (!retries) look();
+    },
+    sorted() {
+      const group = groups.at(-1);
+      if (group === undefined) return Promise.resolve();
+      return new Promise((resolve) => {
+        waiters.push({ group, resolve });
+        look();
+      });
+    },
+    close() {
+      clearTimeout(linger);
+      over.abort(new Error('The store is closed.'));
+      for (const waiter of waiters.splice(0)) waiter.resolve();
+    },
+  };
+
+  function look(): void {
+    if (!working) void work();
+  }
+
+  async function work(): Promise<void> {
+    working = true;
+    try {
+      while (mayGoOn()) await sortSlice();
+    } catch (error) {
+      for (const waiter of waiters.splice(0)) waiter.resolve();
+      if (over.signal.aborted) return;
+      onProblem(error);
+      lookAgainLater();
+    } finally {
+      working = false;
+    }
+  }
+
+  function lookAgainLater(): void {
+    if (retries) return;
+    retries = true;
+    clock.sleep(RETRY_MS, over.signal).then(
+      () => {
+        retries = false;
+        look();
+      },
+      () => undefined,
+    );
+  }
+
+  function isBurst(): boolean {
+    return underWay() >= BURST || added >= BURST;
+  }
+
+  function mayGoOn(): boolean {
+    return groups.length > 0 && !over.signal.aborted && (linger === undefined || !keepsBack());
+  }
+
+  /** Whether sorting leaves the store to intake for the most part. */
+  function keepsBack(): boolean {
+    return isBurst() && waiters.length === 0 && waiting <= MOST_WAITING;
+  }
+
+  function lingerOn(): void {
+    linger ??= setTimeout(() => {
+      linger = undefined;
+      look();
+    }, LINGER_MS);
+  }
+
+  async function sortSlice(): Promise<void> {
+    const slice = nextSlice(groups, keepsBack() ? BURST_SLICE : SLICE);
+    const duplicates = await sortGroups(database, slice);
+    added = 0;
+    groups.splice(0, slice.length);
+    for (const group of slice) {
+      waiting -= group.deliveries.length;
+      for (const { id, onSorted } of group.deliveries) onSorted?.(duplicates.get(id) ?? null);
+    }
+    const done = waiters.filter(({ group }) => !groups.includes(group));
+    waiters = waiters.filter(({ group }) => groups.includes(group));
+    for (const waiter of done) waiter.resolve();
+    if (keepsBack()) lingerOn();
+  }
+}
+
+/** The oldest groups, as many as one slice takes; at least one. */
+function nextSlice(groups: readonly ArrivalGroup[], limit: number): readonly ArrivalGroup[] {
+  let size = 0;
+  const end = groups.findIndex((group) => (size += group.deliveries.length) > limit);
+  return groups.slice(0, end < 0 ? groups.length : Math.max(end, 1));
+}
+
+/** Sorts the groups; the duplicates among them, and what each repeats. */
+async function sortGroups(
+  database: Database,
+  groups: readonly ArrivalGroup[],
+): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
+  const results = await database.batch(sortStatements(groups.at(-1)?.last ?? 0));
+  const [duplicates, removed] = results.slice(-2);
+  const ids = groups.flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
+  // Another process may have sorted some of ours, or we some of its.
+  const rows = removed?.changes === ids.length ? (duplicates?.rows ?? []) : await duplicatesAmong(database, ids);
+  return new Map(rows.map((row) => [row['id'] as DeliveryId, row['original'] as DeliveryId]));
+}
+
+async function duplicatesAmong(database: Database, ids: readonly DeliveryId[]) {
+  if (ids.length === 0) return [];
+  return database.all(
+    `SELECT id, duplicate_of AS original FROM deliveries WHERE duplicate_of IS NOT NULL AND id IN (${marks(ids)})`,
+    ids,
+  );
+}

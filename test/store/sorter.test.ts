@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { beforeEach, expect, test } from '@jest/globals';
+
+import { createManualClock, type ManualClock } from '../../src/core/clock.ts';
+import { createStore } from '../../src/store/create-store.ts';
+import type { DeliveryId } from '../../src/store/records.ts';
+import { openSqlite } from '../../src/store/sqlite-database.ts';
+import type { Store } from '../../src/store/store.ts';
+import { arrival, SCENARIO } from '../contracts/store-samples.ts';
+import { createFaultyDriver, type FaultyDriver } from './faulty-driver.ts';
+
+const FULL = 13;
+const SORT = 'DELETE FROM events';
+const CLAIM = { scenarioId: SCENARIO, mode: 'parallel', limit: 10, now: 1000, leaseMs: 100 } as const;
+
+let driver: FaultyDriver;
+let clock: ManualClock;
+let store: Store;
+let problems: unknown[];
+
+beforeEach(async () => {
+  driver = await createFaultyDriver();
+  clock = createManualClock(1000);
+  problems = [];
+  const database = await openSqlite({ file: ':memory:', driver: driver.open });
+  store = await createStore(database, clock, (error) => problems.push(error));
+});
+
+test('an accepted delivery that the disk has no room to queue is queued when there is room, and told of once', async () => {
+  const told: (DeliveryId | null)[] = [];
+  driver.fail(SORT, FULL);
+  await store.deliveries.accept(arrival('whd_1'), (duplicateOf) => told.push(duplicateOf));
+  expect((await store.deliveries.list({})).items).toEqual([]);
+  expect(problems[0]).toMatchObject({ name: 'OutOfSpaceError' });
+  expect(told).toEqual([]);
+  driver.fail(SORT, undefined);
+  await clock.advance(1000);
+  expect((await store.deliveries.list({})).items).toMatchObject([{ delivery: { id: 'whd_1' }, items: [{ seq: 1 }] }]);
+  expect(told).toEqual([null]);
+  expect(await store.deliveries.claim(CLAIM)).toHaveLength(1);
+  await store.close();
+});
+
+test('a delivery that cannot be kept is refused, and nothing of it is queued later', async () => {
+  driver.fail('INSERT INTO arrivals', FULL);
+  await expect(store.deliveries.accept(arrival('whd_1', { eventId: 'event' }))).rejects.toMatchObject({
+    name: 'OutOfSpaceError',
+  });
+  driver.fail('INSERT INTO arrivals', undefined);
+  await store.deliveries.accept(arrival('whd_2', { eventId: 'event' }));
+  expect((await store.deliveries.list({})).items).toMatchObject([{ delivery: { id: 'whd_2', duplicateOf: null } }]);
+  await store.close();
+});
+
+test('a route that was lost with its batch is written with the next', async () => {
+  driver.fail('COMMIT', FULL);
+  await expect(store.deliveries.accept(arrival('whd_1'))).rejects.toMatchObject({ name: 'OutOfSpaceError' });
+  driver.fail('COMMIT', undefined);
+  await store.deliveries.accept(arrival('whd_2'));
+  expect(await store.deliveries.items('whd_2')).toMatchObject([{ scenarioId: SCENARIO, state: 'queued' }]);
+  await store.close();
+});
+
+test('a store opens on a disk without room, and queues what was left when there is room', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sorter-'));
+  const open = () => openSqlite({ file: join(folder, 'store.db'), driver: driver.open });
+  driver.fail(SORT, FULL);
+  const first = await createStore(await open(), clock);
+  await first.deliveries.accept(arrival('whd_1'));
+  await first.close();
+  const next = await createStore(await open(), clock);
+  expect((await next.deliveries.list({})).items).toEqual([]);
+  driver.fail(SORT, undefined);
+  await clock.advance(1000);
+  expect((await next.deliveries.list({})).items).toMatchObject([{ delivery: { id: 'whd_1' } }]);
+  await next.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
