@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { scenariosQuery } from '../api/scenarios.ts';
+import { shortId } from '../model/short-id.ts';
 
 /** A delivery by its id; a link when the webhook it came to is known. */
 export function DeliveryLink({
@@ -21,10 +22,4 @@ export function DeliveryLink({
       {label}
     </Anchor>
   );
-}
-
-/** An id short enough for a line: its kind and its end. */
-export function shortId(id: string): string {
-  const [kind = '', rest = ''] = id.split('_');
-  return rest.length > 10 ? `${kind}_…${rest.slice(-6)}` : id;
 }

@@ -58,11 +58,7 @@ export function RunResultsProvider({
   const blueprint = editor?.blueprint;
   const read = useOperations(run, blueprint);
   const { operations, filters } = read;
-  useEndAnnouncement(watch, {
-    isRead: read.isRead,
-    count: read.hasMore ? (execution?.operationCount ?? 0) : operations.length,
-    filters,
-  });
+  useEndAnnouncement(watch, read);
 
   const openTray = useCallback<RunControl['openTray']>(
     (next) => setTray((old) => ({ ...old, operationKey: undefined, ...next, isOpen: true })),

@@ -13,6 +13,8 @@ const NO_COUNTS: ReadonlyMap<number, FilterCount> = new Map();
 /** The operations of a run, as far as they are read: there are none before it is over. */
 export interface Operations {
   readonly operations: readonly OperationRecord[];
+  /** How many there are, also of those that are not read. */
+  readonly count: number;
   readonly isRead: boolean;
   readonly hasMore: boolean;
   readonly loadMore: () => void;
@@ -22,7 +24,10 @@ export interface Operations {
 }
 
 /** Reads the operations of a run when it is over. */
-export function useOperations({ executionId, status }: LiveRun, blueprint: Blueprint | undefined): Operations {
+export function useOperations(
+  { executionId, status, operations: told }: LiveRun,
+  blueprint: Blueprint | undefined,
+): Operations {
   const isOver = executionId !== undefined && status !== 'running' && status !== 'waiting';
   const query = { ...operationsQuery(executionId ?? ''), enabled: isOver, staleTime: Infinity };
   const { data, hasNextPage, fetchNextPage, error } = useInfiniteQuery(query);
@@ -36,5 +41,6 @@ export function useOperations({ executionId, status }: LiveRun, blueprint: Bluep
     () => (blueprint === undefined || !isWhole ? NO_COUNTS : filterCounts(blueprint, operations)),
     [blueprint, operations, isWhole],
   );
-  return { operations, isRead, hasMore: hasNextPage, loadMore: () => void fetchNextPage(), filters, error };
+  const count = Math.max(told, operations.length);
+  return { operations, count, isRead, hasMore: hasNextPage, loadMore: () => void fetchNextPage(), filters, error };
 }

@@ -2,6 +2,12 @@ import { useEffect, useState } from 'react';
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const ABSOLUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const EXACT = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
   ['day', 86_400],
@@ -36,6 +42,11 @@ export function clockTime(at: number): string {
 export function localTime(at: string): string {
   const time = Date.parse(at);
   return Number.isNaN(time) ? at : ABSOLUTE.format(time);
+}
+
+/** A moment to the millisecond: "09:14:05.123". */
+export function exactTime(at: string): string {
+  return EXACT.format(new Date(at));
 }
 
 /** A length of time: "142 ms", "3.2 s", "2 min 5 s". */

@@ -40,7 +40,7 @@ export function OperationDetail({
   const isPinned = actions?.isPinned?.(moduleId) === true;
   return (
     <div className={classes['detail']}>
-      <Group gap="sm" className={classes['summary']}>
+      <Group gap="sm">
         <OperationStatus status={status} />
         <Text size="sm">{[place, duration(durationMs), requestsText(operation)].filter(Boolean).join(' · ')}</Text>
         {operation.pinned && (

@@ -33,9 +33,9 @@ export function OperationsInspector({
     if (next !== undefined) onChoose(next.key);
   };
   return (
-    <div className={classes['inspector']}>
+    <div className={classes['operation']}>
       {operations.length > 1 && (
-        <Group gap="xs" className={classes['chooser']}>
+        <Group gap="xs">
           <ActionIcon
             variant="default"
             size="lg"
