@@ -6,7 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import { writeAnswer } from './http/answer.ts';
 import { createApi } from './http/api.ts';
 import { createControl } from './control/control.ts';
-import type { ControlParts } from './control/control-actions.ts';
+import type { ControlParts } from './control/control-route.ts';
 import { createFaults } from './control/faults.ts';
 import { foreignRefusal } from './http/guard.ts';
 import { newUuid } from './service/identifiers.ts';

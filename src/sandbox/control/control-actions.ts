@@ -1,41 +1,17 @@
 import { z } from 'zod';
-import type { Collection } from '../../core/json.ts';
-import { assigneeOf, customerView, invalidPhone, unknownCustomer } from '../service/customers.ts';
 import { faultSchema } from './faults.ts';
-import type { Faults } from './faults.ts';
-import { normalisePhone } from '../service/phone.ts';
+import { AGENT_ROUTES } from './agent-routes.ts';
+import { limit, route, shown, withCustomer, withNumber } from './control-route.ts';
+import type { ControlParts, ControlRoute } from './control-route.ts';
+import { LIST_ROUTES } from './list-routes.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import type { RequestLog } from '../http/request-log.ts';
 import type { Sonar } from '../service/sonar.ts';
 import { freeNumber, makeHappen, newcomer, OCCURRENCES } from '../service/occurrences.ts';
 import { tagMessage, untagMessage } from '../service/tags.ts';
 import { assign, createCustomer, setState, takeIn } from '../service/threads.ts';
 import { COMPANY_STATES, EVENTS, settingsChangeSchema, THREAD_STATES } from '../world/world-schema.ts';
-import type { Customer, EventName } from '../world/world-schema.ts';
-
-/** What control routes can reach. */
-export interface ControlParts {
-  readonly sonar: () => Sonar;
-  readonly faults: Faults;
-  readonly log: RequestLog;
-  /** Address of the sandbox, without a path. */
-  readonly url: string;
-  /** Whether it lives for one command only. */
-  readonly temporary: boolean;
-  /** Throws the world away and begins again from the seed. */
-  readonly reset: () => Promise<void>;
-  /** Moves the time on; resolves when everything that came due was tried. */
-  readonly advance: (ms: number) => Promise<void>;
-}
-
-/** One control route: what it takes (a body, or a query for GET) and what it does. */
-export interface ControlRoute {
-  readonly method: 'get' | 'post' | 'delete';
-  readonly path: string;
-  readonly summary: string;
-  readonly answer: (parts: ControlParts, input: unknown) => Reply | Promise<Reply>;
-}
+import type { EventName } from '../world/world-schema.ts';
 
 const phoneNumber = z.string();
 
@@ -136,10 +112,15 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     faults.add(input);
     return reply(201, faults.list());
   }),
-  route(['delete', '/faults', 'removes all faults'], z.strictObject({}), ({ faults }) => {
-    faults.clear();
-    return success(200);
-  }),
+  route(
+    ['delete', '/faults', 'removes all faults, or the one with an id'],
+    z.strictObject({ id: z.int().optional() }),
+    ({ faults }, { id }) => {
+      if (id === undefined) faults.clear();
+      else if (!faults.remove(id)) return refusal(404, 'Fault not found; it may have been used up');
+      return success(200);
+    },
+  ),
   route(
     ['post', '/company', 'puts the account into a state'],
     z.strictObject({ state: z.enum(COMPANY_STATES) }),
@@ -170,6 +151,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
       return reply(200, { now: new Date(sonar().clock.now()).toISOString() });
     },
   ),
+  ...LIST_ROUTES,
+  ...AGENT_ROUTES,
 ];
 
 /** GET /__sandbox: where everything is, and what there is to call. */
@@ -192,46 +175,8 @@ export function overview({ sonar, url, temporary }: ControlParts): Reply {
   });
 }
 
-/** A route whose input is checked before its action sees it; findings are answered with 400. */
-function route<T>(
-  [method, path, summary]: readonly [ControlRoute['method'], string, string],
-  schema: z.ZodType<T>,
-  act: (parts: ControlParts, input: T) => Reply | Promise<Reply>,
-): ControlRoute {
-  const answer: ControlRoute['answer'] = (parts, input) => {
-    const parsed = schema.safeParse(input);
-    if (parsed.success) return act(parts, parsed.data);
-    const findings = parsed.error.issues.map((issue) =>
-      [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
-    );
-    return refusal(400, findings.join('; '));
-  };
-  return { method, path, summary, answer };
-}
-
 function tagging(): z.ZodType<{ external_id: string; tag_name: string }> {
   return z.strictObject({ external_id: z.string(), tag_name: z.string() });
-}
-
-function limit(): z.ZodDefault<z.ZodCoercedNumber> {
-  return z.coerce.number().int().min(1).max(10_000).default(100);
-}
-
-function withNumber(sonar: Sonar, text: string, act: (phone: string) => Reply): Reply {
-  const phone = normalisePhone(text);
-  return phone === undefined ? invalidPhone(sonar.world) : act(phone);
-}
-
-function withCustomer(sonar: Sonar, text: string, act: (customer: Customer) => Reply): Reply {
-  return withNumber(sonar, text, (phone) => {
-    const customer = sonar.world.customers.get(phone);
-    return customer === undefined ? unknownCustomer() : act(customer);
-  });
-}
-
-function shown(sonar: Sonar, customer: Customer): Collection {
-  const { conversation_id, state } = customer;
-  return { ...customerView(customer), conversation_id, state, assignee: assigneeOf(sonar.world, customer) };
 }
 
 /** How many webhooks hear of an event. */

@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, Response, Router } from 'express';
 import { writeAnswer } from '../http/answer.ts';
 import { parseBody, parseForm } from '../http/body.ts';
 import { CONTROL_ROUTES, overview } from './control-actions.ts';
-import type { ControlParts, ControlRoute } from './control-actions.ts';
+import type { ControlParts, ControlRoute } from './control-route.ts';
 import { newUuid } from '../service/identifiers.ts';
 import { refusal } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';

@@ -32,10 +32,15 @@ const EFFECTS = [...CALL_EFFECTS, 'duplicateDelivery'] as const;
 /** One fault to inject. */
 export type Fault = z.infer<typeof faultSchema>;
 
+/** A fault that is set, with the number to remove it by; `times` says how often it still applies. */
+export type ActiveFault = Fault & { readonly id: number };
+
 /** The faults that are set at the moment. */
 export interface Faults {
   add(fault: Fault): void;
-  list(): readonly Fault[];
+  list(): readonly ActiveFault[];
+  /** Whether there was a fault with this id. */
+  remove(id: number): boolean;
   clear(): void;
   /** The fault for one call, counted as used; the first that matches. */
   takeForCall(method: string, path: string): Fault | undefined;
@@ -45,13 +50,20 @@ export interface Faults {
 
 /** No faults yet. */
 export function createFaults(): Faults {
-  let active: { readonly fault: Fault; left: number }[] = [];
+  let active: { readonly id: number; readonly fault: Fault; left: number }[] = [];
+  let lastId = 0;
 
   return {
     add(fault) {
-      active.push({ fault, left: fault.times ?? Infinity });
+      lastId += 1;
+      active.push({ id: lastId, fault, left: fault.times ?? Infinity });
     },
-    list: () => active.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault)),
+    list: () => active.map(({ id, fault, left }) => ({ id, ...fault, ...(Number.isFinite(left) && { times: left }) })),
+    remove(id) {
+      const before = active.length;
+      active = active.filter((other) => other.id !== id);
+      return active.length < before;
+    },
     clear() {
       active = [];
     },

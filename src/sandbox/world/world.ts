@@ -24,6 +24,8 @@ export interface World {
   addCustomer(customer: Omit<Customer, 'id'>): Customer;
   addMessage(message: Message): void;
   message(externalId: string): Message | undefined;
+  /** All messages that are kept, oldest first. */
+  messages(): readonly Message[];
   /** Messages of a conversation, oldest first. */
   thread(conversationId: string): readonly Message[];
   newWebhookId(): number;
@@ -92,13 +94,16 @@ export function createWorld(data: WorldData): World {
   return world;
 }
 
+type MessageAccess = Pick<World, 'addMessage' | 'message' | 'messages' | 'thread'>;
+
 function createMessages(initial: readonly Message[]): {
   all: () => Message[];
-  access: Pick<World, 'addMessage' | 'message' | 'thread'>;
+  access: MessageAccess;
 } {
   const byExternalId = new Map<string, Message>();
   const threads = new Map<string, Message[]>();
-  const access: Pick<World, 'addMessage' | 'message' | 'thread'> = {
+  const all = (): Message[] => [...byExternalId.values()];
+  const access: MessageAccess = {
     addMessage(message) {
       byExternalId.set(message.external_id, message);
       const thread = threads.get(message.conversation_id);
@@ -107,10 +112,11 @@ function createMessages(initial: readonly Message[]): {
       if (byExternalId.size > MESSAGES_KEPT) forgetOldest();
     },
     message: (externalId) => byExternalId.get(externalId),
+    messages: all,
     thread: (conversationId) => threads.get(conversationId) ?? [],
   };
   for (const message of initial) access.addMessage(message);
-  return { all: () => [...byExternalId.values()], access };
+  return { all, access };
 
   function forgetOldest(): void {
     const [oldest] = byExternalId.values();

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { refusal } from '../http/reply.ts';
+import type { Reply } from '../http/reply.ts';
+import { sendCampaign } from '../service/campaigns.ts';
+import { upsertCustomer } from '../service/customers.ts';
+import { sendMessage } from '../service/messages.ts';
+import { deleteProperty } from '../service/properties.ts';
+import type { Handler } from '../service/sonar.ts';
+import { route, withCustomer, withNumber } from './control-route.ts';
+import type { ControlParts, ControlRoute } from './control-route.ts';
+
+/**
+ * What the company's people do on the service's own pages. The rules and the webhooks are those of the API, but no token
+ * is asked for, no call is logged and no fault is used up: those are for the calls of others.
+ */
+export const AGENT_ROUTES: readonly ControlRoute[] = [
+  route(
+    ['post', '/customers/create', 'adds a customer, as people do'],
+    z.looseObject({ phone_number: z.string() }),
+    (parts, input) =>
+      withNumber(parts.sonar(), input.phone_number, (phone) =>
+        parts.sonar().world.customers.has(phone)
+          ? refusal(400, 'The customer exists already')
+          : as(parts, upsertCustomer, input),
+      ),
+  ),
+  route(
+    ['post', '/customers/change', 'changes a customer, as people do'],
+    z.looseObject({ phone_number: z.string() }),
+    (parts, input) => withCustomer(parts.sonar(), input.phone_number, () => as(parts, upsertCustomer, input)),
+  ),
+  route(
+    ['delete', '/customers/properties', 'removes a property of a customer'],
+    z.strictObject({ phone_number: z.string(), property_name: z.string() }),
+    (parts, input) => as(parts, deleteProperty, input),
+  ),
+  route(
+    ['post', '/messages/send', 'sends a message, as people do'],
+    z.looseObject({ to: z.string() }),
+    (parts, input) => as(parts, sendMessage, input),
+  ),
+  route(
+    ['post', '/campaigns/send', 'sends a campaign to one customer, as people do'],
+    z.looseObject({ to: z.string(), campaign_id: z.string() }),
+    (parts, input) => as(parts, sendCampaign, input),
+  ),
+];
+
+/** The answer the API would give. */
+function as({ sonar }: ControlParts, handler: Handler, params: Readonly<Record<string, unknown>>): Reply {
+  return handler({ sonar: sonar(), params, path: {} });
+}
