@@ -31,7 +31,7 @@ export function RunBar() {
   const isBusy = run.status === 'running' || run.status === 'waiting';
   useStartByAddress(start);
   return (
-    <section className={classes['bar']} aria-label="Run bar" id="run-bar" tabIndex={-1}>
+    <section className={classes['bar']} aria-label="Run bar">
       {trouble !== undefined && trouble !== null && <Trouble error={trouble} />}
       <div className={classes['line']}>
         {isBusy ? (
