@@ -80,6 +80,8 @@ async function storeRates() {
       }),
     ),
   );
+  // What was accepted last may still be on its way into the queue.
+  await store.deliveries.list({ limit: 1 });
   const worked = await workRate(store, ({ seq, fence }) => store.deliveries.settle(seq, fence, DONE, NOW));
   const ran = await workRate(store, (item) => runOnce(store, item));
   await store.close();
