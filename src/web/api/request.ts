@@ -83,7 +83,8 @@ function parsed(text: string): Problem | undefined {
   }
 }
 
-function queryText(query: RequestOptions['query'] = {}): string {
+/** What is sent for named values behind the path; empty when there are none. */
+export function queryText(query: RequestOptions['query'] = {}): string {
   const entries = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );

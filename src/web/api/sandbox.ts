@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError, send } from './request.ts';
+import { ApiError, queryText, send } from './request.ts';
 import type { RequestOptions } from './request.ts';
+import { SANDBOX_FIXES } from './sandbox-fixes.ts';
 
 /** What the embedded sandbox says of itself. */
 export interface SandboxInfo {
@@ -21,21 +22,27 @@ export async function sandboxRequest<Result>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Result> {
-  const response = await send(method, `/sandbox-api${path}`, options);
+  const response = await send(method, `/sandbox-api${path}${queryText(options.query)}`, options);
   const text = await response.text();
   if (!response.ok) throw new ApiError(response.status, refusalOf(response.status, text));
   return (text === '' ? undefined : JSON.parse(text)) as Result;
 }
 
-/** The sandbox answers as Sonar does: `{"error": "…"}`. */
-function refusalOf(status: number, text: string): { detail: string; code: string } {
-  const detail = `The sandbox answered ${status}`;
+/** The sandbox answers as Sonar does, `{"error": "…"}`; a server without one answers with a problem of its own. */
+function refusalOf(status: number, text: string): { detail: string; code: string; fix: string } {
+  const { error, detail, fix } = textsOf(text);
+  if (detail !== undefined) return { detail, code: 'Server', fix: fix ?? '' };
+  if (error === undefined) return { detail: `The sandbox answered ${status}.`, code: 'Sandbox', fix: '' };
+  return { detail: `The sandbox answered ${status}: ${error}`, code: 'Sandbox', fix: SANDBOX_FIXES.get(error) ?? '' };
+}
+
+function textsOf(text: string): { error?: string; detail?: string; fix?: string } {
   try {
     const body: unknown = JSON.parse(text);
-    const reason = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-    return { detail: typeof reason === 'string' ? `${detail}: ${reason}` : `${detail}.`, code: 'Sandbox' };
+    const members = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+    return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'));
   } catch {
-    return { detail: `${detail}.`, code: 'Sandbox' };
+    return {};
   }
 }
 
