@@ -111,7 +111,7 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
       const wait = Math.max(backoff(hook.attempts), error.retryAfterMs ?? 0);
       return change(hook.id, {
         state,
-        reason: `${error.message} ${error.fix}`,
+        reason: `${error.message}${/[.!?]$/.test(error.message) ? '' : '.'} ${error.fix}`,
         retryAt: services.clock.now() + wait,
         attempts: hook.attempts + 1,
       });

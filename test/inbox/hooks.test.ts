@@ -61,7 +61,7 @@ describe('attaching', () => {
     await expect(hooks.attach(id)).rejects.toMatchObject({ name: 'RateLimitError' });
     const failed = await stage.store.hooks.get(id);
     expect(failed).toMatchObject({ state: 'failed', attempts: 1, retryAt: stage.clock.now() + 600_000 });
-    expect(failed!.reason).toBeTruthy();
+    expect(failed!.reason).toMatch(/[.] [A-Z].*[.]$/);
     await stage.healed();
     expect(await hooks.attach(id)).toMatchObject({ state: 'attached', reason: null, retryAt: null, attempts: 0 });
     expect(await stage.remote()).toHaveLength(seeded + 1);
