@@ -1,5 +1,6 @@
 import type { Id } from '../core/ids.ts';
 import type { Json } from '../core/json.ts';
+import type { Problem } from '../core/source.ts';
 
 export type ConnectionId = Id<'con'>;
 export type HookId = Id<'hk'>;
@@ -193,6 +194,8 @@ export interface StoredError {
   readonly fix?: string;
   readonly moduleId?: number;
   readonly upstream?: { readonly status: number; readonly body: string };
+  /** The inputs that were refused, each with its place. */
+  readonly problems?: readonly Pick<Problem, 'pointer' | 'severity' | 'code' | 'message' | 'fix'>[];
 }
 
 /** One execution of a scenario. */

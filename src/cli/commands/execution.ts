@@ -99,10 +99,16 @@ function showRun(terminal: Terminal, run: Collection): void {
     terminal.out(`  input   ${JSON.stringify(operation['input'])}\n`);
     const outputs = Array.isArray(operation['outputs']) ? operation['outputs'] : [];
     for (const output of outputs) terminal.out(`  output  ${JSON.stringify(output)}\n`);
-    if (isCollection(operation['error']))
-      terminal.out(`  error   ${shown(operation['error']['name'])}: ${shown(operation['error']['message'])}\n`);
+    if (isCollection(operation['error'])) showError(terminal, operation['error']);
     if (operation['status'] === 'in-doubt') showDoubt(terminal, shown(run['id']), operation);
   }
+}
+
+/** What went wrong, and every input that was refused. */
+function showError(terminal: Terminal, error: Collection): void {
+  terminal.out(`  error   ${shown(error['name'])}: ${shown(error['message'])}\n`);
+  const problems = Array.isArray(error['problems']) ? error['problems'].filter(isCollection) : [];
+  for (const { pointer, message } of problems) terminal.out(`          ${shown(pointer)}  ${shown(message)}\n`);
 }
 
 /** The request that may or may not have been carried out, and how to settle it. */

@@ -91,12 +91,26 @@ export function storedError(error: ConnectorError, step: Step | undefined, run: 
     fix: error.fix,
     ...(step !== undefined && { moduleId: step.id }),
     ...(error.upstream !== undefined && !confidential && { upstream: redactedUpstream(error.upstream, run) }),
+    ...(error.problems.length > 0 && !confidential && { problems: redactedProblems(error.problems, run) }),
   };
 }
 
 /** The name of one operation: module id and the bundle numbers that led to it. */
 export function keyOf(step: Step, path: string): string {
   return path === '' ? String(step.id) : `${step.id}:${path}`;
+}
+
+/** So many say what is wrong; a form may have thousands of them. */
+const MOST_PROBLEMS = 20;
+
+function redactedProblems(problems: ConnectorError['problems'], run: Run): NonNullable<StoredError['problems']> {
+  return problems.slice(0, MOST_PROBLEMS).map(({ pointer, severity, code, message, fix }) => ({
+    pointer,
+    severity,
+    code,
+    message: run.redact(message),
+    ...(fix !== undefined && { fix }),
+  }));
 }
 
 function redactedUpstream(

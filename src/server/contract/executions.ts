@@ -118,7 +118,7 @@ export const incomplete = z
 export const resolveRequest = z
   .strictObject({
     output: z
-      .union([collection, z.array(collection)])
+      .union([collection, z.array(collection)], 'must be a bundle or a list of bundles')
       .optional()
       .meta({
         description:

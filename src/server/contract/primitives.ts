@@ -50,17 +50,6 @@ export function listOf<Value extends string>(members: readonly Value[], descript
     .meta({ description: `${description} Several are separated by commas: ${members.join(', ')}.` });
 }
 
-/** An error as kept in the history. */
-export const storedError = z
-  .object({
-    name: z.string(),
-    message: z.string(),
-    fix: z.string().optional(),
-    moduleId: z.number().int().optional(),
-    upstream: z.object({ status: z.number().int(), body: z.string() }).optional(),
-  })
-  .meta({ id: 'StoredError' });
-
 /** One finding, in an input or in a blueprint. */
 export const finding = z
   .object({
@@ -71,3 +60,15 @@ export const finding = z
     fix: z.string().optional(),
   })
   .meta({ id: 'Finding' });
+
+/** An error as kept in the history. */
+export const storedError = z
+  .object({
+    name: z.string(),
+    message: z.string(),
+    fix: z.string().optional(),
+    moduleId: z.number().int().optional(),
+    upstream: z.object({ status: z.number().int(), body: z.string() }).optional(),
+    problems: z.array(finding).optional().meta({ description: 'The inputs that were refused, each with its place.' }),
+  })
+  .meta({ id: 'StoredError' });

@@ -1,6 +1,6 @@
 import { BUILT_INS } from '../../engine/builtins/index.ts';
 import { runSingleModule } from '../../engine/runs/single-module.ts';
-import type { ConnectionId } from '../../store/records.ts';
+import type { ConnectionId, StoredError } from '../../store/records.ts';
 import { cutQuery } from '../contract/cut.ts';
 import * as contract from '../contract/module-run.ts';
 import { ANSWER_BYTES, cutterOf } from '../cut.ts';
@@ -69,10 +69,11 @@ async function nameOf(
   return name;
 }
 
-/** The module has no place in a scenario here. */
-function withoutPlace<Failure extends { readonly moduleId?: number }>({
+/** The module has no place in a scenario here, and its findings stand beside the error. */
+function withoutPlace({
   moduleId: _moduleId,
+  problems: _problems,
   ...error
-}: Failure): Omit<Failure, 'moduleId'> {
+}: StoredError): Omit<StoredError, 'moduleId' | 'problems'> {
   return error;
 }

@@ -54,10 +54,10 @@ export function showFinishedOperation(record: OperationRecord) {
   return { ...facts, warnings, error: showBriefError(record.error), bundles: outputs.length };
 }
 
-/** An error without the body the service answered with. */
+/** An error without the body the service answered with, and without its single findings. */
 export function showBriefError(error: StoredError | null) {
   if (error === null) return null;
-  const { upstream: _upstream, message, ...facts } = error;
+  const { upstream: _upstream, problems: _problems, message, ...facts } = error;
   return { ...facts, message: message.slice(0, LONGEST_TEXT) };
 }
 
@@ -84,7 +84,7 @@ export function showIncomplete(record: IncompleteRecord): z.output<typeof contra
     executionId: runId,
     status,
     moduleId,
-    error: { ...error },
+    error: shownError(error),
     attempts,
     retriesLeft,
     nextAt: optionalTime(record.nextAt),
@@ -93,6 +93,10 @@ export function showIncomplete(record: IncompleteRecord): z.output<typeof contra
   };
 }
 
+function shownError({ problems, ...error }: StoredError): z.output<typeof storedError> {
+  return problems === undefined ? error : { ...error, problems: [...problems] };
+}
+
 function showError(error: StoredError | null): z.output<typeof storedError> | null {
-  return error === null ? null : { ...error };
+  return error === null ? null : shownError(error);
 }

@@ -176,9 +176,17 @@ test('a mapped field that turns out empty is a warning', async () => {
 });
 
 test('a mapping that reads a module which does not run before it stops its module', async () => {
-  const { outcome } = await observe(blueprint([trigger({}), note(2, '{{9.text}}')]));
-  expect(outcome).toMatchObject({ status: 'error', error: { name: 'BundleValidationError', moduleId: 2 } });
-  expect(outcome.cause?.problems[0]).toMatchObject({ pointer: '/value', code: 'NEVER_GIVEN' });
+  const { outcome, operations } = await observe(blueprint([trigger({}), note(2, '{{9.text}}')]));
+  const problem = { pointer: '/value', code: 'NEVER_GIVEN', message: expect.stringContaining('{{9.text}}') };
+  const error = { name: 'BundleValidationError', moduleId: 2, problems: [problem] };
+  expect(outcome).toMatchObject({ status: 'error', error });
+  expect(operations.at(-1)).toMatchObject({ error });
+});
+
+test('a confidential scenario keeps no finding of an input, which may show its value', async () => {
+  const { outcome } = await observe(blueprint([trigger({}), note(2, '{{9.text}}')], { confidential: true }));
+  expect(outcome.error).toMatchObject({ name: 'BundleValidationError', moduleId: 2 });
+  expect(outcome.error).not.toHaveProperty('problems');
 });
 
 test('an unknown module fails only when a bundle reaches it', async () => {
