@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { scenariosQuery } from '../api/scenarios.ts';
 import { shortId } from '../model/short-id.ts';
+import classes from './history.module.css';
 
 /** A delivery by its id; a link when the webhook it came to is known. */
 export function DeliveryLink({
@@ -16,9 +17,20 @@ export function DeliveryLink({
 }) {
   const { data } = useQuery(scenariosQuery());
   const hookId = data?.find(({ id }) => id === scenarioId)?.hookId ?? null;
-  if (hookId === null) return <span title={deliveryId}>{label}</span>;
+  if (hookId === null)
+    return (
+      <span title={deliveryId} className={classes['id']}>
+        {label}
+      </span>
+    );
   return (
-    <Anchor component={Link} href={`/webhooks/${hookId}/deliveries/${deliveryId}`} size="sm" title={deliveryId}>
+    <Anchor
+      component={Link}
+      href={`/webhooks/${hookId}/deliveries/${deliveryId}`}
+      size="sm"
+      title={deliveryId}
+      className={classes['id'] ?? ''}
+    >
       {label}
     </Anchor>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { scenariosQuery } from '../api/scenarios.ts';
 import { Page } from '../ui/page.tsx';
-import { RunDetail } from './run-detail.tsx';
+import { RunPage } from './run-page.tsx';
 import { RunsList } from './runs-list.tsx';
 
 /** The runs of one scenario, or one of them. */
@@ -20,11 +20,8 @@ export default function ScenarioHistoryPage({
     { label: scenario?.name ?? 'Scenario', href: `/scenarios/${id}` },
   ];
   if (execution !== undefined) {
-    return (
-      <Page key={execution} title="Run" crumbs={[...crumbs, { label: 'History', href: `/scenarios/${id}/history` }]}>
-        <RunDetail id={execution} />
-      </Page>
-    );
+    const history = { label: 'History', href: `/scenarios/${id}/history` };
+    return <RunPage key={execution} id={execution} crumbs={[...crumbs, history]} />;
   }
   const incomplete = scenario?.incomplete ?? 0;
   return (

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -10,6 +10,8 @@ import { shortId } from '../model/short-id.ts';
 import { RunInspector } from '../runs/inspector/run-inspector.tsx';
 import { ExecutionStatus } from '../ui/execution-status.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { Page } from '../ui/page.tsx';
+import type { PageProps } from '../ui/page.tsx';
 import { Time, duration, localTime } from '../ui/time.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { Doubts } from './doubts.tsx';
@@ -18,23 +20,24 @@ import { TriggerText } from './trigger-text.tsx';
 import classes from './history.module.css';
 
 /** One run: what started it, how it ended, and every operation. */
-export function RunDetail({ id }: { readonly id: string }) {
+export function RunPage({ id, crumbs }: { readonly id: string; readonly crumbs: NonNullable<PageProps['crumbs']> }) {
   const query = useQuery(executionQuery(id));
   return (
-    <Loaded query={query} label="Loading the run">
-      {(execution) => (
-        <>
-          <Actions execution={execution} />
-          <Facts execution={execution} />
-          <Doubts execution={execution} />
-          {execution.status === 'running' ? (
-            <p>The run goes on; its operations appear here when it is over.</p>
-          ) : (
-            <Operations execution={execution} />
-          )}
-        </>
-      )}
-    </Loaded>
+    <Page title="Run" crumbs={crumbs} actions={query.data !== undefined && <Actions execution={query.data} />}>
+      <Loaded query={query} label="Loading the run">
+        {(execution) => (
+          <>
+            <Facts execution={execution} />
+            <Doubts execution={execution} />
+            {execution.status === 'running' ? (
+              <p>The run goes on; its operations appear here when it is over.</p>
+            ) : (
+              <Operations execution={execution} />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }
 
@@ -45,18 +48,16 @@ function Actions({ execution }: { readonly execution: ExecutionDetail }) {
   const stop = useMutation({ mutationFn: () => stopExecution(id) });
   return (
     <>
-      <Group gap="sm">
-        {status === 'running' ? (
-          <Button color="danger" loading={stop.isPending} onClick={() => stop.mutate()}>
-            Stop
-          </Button>
-        ) : (
-          <Button onClick={() => setReplaying(true)}>Replay</Button>
-        )}
-        <Button variant="default" onClick={() => navigate(`/scenarios/${scenarioId}?execution=${id}`)}>
-          Open in the editor
+      <Button variant="default" onClick={() => navigate(`/scenarios/${scenarioId}?execution=${id}`)}>
+        Open in the editor
+      </Button>
+      {status === 'running' ? (
+        <Button color="danger" loading={stop.isPending} onClick={() => stop.mutate()}>
+          Stop
         </Button>
-      </Group>
+      ) : (
+        <Button onClick={() => setReplaying(true)}>Replay</Button>
+      )}
       {stop.error !== null && <Trouble error={stop.error} />}
       {isReplaying && <ReplayDialog execution={execution} onClose={() => setReplaying(false)} />}
     </>
