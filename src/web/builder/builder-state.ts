@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Place } from '../model/placement.ts';
+import type { StepPath } from '../model/step-path.ts';
 import type { Saving } from './use-saving.ts';
 
 /** Dialogs of the builder, each opened from several places. */
@@ -8,13 +9,21 @@ export type BuilderDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'import' }
   /** About a module, by its id. */
-  | { readonly kind: 'rename' | 'note' | 'move' | 'handler'; readonly id: number };
+  | { readonly kind: 'rename'; readonly id: number }
+  | { readonly kind: 'note'; readonly id: number }
+  | { readonly kind: 'move'; readonly id: number }
+  | { readonly kind: 'handler'; readonly id: number }
+  /** About a branch of an if-else. */
+  | { readonly kind: 'conditions'; readonly id: number; readonly index: number }
+  | { readonly kind: 'branch-name'; readonly id: number; readonly index: number };
 
 /** Where the next module goes, when people chose a place. */
 export interface Aim {
   readonly place: Place;
   /** "after 1 Watch New Customer" */
   readonly text: string;
+  /** A module that makes room for the new one. */
+  readonly replaces?: StepPath;
 }
 
 /** A module whose card is to have the focus. */
@@ -28,18 +37,18 @@ export interface BuilderState {
   readonly saving: Saving;
   readonly aim: Aim | undefined;
   /** Chooses where the next module goes and brings the list of modules forward. */
-  takeAim(aim: Aim | undefined): void;
+  readonly takeAim: (aim: Aim | undefined) => void;
   /** Counts every wish to search the list of modules. */
   readonly paletteRequest: number;
   /** Whether the list of modules is open, where it is not always there. */
   readonly isPaletteOpen: boolean;
-  setPaletteOpen(isOpen: boolean): void;
+  readonly setPaletteOpen: (isOpen: boolean) => void;
   readonly dialog: BuilderDialog | undefined;
-  openDialog(dialog: BuilderDialog | undefined): void;
+  readonly openDialog: (dialog: BuilderDialog | undefined) => void;
   readonly focusRequest: FocusRequest | undefined;
   /** "Draft from 09:14 restored", while it can still be discarded. */
   readonly restoredDraft: string | undefined;
-  discardDraft(): void;
+  readonly discardDraft: () => void;
 }
 
 export const BuilderStateContext = createContext<BuilderState | undefined>(undefined);

@@ -55,7 +55,7 @@ export interface Catalogue {
   readonly modules: readonly CatalogueModule[];
   /** Whether everything is read; before that, a module that is not found may still be known. */
   readonly isComplete: boolean;
-  find(name: string): CatalogueModule | undefined;
+  readonly find: (name: string) => CatalogueModule | undefined;
   /** What a module starts with, from the defaults of its fields as far as they are read. */
   startOf(name: string): { readonly parameters: Values; readonly mapper: Values };
 }

@@ -22,7 +22,17 @@ const NO_CONNECTIONS: readonly Connection[] = [];
 
 type Actions = Pick<
   Editor,
-  'focus' | 'openSettings' | 'closeSettings' | 'apply' | 'make' | 'rename' | 'reschedule' | 'undo' | 'redo' | 'save'
+  | 'focus'
+  | 'openSettings'
+  | 'closeSettings'
+  | 'showAdded'
+  | 'apply'
+  | 'make'
+  | 'rename'
+  | 'reschedule'
+  | 'undo'
+  | 'redo'
+  | 'save'
 >;
 
 /** Everything the parts of the builder know of the scenario and of each other. */
@@ -66,11 +76,16 @@ export function EditorProvider({
     };
     return {
       focus,
-      openSettings: (id, tab, field) => {
+      openSettings: (id, tab, field, enters = true) => {
         setFocused(id);
-        setSettings((old) => ({ id, tab, field, request: (old?.request ?? 0) + 1 }));
+        setSettings((old) => opened(old, { id, tab, field, enters }));
       },
       closeSettings: () => setSettings(undefined),
+      showAdded(path) {
+        const step = stepAt(history.latest().blueprint, path);
+        const id = step && idOf(step);
+        if (id !== undefined) setSettings((old) => opened(old, { id, enters: false }));
+      },
       apply(edit, options = {}) {
         const state = history.latest();
         const blueprint = edit(state.blueprint);
@@ -175,4 +190,11 @@ export function EditorProvider({
       <BuilderStateContext value={state}>{children}</BuilderStateContext>
     </EditorContext>
   );
+}
+
+function opened(
+  old: OpenSettings | undefined,
+  { id, tab, field, enters }: Pick<OpenSettings, 'id' | 'enters'> & Partial<OpenSettings>,
+): OpenSettings {
+  return { id, tab, field, enters, request: (old?.request ?? 0) + 1 };
 }

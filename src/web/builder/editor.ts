@@ -26,6 +26,8 @@ export interface OpenSettings {
   readonly id: number;
   readonly tab: SettingsTab | undefined;
   readonly field: string | undefined;
+  /** Whether the focus goes there. */
+  readonly enters: boolean;
   /** Counts every request to open them, so that the same field can be asked for again. */
   readonly request: number;
 }
@@ -47,30 +49,32 @@ export interface Editor {
   readonly connections: readonly Connection[];
   /** The module people work on, by id. */
   readonly focused: number | undefined;
-  focus(id: number | undefined): void;
-  /** Opens the settings of a module, at a tab and a field when given. */
-  openSettings(id: number, tab?: SettingsTab, field?: string): void;
-  closeSettings(): void;
+  readonly focus: (id: number | undefined) => void;
+  /** Opens the settings of a module, at a tab and a field when given. @param enters whether the focus goes there, true by default */
+  readonly openSettings: (id: number, tab?: SettingsTab, field?: string, enters?: boolean) => void;
+  readonly closeSettings: () => void;
+  /** Opens the settings of a module that was just added, where they stand beside the canvas or it needs some. */
+  readonly showAdded: (path: StepPath) => void;
   /** The settings that are open at the moment. */
   readonly settings: OpenSettings | undefined;
   /**
    * Makes an edit, one step of undo; edits with the same `key` shortly after each other are one step. A refusal is
    * announced and changes nothing.
    */
-  apply(edit: (blueprint: Blueprint) => Blueprint | Refusal, options?: EditOptions): boolean;
+  readonly apply: (edit: (blueprint: Blueprint) => Blueprint | Refusal, options?: EditOptions) => boolean;
   /** Makes an edit of the model and focuses the module it leads to; a refusal is announced and changes nothing. */
-  make(edit: (blueprint: Blueprint) => Edit, options?: EditOptions): StepPath | undefined;
-  rename(name: string): void;
-  reschedule(scheduling: Scheduling): void;
-  undo(): void;
-  redo(): void;
+  readonly make: (edit: (blueprint: Blueprint) => Edit, options?: EditOptions) => StepPath | undefined;
+  readonly rename: (name: string) => void;
+  readonly reschedule: (scheduling: Scheduling) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
   /** What undo takes back; undefined when there is nothing. */
   readonly undoLabel: string | undefined;
   readonly redoLabel: string | undefined;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Saves; resolves with false when somebody else was faster, and the conflict dialog is open. */
-  save(): Promise<boolean>;
+  readonly save: () => Promise<boolean>;
 }
 
 export const EditorContext = createContext<Editor | undefined>(undefined);

@@ -34,19 +34,19 @@ export interface Edits {
 /** What can be done with the edits. */
 export interface EditActions {
   /** The present state, also between two renderings. */
-  latest(): Edited;
+  readonly latest: () => Edited;
   /** The stored state these edits began with. */
-  saved(): Edited;
-  change(state: Edited, options: EditOptions): void;
+  readonly saved: () => Edited;
+  readonly change: (state: Edited, options: EditOptions) => void;
   /** Gives what was undone; undefined when there was nothing. */
-  undo(): string | undefined;
-  redo(): string | undefined;
+  readonly undo: () => string | undefined;
+  readonly redo: () => string | undefined;
   /** `sent` is stored now, and `stored` is what the server made of it. */
-  stored(sent: Edited, stored: Edited): void;
+  readonly stored: (sent: Edited, stored: Edited) => void;
   /** Begins anew with what is stored; edits are gone. */
-  restart(stored: Edited): void;
+  readonly restart: (stored: Edited) => void;
   /** Something else is stored now; the edits stay as they are. */
-  rebase(stored: Edited): void;
+  readonly rebase: (stored: Edited) => void;
 }
 
 /** Holds the edits of a scenario, with undo and redo; a draft is one edit to begin with. */

@@ -20,16 +20,20 @@ export interface Saving {
   readonly isAsking: boolean;
   /** Why it could not be saved, or switched, the last time. */
   readonly refusal: Refused | undefined;
-  save(): Promise<boolean>;
+  readonly save: () => Promise<boolean>;
   /** Shows why something was refused; undefined closes it. */
-  refuse(refusal: Refused | undefined): void;
+  readonly refuse: (refusal: Refused | undefined) => void;
   /** Decides a conflict for the edits of this page. */
-  keepMine(): Promise<boolean>;
+  readonly keepMine: () => Promise<boolean>;
   /** Decides a conflict for what is stored. */
-  takeTheirs(): void;
-  postpone(): void;
+  readonly takeTheirs: () => void;
+  readonly postpone: () => void;
+  /** Shows the question again. */
+  readonly ask: () => void;
   /** The scenario was switched on or off. */
-  switched(change: Pick<ScenarioDetail, 'active' | 'version' | 'reason' | 'nextRunAt' | 'updatedAt'>): void;
+  readonly switched: (
+    change: Pick<ScenarioDetail, 'active' | 'version' | 'reason' | 'nextRunAt' | 'updatedAt'>,
+  ) => void;
 }
 
 /** What was refused, for the heading, and why. */
@@ -137,6 +141,7 @@ export function useSaving(stored: ScenarioDetail, edits: EditActions, hasStaleDr
       decided();
     },
     postpone: () => setAsking(false),
+    ask: () => setAsking(true),
     switched: (change) => become({ ...latest.current, ...change }),
   };
 }

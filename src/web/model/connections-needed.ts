@@ -1,5 +1,6 @@
 import type { Blueprint, Step } from './blueprint.ts';
-import { innerLists, stepsAt } from './step-path.ts';
+import { allSteps, innerLists, stepsAt } from './step-path.ts';
+import { connectionOf, setConnection } from './step-settings.ts';
 import { isValues, own } from './values.ts';
 
 /** A connection a blueprint speaks of, by the id it had where it was exported. */
@@ -31,4 +32,12 @@ function remember(found: Map<string, NeededConnection>, id: string, step: Step):
   const app = step.module.split(':')[0] ?? '';
   const label = own(own(own(own(step.metadata, 'restore'), 'parameters'), '__IMTCONN__'), 'label');
   found.set(id, { id, app, label: typeof label === 'string' && label !== '' ? label : app });
+}
+
+/** The blueprint with other connections in the place of its own; those not among `chosen` stay. */
+export function withConnections(blueprint: Blueprint, chosen: Readonly<Record<string, string>>): Blueprint {
+  return allSteps(blueprint).reduce((changed, { step, path }) => {
+    const here = chosen[connectionOf(step) ?? ''];
+    return here === undefined ? changed : setConnection(changed, path, here);
+  }, blueprint);
 }

@@ -38,7 +38,7 @@ const GLYPHS: readonly (readonly [pattern: RegExp, glyph: Glyph])[] = [
   [/campaign/i, { icon: IconSpeakerphone, tone: 'campaigns' }],
   [/tag/i, { icon: IconTag, tone: 'messages' }],
   [/message|sms/i, { icon: IconMessage2, tone: 'messages' }],
-  [/customer|contact/i, { icon: IconUser, tone: 'customers' }],
+  [/customer|contact|agent/i, { icon: IconUser, tone: 'customers' }],
   [/apicall/i, { icon: IconWorld, tone: 'other' }],
 ];
 

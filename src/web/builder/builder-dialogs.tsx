@@ -1,0 +1,45 @@
+import { lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
+import { useBuilder } from './builder-state.ts';
+import type { BuilderDialog } from './builder-state.ts';
+import { Refusal } from './refusal.tsx';
+
+/** What every dialog of the builder is given. */
+export interface DialogProps<Kind extends BuilderDialog['kind'] = BuilderDialog['kind']> {
+  readonly dialog: Extract<BuilderDialog, { readonly kind: Kind }>;
+  readonly onClose: () => void;
+}
+
+const BranchName = lazy(() => import('./branch-name.tsx'));
+const Conditions = lazy(() => import('./branch-conditions.tsx'));
+const Conflict = lazy(() => import('./conflict-dialog.tsx'));
+
+const DIALOGS: { readonly [Kind in BuilderDialog['kind']]: ComponentType<DialogProps<Kind>> } = {
+  schedule: lazy(() => import('./schedule-dialog.tsx')),
+  settings: lazy(() => import('./scenario-settings-dialog.tsx')),
+  import: lazy(() => import('./import-blueprint.tsx')),
+  rename: lazy(() => import('./rename-module.tsx')),
+  note: lazy(() => import('./note-dialog.tsx')),
+  move: lazy(() => import('./move-dialog.tsx')),
+  handler: lazy(() => import('./handler-dialog.tsx')),
+  conditions: Conditions,
+  'branch-name': BranchName,
+};
+
+/** The dialog that is open, if any. */
+export function BuilderDialogs() {
+  const { dialog, openDialog, saving } = useBuilder();
+  return (
+    <Suspense fallback={null}>
+      {saving.isAsking && saving.conflict !== undefined && <Conflict theirs={saving.conflict} />}
+      {saving.refusal !== undefined && <Refusal refusal={saving.refusal} />}
+      {dialog !== undefined && <Shown dialog={dialog} onClose={() => openDialog(undefined)} />}
+    </Suspense>
+  );
+}
+
+function Shown({ dialog, onClose }: DialogProps) {
+  // The table says that each dialog takes its own kind.
+  const Dialog = DIALOGS[dialog.kind] as ComponentType<DialogProps>;
+  return <Dialog dialog={dialog} onClose={onClose} />;
+}
