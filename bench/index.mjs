@@ -1,7 +1,8 @@
 // npm run bench: ratios measured side by side in one run. Nothing here is a test: machines differ, ratios travel.
-// npm run bench -- module, or -- server, runs one of the two.
+// npm run bench -- module (or server, soak) runs one of them; without a name all but the soak, which takes long.
 import { benchModuleCall } from './module-call.mjs';
 import { benchServer } from './server.mjs';
+import { benchSoak } from './soak.mjs';
 
 const BENCHES = [
   { name: 'module', title: 'One module call', bench: benchModuleCall },
@@ -10,11 +11,12 @@ const BENCHES = [
     title: 'The server at 64 connections, load generator and mock service included',
     bench: benchServer,
   },
+  { name: 'soak', title: 'Memory and descriptors over time at 50 runs/s', bench: benchSoak, isLong: true },
 ];
 const wanted = process.argv.slice(2);
 
-for (const { name, title, bench } of BENCHES) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+for (const { name, title, bench, isLong } of BENCHES) {
+  if (wanted.length > 0 ? !wanted.includes(name) : isLong) continue;
   console.log(`\n${title}`);
   for (const [figure, value] of await bench()) console.log(`  ${figure.padEnd(44)} ${value}`);
 }

@@ -1,6 +1,6 @@
 // Starts and measures the processes of the benchmarks.
 import { fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,7 @@ export async function startProduct(upstreamUrl) {
     url,
     startMs: performance.now() - begun,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    descriptors: () => readdirSync(`/proc/${child.pid}/fd`).length,
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', resolve);

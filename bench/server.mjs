@@ -50,7 +50,7 @@ async function measureBare(kind) {
 }
 
 /** A connection, and a scenario that answers a new customer with a message; switched off. */
-async function setUp(url) {
+export async function setUp(url) {
   const values = { privateToken: TOKEN, sandbox: true };
   const connection = await call(url, 'POST', '/connections', { app: 'sonar', name: 'Bench', values });
   const file = new URL('../examples/scenarios/welcome-text.json', import.meta.url);
@@ -95,7 +95,8 @@ async function measureRuns(product, upstream, hook, perSecond) {
   };
 }
 
-async function call(url, method, path, body) {
+/** One request to the API. @throws Error with the answer when it is refused. */
+export async function call(url, method, path, body) {
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
