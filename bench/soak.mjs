@@ -43,7 +43,7 @@ export async function benchSoak() {
     return [
       ['accepted, and calls to the service', `${accepted}, ${called}`],
       ['slope of the memory after the first third', `${slope(settled).toFixed(2)} MB/min`],
-      ['descriptors, least and most', `${extremes(settled.map(({ descriptors }) => descriptors)).join(', ')}`],
+      ['descriptors, least and most', extremes(settled.map(({ descriptors }) => descriptors)).join(', ')],
     ];
   } finally {
     await product.stop();
