@@ -28,6 +28,7 @@ export function DeliveryLink({
       component={Link}
       href={`/webhooks/${hookId}/deliveries/${deliveryId}`}
       size="sm"
+      underline="always"
       title={deliveryId}
       className={classes['id'] ?? ''}
     >

@@ -51,6 +51,7 @@ export function ResolveDialog({
           <Anchor
             component={Link}
             size="sm"
+            underline="always"
             href={`/scenarios/${scenarioId}?execution=${executionId}&module=${moduleId}`}
           >
             open it in the editor

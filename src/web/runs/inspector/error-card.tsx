@@ -30,7 +30,13 @@ export function ErrorCard({
         <Text fw={600}>{message}</Text>
         {fix !== undefined && <Text size="sm">{fix}</Text>}
         <Text size="sm" c="dimmed">
-          <Anchor href={`/docs/reference/errors#${name.toLowerCase()}`} target="_blank" rel="noopener" size="sm">
+          <Anchor
+            href={`/docs/reference/errors#${name.toLowerCase()}`}
+            target="_blank"
+            rel="noopener"
+            size="sm"
+            underline="always"
+          >
             {name}
           </Anchor>
           {upstream !== undefined && `, the service answered ${upstream.status}`}

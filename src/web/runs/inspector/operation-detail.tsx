@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import type { OperationRecord } from '../../api/contract.ts';
 import { readOperationValue } from '../../api/executions.ts';
-import { counted } from '../../model/aria-names.ts';
+import { counted, stepTitle } from '../../model/aria-names.ts';
 import { mappingOf, pointerOf } from '../../model/json-tree.ts';
 import { DeliveryLink } from '../../history/delivery-link.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
@@ -40,6 +40,7 @@ export function OperationDetail({
   const isPinned = actions?.isPinned?.(moduleId) === true;
   return (
     <div className={classes['detail']}>
+      <h2 className={classes['title']}>{stepTitle({ number: String(moduleId), label })}</h2>
       <Group gap="sm">
         <OperationStatus status={status} />
         <Text size="sm">{[place, duration(durationMs), requestsText(operation)].filter(Boolean).join(' · ')}</Text>
