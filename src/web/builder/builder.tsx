@@ -9,6 +9,7 @@ import { useEditor } from './editor.ts';
 import { PalettePlace } from './palette-place.tsx';
 import { SettingsPlace } from './settings-place.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useDrags } from './use-drags.ts';
 import { useBuilderKeys } from './use-builder-keys.ts';
 import { useAddressed } from './use-addressed.ts';
 import classes from './builder.module.css';
@@ -19,6 +20,7 @@ export function Builder() {
   const heading = usePageTitle(name);
   useBuilderKeys();
   useAddressed();
+  useDrags();
   return (
     <RunResultsProvider scenarioId={scenario.id}>
       <div className={classes['builder']}>

@@ -7,18 +7,19 @@ import { namedStep, originOfStep } from '../builder/module-names.ts';
 import { filterSummary } from '../model/filter-model.ts';
 import { CanvasContext } from './canvas-context.ts';
 import type { CanvasContextValue } from './canvas-context.ts';
-import { useStepActions } from './use-step-actions.ts';
+import type { StepActions } from './use-step-actions.ts';
 
 /** Tells the cards what they need to know. */
 export function CanvasProvider({
+  actions,
   direction,
   children,
 }: {
+  readonly actions: StepActions;
   readonly direction: 'horizontal' | 'vertical';
   readonly children: ReactNode;
 }) {
   const { catalogue, connections } = useEditor();
-  const actions = useStepActions();
   const { data: operators } = useQuery(filterOperatorsQuery());
   const value = useMemo((): CanvasContextValue => {
     const labels = new Map(operators?.map(({ id, label }) => [id, label.toLowerCase()]));

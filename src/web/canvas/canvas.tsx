@@ -14,6 +14,9 @@ import { keyOfPlace } from './place-key.ts';
 import { keyOfPath } from './step-key.ts';
 import { StepList } from './step-list.tsx';
 import { useOpenProblem } from '../builder/use-open-problem.ts';
+import { useCanvasClipboard } from './use-canvas-clipboard.ts';
+import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useStepActions } from './use-step-actions.ts';
 import { useDirection } from './use-direction.ts';
 import { usePan } from './use-pan.ts';
 import { useZoom, type Zoom } from './use-zoom.ts';
@@ -27,6 +30,10 @@ export function Canvas() {
   const zoom = useZoom(viewport, stage);
   const direction = useDirection();
   const open = useOpenProblem();
+  const actions = useStepActions();
+  const canvas = useRef<HTMLElement>(null);
+  useCanvasKeys(canvas, { actions, zoom, direction });
+  useCanvasClipboard(canvas, actions);
   usePan(viewport);
   useFocusRequests(viewport);
   useAimMark(viewport);
@@ -37,10 +44,10 @@ export function Canvas() {
   const isEmpty = blueprint.flow.length === 0;
   const orphans = orphanLists(blueprint).filter((list) => stepsAt(blueprint, list).length > 0);
   return (
-    <section className={classes['canvas']} id="canvas" aria-label={CANVAS} tabIndex={-1}>
-      <div className={classes['viewport']} ref={viewport}>
+    <section ref={canvas} className={classes['canvas']} id="canvas" aria-label={CANVAS} tabIndex={-1}>
+      <div className={classes['viewport']} ref={viewport} data-canvas-viewport>
         <div className={classes['stage']} ref={stage} data-direction={direction} style={{ zoom: zoom.factor }}>
-          <CanvasProvider direction={direction}>
+          <CanvasProvider actions={actions} direction={direction}>
             <StepProblemsContext value={stepProblems}>
               {isEmpty ? (
                 <EmptyCanvas />
