@@ -37,16 +37,16 @@ export function FieldPreview({
         {error !== null ? (
           <Doubt>No preview: {error.message}</Doubt>
         ) : (
-          evaluated !== undefined && <Outcome evaluated={evaluated} type={type} />
+          evaluated !== undefined && !isSaidBelow(evaluated) && <Outcome evaluated={evaluated} type={type} />
         )}
       </div>
-      {evaluated?.findings.map(({ start, code, message, fix, replacement }) => (
-        <div key={`${code} ${start}`} className={classes['finding']}>
+      {evaluated?.findings.map(({ start, code, severity, message, fix, replacement }) => (
+        <div key={`${code} ${start}`} className={classes['finding']} data-severity={severity}>
           <span>
             {message} {fix}
           </span>
           {replacement !== undefined && (
-            <Button size="compact-xs" variant="default" onClick={() => onReplace(replacement)}>
+            <Button size="compact-xs" variant="default" flex="none" onClick={() => onReplace(replacement)}>
               Fix
             </Button>
           )}
@@ -54,6 +54,11 @@ export function FieldPreview({
       ))}
     </div>
   );
+}
+
+/** What keeps a text from being read is a finding already, often with a correction. */
+function isSaidBelow({ error, findings }: Evaluated): boolean {
+  return error !== null && findings.some(({ severity }) => severity === 'error');
 }
 
 function Outcome({ evaluated, type }: { readonly evaluated: Evaluated; readonly type: string }) {

@@ -8,8 +8,7 @@ import { imlHost, type ImlHost } from './iml-host.ts';
 import { imlSetup, insertAt } from './iml-setup.ts';
 
 /** Where the caret is at first: where people pointed, or what was selected. */
-export type StartAt =
-  { readonly x: number; readonly y: number } | { readonly from: number; readonly to: number; readonly insert?: string };
+export type StartAt = { readonly x: number; readonly y: number } | { readonly from: number; readonly to: number };
 
 /** What the field around an editor can do with it. */
 export interface ImlHandle {
@@ -115,7 +114,6 @@ function createView(
       : { from: Math.min(startAt.from, length), to: Math.min(startAt.to, length) };
   view.dispatch({ selection: { anchor: start.from, head: start.to ?? start.from } });
   view.focus();
-  if ('insert' in startAt && startAt.insert !== undefined) insertAt(view, startAt.insert);
   events.ready({
     insert: (expression) => insertAt(view, expression),
     focus: () => view.focus(),

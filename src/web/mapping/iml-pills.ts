@@ -1,4 +1,4 @@
-import { StateField, type EditorState, type Extension, type Range } from '@codemirror/state';
+import { StateField, type EditorState, type Extension, type Range, type Transaction } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, type DecorationSet, type KeyBinding } from '@codemirror/view';
 import { splitText } from '../model/iml-split.ts';
 import { pillsOf, type Pill } from '../model/pills.ts';
@@ -51,10 +51,10 @@ interface Drawn {
 }
 
 const drawn = StateField.define<Drawn>({
-  create: draw,
+  create: (state) => draw(state, false),
   update: (value, transaction) =>
     transaction.docChanged || transaction.selection !== undefined || transaction.reconfigured
-      ? draw(transaction.state)
+      ? draw(transaction.state, isWriting(transaction))
       : value,
   provide: (field) => [
     EditorView.decorations.from(field, ({ all }) => all),
@@ -62,10 +62,15 @@ const drawn = StateField.define<Drawn>({
   ],
 });
 
+/** Whether people write or delete letters at this moment; what is inserted as a whole is finished. */
+function isWriting(transaction: Transaction): boolean {
+  return transaction.isUserEvent('input.type') || transaction.isUserEvent('delete');
+}
+
 /** Shows items as pills and expressions in their own type; the text below stays what it is. */
 export const imlPills: Extension = drawn;
 
-function draw(state: EditorState): Drawn {
+function draw(state: EditorState, isWritten: boolean): Drawn {
   const host = state.facet(imlHost);
   const text = state.doc.toString();
   if (host === undefined || !text.includes('{{')) return { all: Decoration.none, pills: Decoration.none };
@@ -76,7 +81,7 @@ function draw(state: EditorState): Drawn {
   );
   const pills = pillsOf(text, host.names);
   const words = pills.filter(({ kind }) => kind !== 'item').map((pill) => wordMark(pill));
-  const widgets = pills.filter((pill) => isCovered(pill, state)).map((pill) => itemPill(pill, state, host));
+  const widgets = pills.filter((pill) => isCovered(pill, state, isWritten)).map((pill) => itemPill(pill, state, host));
   return { all: Decoration.set([...marks, ...words, ...widgets], true), pills: Decoration.set(widgets, true) };
 }
 
@@ -93,11 +98,12 @@ function itemPill({ start, end, label, module }: Pill, state: EditorState, host:
 }
 
 /** Where people write, the text itself stands: a pill would hide the word they are at. */
-function isCovered({ kind, start, end }: Pill, state: EditorState): boolean {
+function isCovered({ kind, start, end }: Pill, state: EditorState, isWritten: boolean): boolean {
   if (kind !== 'item') return false;
   const { head, empty } = state.selection.main;
+  if (!empty || head <= start || head > end) return true;
   const hasBraces = state.sliceDoc(start, start + 2) === '{{';
-  return !empty || head <= start || (hasBraces ? head >= end : head > end);
+  return head === end && (hasBraces || !isWritten);
 }
 
 /** Backspace and Delete select a pill first, and remove it the second time. */

@@ -158,8 +158,9 @@ function Resting({
           const expression = event.dataTransfer.getData(DRAGGED_IML);
           if (expression === '') return;
           event.preventDefault();
-          if (asText) onChange(insertExpression({ text, from: text.length, to: text.length }, expression).text);
-          else start({ from: text.length, to: text.length, insert: expression });
+          const inserted = insertExpression({ text, from: text.length, to: text.length }, expression);
+          onChange(inserted.text);
+          start({ from: inserted.from, to: inserted.to });
         }}
       />
       {!asText && text.includes('{{') && (

@@ -16,6 +16,8 @@ export interface MappingSource extends ItemSource {
 export interface SampleChoice {
   readonly value: string;
   readonly label: string;
+  /** As it is called in a sentence. */
+  readonly named: string;
 }
 
 /** What mapped fields and the mapping panel know. */
@@ -25,11 +27,11 @@ export interface Mapping {
   readonly sources: readonly MappingSource[];
   readonly names: PillNames;
   readonly functions: readonly ImlFunction[];
-  toneOf(module: number): GroupTone;
+  readonly toneOf: (module: number) => GroupTone;
   /** What previews are made with, and the choice of it. */
   readonly samples: readonly SampleChoice[];
   readonly sample: string;
-  chooseSample(value: string): void;
+  readonly chooseSample: (value: string) => void;
   /** The zone of the scenario; undefined for that of the server. */
   readonly timezone: string | undefined;
 }

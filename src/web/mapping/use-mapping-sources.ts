@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { latestSampleQuery } from '../api/samples.ts';
+import { nameOfStep } from '../builder/module-names.ts';
+import { useEditor } from '../builder/editor.ts';
+import type { Catalogue, ModuleForm } from '../builder/catalogue.ts';
+import { ERROR_FIELDS } from '../model/items.ts';
+import type { ItemField } from '../model/items.ts';
+import { outputFieldsOf } from '../model/output-fields.ts';
+import { pathOfId } from '../model/step-path.ts';
+import { hookOf } from '../model/step-settings.ts';
+import { upstreamOf } from '../model/upstream.ts';
+import type { UpstreamModule } from '../model/upstream.ts';
+import { useRunResults } from '../runs/run-results.ts';
+import { useModuleForms } from '../settings/module-forms.ts';
+import type { MappingSource, SampleChoice } from './mapping-context.ts';
+
+/** Bundles of the last run people can preview with, at most. */
+const MOST_BUNDLES = 20;
+const DELIVERY = 'delivery';
+const MANIFEST = 'manifest';
+
+/** What a sample bundle comes from, for one module. */
+interface Origin {
+  readonly sample: unknown;
+  readonly origin: string;
+}
+
+/** The modules before a module with sample bundles, and the choice of these. */
+export function useMappingSources(stepId: number): {
+  readonly sources: readonly MappingSource[];
+  readonly samples: readonly SampleChoice[];
+  readonly sample: string;
+  readonly chooseSample: (value: string) => void;
+} {
+  const { blueprint, catalogue } = useEditor();
+  const results = useRunResults();
+  const [chosen, setChosen] = useState<string>();
+  const upstream = useMemo(() => {
+    const path = pathOfId(blueprint, stepId);
+    return path === undefined ? [] : upstreamOf(blueprint, path);
+  }, [blueprint, stepId]);
+  const forms = useModuleForms(upstream.map(({ step }) => step.module));
+  const hook = upstream.map(({ step }) => hookOf(step)).find((id) => id !== undefined);
+  const delivered = useQuery(latestSampleQuery(hook)).data;
+
+  const ran = Math.min(MOST_BUNDLES, Math.max(0, ...upstream.map(({ id }) => results.bundlesOf(id).length)));
+  const samples = [
+    ...Array.from({ length: ran }, (_, index) => ({
+      value: `run:${index}`,
+      label: `Bundle ${index + 1}`,
+      named: `Bundle ${index + 1}`,
+    })),
+    ...(delivered === undefined || delivered === null
+      ? []
+      : [{ value: DELIVERY, label: 'Latest delivery', named: 'the latest delivery' }]),
+    { value: MANIFEST, label: 'Sample of the app', named: 'the sample of the app' },
+  ];
+  const sample = samples.some(({ value }) => value === chosen) ? (chosen ?? '') : (samples[0]?.value ?? MANIFEST);
+  const found = upstream.map((module): MappingSource => {
+    const form = forms.get(module.step.module)?.form;
+    return {
+      module: module.id,
+      label: nameOfStep(module.step, catalogue),
+      fields: fieldsOf(module, form),
+      tone: toneOf(module, catalogue),
+      ...originOf(module, form, { sample, ran: results.bundlesOf(module.id), delivered: delivered ?? undefined }),
+    };
+  });
+  return { sources: useStable(found), samples: useStable(samples), sample, chooseSample: setChosen };
+}
+
+function toneOf({ step }: UpstreamModule, catalogue: Catalogue): MappingSource['tone'] {
+  return catalogue.find(step.module)?.tone ?? 'other';
+}
+
+function fieldsOf({ step, relation }: UpstreamModule, form: ModuleForm | undefined): readonly ItemField[] {
+  if (relation === 'failed') return ERROR_FIELDS;
+  const declared = (form?.interface ?? []) as readonly unknown[] as readonly ItemField[];
+  const own = outputFieldsOf(step);
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...declared.filter(({ name }) => !names.has(name))];
+}
+
+interface Given {
+  readonly sample: string;
+  readonly ran: readonly unknown[];
+  readonly delivered: readonly unknown[] | undefined;
+}
+
+/** The sample of one module: the chosen one where it has it, else the best there is. */
+function originOf({ step, relation }: UpstreamModule, form: ModuleForm | undefined, given: Given): Origin {
+  if (relation === 'failed') return { sample: FAILURE, origin: 'when it fails' };
+  const [kind, index] = given.sample.split(':');
+  const ofRun = given.ran.at(Math.min(Number(index ?? 0), Math.max(0, given.ran.length - 1)));
+  const ofDelivery = hookOf(step) === undefined ? undefined : given.delivered?.[0];
+  const ofManifest = form?.samples[0];
+  const known: Readonly<Record<string, Origin>> = {
+    run: { sample: ofRun, origin: 'last run' },
+    [DELIVERY]: { sample: ofDelivery, origin: 'stored delivery' },
+    [MANIFEST]: { sample: ofManifest, origin: 'sample of the app' },
+  };
+  const order = [kind ?? MANIFEST, 'run', DELIVERY, MANIFEST].map((name) => known[name]);
+  return order.find((origin) => origin?.sample !== undefined) ?? { sample: undefined, origin: 'declared only' };
+}
+
+const FAILURE = { error: { message: 'What the service answered', type: 'RuntimeError' } };
+
+/** The same list as long as everything in it is the same, so that what depends on it is not made anew. */
+function useStable<Entry extends object>(list: readonly Entry[]): readonly Entry[] {
+  const [kept, setKept] = useState(list);
+  if (kept === list || isSame(kept, list)) return kept;
+  setKept(list);
+  return list;
+}
+
+function isSame<Entry extends object>(before: readonly Entry[], now: readonly Entry[]): boolean {
+  return before.length === now.length && before.every((entry, index) => isSameEntry(entry, now[index]));
+}
+
+function isSameEntry<Entry extends object>(before: Entry, now: Entry | undefined): boolean {
+  const keys = Object.keys(before) as (keyof Entry)[];
+  return keys.every((key) => {
+    const [a, b] = [before[key], now?.[key]];
+    if (Array.isArray(a) && Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b);
+    return a === b;
+  });
+}

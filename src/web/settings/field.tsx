@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { ComponentType } from 'react';
+import { isMapped, VISUAL } from '../model/form-field.ts';
+import type { FormField } from '../model/form-field.ts';
+import { choiceText } from '../model/form-options.ts';
+import { ArrayField } from './array-field.tsx';
+import { BooleanField } from './boolean-field.tsx';
+import { CollectionField } from './collection-field.tsx';
+import { DateField } from './date-field.tsx';
+import { FieldFrame, fieldIds } from './field-frame.tsx';
+import { FilterField } from './filter-field.tsx';
+import { useForm } from './form-context.ts';
+import type { ControlProps, FieldScope } from './form-context.ts';
+import { SelectField } from './select-field.tsx';
+import { PasswordField, TextField } from './text-field.tsx';
+import { TimezoneField } from './timezone-field.tsx';
+import { VisualField } from './visual-field.tsx';
+
+interface Control {
+  readonly draw: ComponentType<ControlProps & { readonly onType: () => void }>;
+  /** Whether people choose between the control and an expression. */
+  readonly isSwitched?: boolean;
+  /** Whether it is several controls under one name. */
+  readonly isGroup?: boolean;
+}
+
+const TEXT: Control = { draw: TextField };
+
+/** How the types are drawn; those that are not listed are texts. */
+const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
+  ['boolean', { draw: BooleanField, isSwitched: true, isGroup: true }],
+  ['select', { draw: SelectField, isSwitched: true }],
+  ['timezone', { draw: TimezoneField, isSwitched: true }],
+  ['array', { draw: ArrayField, isSwitched: true, isGroup: true }],
+  ['collection', { draw: CollectionField, isGroup: true }],
+  ['date', { draw: DateField }],
+  ['time', { draw: DateField }],
+  ['timestamp', { draw: DateField }],
+  ['password', { draw: PasswordField }],
+  ['filter', { draw: FilterField, isGroup: true }],
+]);
+
+/** One field of a form. */
+export function Field({ field, scope }: { readonly field: FormField; readonly scope: FieldScope }) {
+  if (field.type === 'hidden') return null;
+  if (VISUAL.has(field.type)) return <VisualField field={field} />;
+  return <InputField field={field} scope={scope} />;
+}
+
+function InputField({ field, scope }: { readonly field: FormField; readonly scope: FieldScope }) {
+  const form = useForm();
+  const path = scope.pathOf(field);
+  const value = scope.read(field);
+  const control = controlOf(field);
+  const canSwitch = control.isSwitched === true && field.mappable;
+  const [isTyping, setTyping] = useState(false);
+  const isExpression = canSwitch && (isTyping || isMapped(value) || isOtherText(field, value));
+  const { draw: Draw, isGroup = false } = isExpression ? TEXT : control;
+  const ids = fieldIds(form.idPrefix, path);
+  const problem = form.problemAt(path, field, value);
+  const described = [problem === undefined ? '' : ids.problemId, field.help === '' ? '' : ids.helpId].filter(Boolean);
+  const write = (next: unknown): void => scope.write(field, next);
+  return (
+    <FieldFrame
+      field={field}
+      ids={ids}
+      problem={problem}
+      isGroup={isGroup}
+      isMapped={canSwitch ? isExpression : undefined}
+      onMap={(isOn) => {
+        setTyping(isOn);
+        if (!isOn || Array.isArray(value)) write(undefined);
+        else if (typeof value === 'boolean') write(choiceText(value));
+      }}
+    >
+      <Draw
+        field={field}
+        path={path}
+        id={ids.id}
+        labelId={ids.labelId}
+        describedBy={described.length === 0 ? undefined : described.join(' ')}
+        value={value}
+        onChange={write}
+        isInvalid={problem !== undefined}
+        scope={scope}
+        onType={() => setTyping(true)}
+      />
+    </FieldFrame>
+  );
+}
+
+/** A multi-line or unstructured array or collection has nothing to draw but its JSON. */
+function controlOf(field: FormField): Control {
+  if (field.type === 'collection' && !Array.isArray(field.raw['spec'])) return TEXT;
+  return CONTROLS.get(field.type) ?? TEXT;
+}
+
+/** A text in a yes-or-no field or a list, as older blueprints have them, can only be shown as text. */
+function isOtherText(field: FormField, value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false;
+  return field.type === 'boolean' && value !== 'true' && value !== 'false';
+}

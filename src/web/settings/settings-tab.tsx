@@ -1,0 +1,55 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { appQuery } from '../api/apps.ts';
+import type { CatalogueModule } from '../builder/catalogue.ts';
+import type { Step } from '../model/blueprint.ts';
+import type { FormField } from '../model/form-field.ts';
+import { hookOf } from '../model/step-settings.ts';
+import { ConnectionPicker } from './connection-picker.tsx';
+import { partsOfName } from './module-forms.ts';
+import { formPrefix, StepForm } from './step-form.tsx';
+import { WebhookLine } from './webhook-line.tsx';
+
+/** The connection or webhook of a module, and its fields. */
+export function SettingsTab({
+  step,
+  module,
+  component,
+  fields,
+  isBuiltIn,
+  opened,
+  showsAll,
+}: {
+  readonly step: Step;
+  readonly module: CatalogueModule | undefined;
+  /** The connection component it needs. */
+  readonly component: string | undefined;
+  readonly fields: readonly FormField[];
+  readonly isBuiltIn: boolean;
+  readonly opened: string | undefined;
+  readonly showsAll: boolean;
+}) {
+  const hasNothing = component === undefined && module?.webhook === undefined && fields.length === 0;
+  return (
+    <StepForm step={step} fields={fields} isBuiltIn={isBuiltIn} opened={opened} showsAll={showsAll}>
+      {component !== undefined && (
+        <ConnectionPicker
+          step={step}
+          component={component}
+          id={`${formPrefix(step.id)}-connection`}
+          showsProblem={showsAll || opened === '/parameters/__IMTCONN__'}
+        />
+      )}
+      {module?.webhook !== undefined && <WebhookLine hookId={hookOf(step)} />}
+      {hasNothing && <Text c="dimmed">This module has no settings.</Text>}
+    </StepForm>
+  );
+}
+
+/** The connection a module needs: its own, or that of its webhook. */
+export function useConnectionComponent(step: Step, module: CatalogueModule | undefined): string | undefined {
+  const { app } = partsOfName(step.module);
+  const isNeeded = module?.webhook !== undefined && module.connection === undefined;
+  const detail = useQuery({ ...appQuery(app), enabled: isNeeded }).data;
+  return module?.connection ?? detail?.webhooks.find(({ name }) => name === module?.webhook)?.connection;
+}
