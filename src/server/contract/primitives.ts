@@ -7,7 +7,7 @@ export const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC.', examp
 
 /** An id with the prefix of its kind. */
 export function idOf<Prefix extends string>(prefix: Prefix) {
-  return z.templateLiteral([`${prefix}_`, z.string().min(1)]).meta({
+  return z.templateLiteral([`${prefix}_`, z.string().min(1)], `must be an id that starts with ${prefix}_`).meta({
     description: `Id that starts with \`${prefix}_\`.`,
     override: { type: 'string', pattern: `^${prefix}_[0-9a-z_-]+$` },
   });
