@@ -62,5 +62,13 @@ export function createIncompleteRecords(database: Database, clock: Clock): Incom
       );
       return rows.map((row) => INCOMPLETE.toItem(row));
     },
+    async countWaiting(scenarioId) {
+      const [row] = await database.all(
+        `SELECT COUNT(*) AS waiting FROM incompletes
+          WHERE scenario_id = ? AND status IN ('unresolved', 'scheduled', 'in-progress')`,
+        [scenarioId],
+      );
+      return Number(row?.['waiting'] ?? 0);
+    },
   };
 }

@@ -211,6 +211,8 @@ export interface IncompleteRecords {
     changes: Partial<Omit<IncompleteRecord, 'id' | 'createdAt'>>,
   ): Promise<IncompleteRecord | undefined>;
   due(now: number, limit: number): Promise<readonly IncompleteRecord[]>;
+  /** Those of a scenario that are not settled. */
+  countWaiting(scenarioId: ScenarioId): Promise<number>;
 }
 
 /** What lists tell of many records at once; a record without any is missing in the answer unless it says otherwise. */

@@ -290,6 +290,14 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect((await store.incompletes.list({ scenarioId: SCENARIO })).items).toHaveLength(1);
     });
 
+    test('counts the incomplete executions of a scenario that wait', async () => {
+      const statuses = ['unresolved', 'scheduled', 'in-progress', 'resolved', 'deleted'] as const;
+      for (const status of statuses) await store.incompletes.insert({ ...incomplete, id: `inc_${status}`, status });
+      await store.incompletes.insert({ ...incomplete, id: 'inc_other', scenarioId: 'scn_other' });
+      expect(await store.incompletes.countWaiting(SCENARIO)).toBe(3);
+      expect(await store.incompletes.countWaiting('scn_none')).toBe(0);
+    });
+
     test('keeps values by scope and key until they expire', async () => {
       await store.values.set('s', 'k', { deep: ['\0', null] });
       await store.values.set('s', 'short', 1, 1500);

@@ -12,7 +12,7 @@ export interface ScenarioSettings {
   readonly sequential: boolean;
   /** Nothing of the data is kept in the history. */
   readonly confidential: boolean;
-  /** Bundles that cannot be kept may be dropped. */
+  /** When there is no room for another incomplete execution its bundles are dropped; else the run fails. */
   readonly dataloss: boolean;
   /** Bundles that fail are kept as incomplete executions. */
   readonly dlq: boolean;

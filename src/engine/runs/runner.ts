@@ -8,6 +8,7 @@ import type { ActiveRun, ActiveRuns, StopCause } from './active-runs.ts';
 import type { Counters } from './counters.ts';
 import type { EventHub } from '../events.ts';
 import { forgetConfidential, isOverForGood } from './forget-confidential.ts';
+import { fitIncompletes } from './incomplete-room.ts';
 import { storeIncompletes } from './keep-incomplete.ts';
 import type { RunOutcome } from '../flow/outcome.ts';
 import type { Program } from './programs.ts';
@@ -29,6 +30,8 @@ export interface RunnerParts {
   readonly events: EventHub;
   readonly active: ActiveRuns;
   readonly counters: Counters;
+  /** Incomplete executions of one scenario that may wait at once. @default 10000 */
+  readonly incompleteLimit?: number;
 }
 
 /** One run to be made. */
@@ -108,7 +111,9 @@ export function createRunner(parts: RunnerParts): Runner {
     const journal = journalOf(task, run);
     const { input } = task;
     if (input !== undefined && 'bundles' in input) journal.complete(TRIGGER_KEY, encodeBundles(input.bundles));
-    const outcome = await attempt(task, { run, journal, log });
+    const executed = await attempt(task, { run, journal, log });
+    const room = { incompletes: store.incompletes, limit: parts.incompleteLimit };
+    const outcome = await fitIncompletes(executed, task.program, room);
     task.onExecuted?.();
     await started;
     const isQuiet = outcome.status === 'success' || outcome.status === 'warning';
