@@ -81,14 +81,16 @@ function parsePostfix(reader: Reader): Node {
   const start = peek(reader).start;
   const node = parsePrimary(reader);
   const segments = parseSegments(reader);
-  if (node.type === 'path') return pathOf(reader, { ...node, segments }, start);
+  // An item in parentheses has a path of its own already, which goes on behind them: `(1.a).b`.
+  if (node.type === 'path') return pathOf(reader, { ...node, segments: [...node.segments, ...segments] }, start);
   return segments.length === 0 ? node : { type: 'access', of: node, segments };
 }
 
 /** Remembers how a path was written where a word that names no variable is text. */
-function pathOf(reader: Reader, path: PathNode, start: number): PathNode {
+function pathOf(reader: Reader, { text, ...path }: PathNode, start: number): PathNode {
   const written = reader.source.slice(start, reader.at);
-  const plain = path.segments.every((segment) => segment.type === 'name') && /^[^\d`]/.test(written);
+  const isWord = text !== undefined || /^[^\d`(]/.test(written);
+  const plain = isWord && path.segments.every((segment) => segment.type === 'name');
   return reader.bareWords && plain ? { ...path, text: written } : path;
 }
 

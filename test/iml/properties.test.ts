@@ -40,6 +40,50 @@ test('any text joined as data comes back unchanged, also one that looks like an 
   );
 });
 
+test('parentheses around an item change nothing, wherever it stands and however its path goes on', () => {
+  const path = fc
+    .tuple(
+      fc.constantFrom('1.a', '1[1]', '2.headers', '`known`', '`1`', '9.a'),
+      fc.array(fc.constantFrom('.a', '.`b c`', '[]', '[2]', '[-1]', '["a"]', '.X-Next', '[1.n]'), { maxLength: 4 }),
+    )
+    .map(([root, segments]) => [root, ...segments]);
+  const place = fc.constantFrom(
+    (item: string) => item,
+    (item: string) => `${item} + 2`,
+    (item: string) => `!${item} | ${item}`,
+    (item: string) => `if(true; ${item}; "x")`,
+    (item: string) => `last(${item})`,
+    (item: string) => `ifempty(${item}, 1)`,
+    (item: string) => `known[${item}]`,
+    (item: string) => `{m: ${item}}`,
+  );
+  const bundle = fc.letrec<{ tree: unknown }>((again) => ({
+    tree: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom('t', 1, 2, null),
+      fc.array(again('tree'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('a', 'b c', 'n', 'x-next', 'headers'), again('tree')),
+    ),
+  })).tree;
+  const valueOf = (text: string, variables: Record<string, unknown>): unknown => {
+    try {
+      return compileTemplate(`{{${text}}}`, { mode: 'scenario' }).evaluate(evaluationOf(variables));
+    } catch (error) {
+      return error instanceof ConnectorError ? error.name : error;
+    }
+  };
+  fc.assert(
+    fc.property(path, place, fc.nat(), fc.array(bundle, { minLength: 3, maxLength: 3 }), (parts, at, cut, values) => {
+      const inside = 1 + (cut % parts.length);
+      const wrapped = `((${parts.slice(0, inside).join('')}))${parts.slice(inside).join('')}`;
+      const [one, two, known] = values;
+      const variables = { 1: one, 2: two, known };
+      expect(valueOf(at(wrapped), variables)).toEqual(valueOf(at(parts.join('')), variables));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('any text parses and evaluates, or fails with a position inside it', () => {
   fc.assert(
     fc.property(source, mode, (text, where) => {

@@ -35,7 +35,7 @@ const { written } = fc.letrec<{ written: string }>((again) => ({
       .map((p) => p.join('')),
     fc.array(again('written'), { maxLength: 3 }).map((parts) => `replace(${parts.join('; ')})`),
     fc.constantFrom('1.a', '2.b.c', '3').map((part) => `join(${part}, 4.d)`),
-    again('written').map((inner) => `(${inner} + 1)`),
+    again('written').chain((inner) => fc.constantFrom(`(${inner})`, `(${inner}).x`, `(${inner} + 1)`)),
     again('written').map((inner) => `lower(${inner}).3.b[${inner}]`),
   ),
 }));
