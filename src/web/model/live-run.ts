@@ -124,8 +124,10 @@ const EVENTS: Readonly<Record<string, AfterEvent | undefined>> = {
     const execution = own(data, 'execution');
     const id = textAt(execution, 'id');
     const at = textAt(execution, 'startedAt');
-    if (id === undefined || id === watch.run.executionId) return watch;
+    if (id === undefined) return watch;
     const begun = logged({ ...NO_RUN, executionId: id, status: 'running', startedAt: at }, at, 'Run started');
+    // The answer may come before the event.
+    if (id === watch.run.executionId) return watch.run.log.length > 0 ? watch : { ...watch, run: begun };
     if (watch.isExpecting) return { ...watch, candidates: remembered(watch.candidates, id, begun) };
     if (watch.run.status === 'running') return watch;
     return follows ? { ...NO_WATCH, run: begun } : { ...watch, newer: id };

@@ -1,7 +1,7 @@
 import type { OperationRecord } from '../api/contract.ts';
 import type { LiveModule, LiveRun } from '../model/live-run.ts';
 import { sumByModule } from '../model/run-summary.ts';
-import type { ModuleSum } from '../model/run-summary.ts';
+import type { FilterCount, ModuleSum } from '../model/run-summary.ts';
 import type { ModuleResult, RunResults } from './run-results.ts';
 
 /** The results for the canvas and for mapping: live counts while a run goes on, then its operations. */
@@ -9,6 +9,7 @@ export function resultsOf({
   run,
   operations,
   trigger,
+  filters,
   pins,
   ...actions
 }: {
@@ -16,6 +17,7 @@ export function resultsOf({
   readonly operations: readonly OperationRecord[];
   /** The module that waits for a delivery. */
   readonly trigger: number | undefined;
+  readonly filters: ReadonlyMap<number, FilterCount>;
 } & Pick<RunResults, 'pins' | 'pin' | 'inspect' | 'clear'>): RunResults {
   const byModule = groupByModule(operations);
   const sums = sumByModule(operations);
@@ -29,6 +31,7 @@ export function resultsOf({
       if (sum !== undefined) return resultOf(sum);
       return live === undefined ? undefined : liveResultOf(live);
     },
+    filterOf: (moduleId) => filters.get(moduleId),
     operationsOf: (moduleId) => byModule.get(moduleId) ?? [],
     bundlesOf: (moduleId) => pins.get(moduleId) ?? byModule.get(moduleId)?.flatMap(({ outputs }) => outputs) ?? [],
     pins,

@@ -101,7 +101,7 @@ function Progress({ run }: { readonly run: LiveRun }) {
       )}
       {executionId !== undefined && status !== 'running' && (
         <Link href={`/scenarios/${scenarioId}/history/${executionId}`} className={classes['link']}>
-          Details
+          Open in history
         </Link>
       )}
     </>

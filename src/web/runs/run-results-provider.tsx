@@ -118,6 +118,7 @@ export function RunResultsProvider({
         run,
         operations,
         trigger,
+        filters,
         pins,
         pin: (moduleId, bundles) => {
           const refusal = keepPin(moduleId, bundles);
@@ -126,7 +127,7 @@ export function RunResultsProvider({
         inspect: (moduleId) => openTray({ tab: 'inspector', moduleId }),
         clear,
       }),
-    [run, operations, trigger, pins, keepPin, announce, openTray, clear],
+    [run, operations, trigger, filters, pins, keepPin, announce, openTray, clear],
   );
   return (
     <RunControlContext value={control}>

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { OperationRecord } from '../api/contract.ts';
+import type { FilterCount } from '../model/run-summary.ts';
 
 /** How a module is doing in the run that is shown. */
 export type ModuleState = 'idle' | 'waiting' | 'running' | 'success' | 'warning' | 'error' | 'skipped' | 'in-doubt';
@@ -22,6 +23,8 @@ export interface RunResults {
   of(moduleId: number): ModuleResult | undefined;
   /** Operations of a module as far as they were read, values over 64 KiB cut. */
   operationsOf(moduleId: number): readonly OperationRecord[];
+  /** What the filter before a module did, once the run is over. */
+  filterOf(moduleId: number): FilterCount | undefined;
   /** Sample bundles for mapping: outputs of the last run by module id, then pinned outputs. */
   bundlesOf(moduleId: number): readonly unknown[];
   /** Pinned outputs by module id. */

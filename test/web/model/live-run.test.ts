@@ -31,6 +31,12 @@ describe('a run that was asked for', () => {
     expect(run.modules.get(1)).toMatchObject({ running: 0, operations: 1, bundles: 1, durationMs: 12 });
   });
 
+  test('may be known before it begins', () => {
+    const { run } = watching({ type: 'asked' }, { type: 'answered', executionId: 'run_mine' }, began('run_mine'));
+    expect(run).toMatchObject({ executionId: 'run_mine', startedAt: '2026-03-01T12:00:00.000Z' });
+    expect(run.log).toHaveLength(1);
+  });
+
   test('may be over before the answer comes', () => {
     const { run } = watching({ type: 'asked' }, began('run_mine'), ended('run_mine', 'warning'), {
       type: 'answered',
