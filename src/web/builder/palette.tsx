@@ -49,7 +49,11 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && search.trim() !== '' && first !== undefined) add(first);
+          if (event.key === 'Enter' && search.trim() !== '' && first !== undefined) {
+            // The focus moves to the new card, which must not be pressed by the same key.
+            event.preventDefault();
+            add(first);
+          }
           if (event.key === 'Escape' && (search !== '' || aim !== undefined)) {
             event.stopPropagation();
             setSearch('');

@@ -117,14 +117,23 @@ function ZoomBar({ zoom }: { readonly zoom: Zoom }) {
 /** Brings the card a part of the builder asks for into view and focuses it. */
 function useFocusRequests(viewport: React.RefObject<HTMLElement | null>): void {
   const { focusRequest } = useBuilder();
+  const { settings } = useEditor();
   useEffect(() => {
-    if (focusRequest === undefined) return;
-    const item = viewport.current?.querySelector(`[data-id="${focusRequest.id}"]`);
-    const card = item?.querySelector<HTMLElement>('[data-drag-step]');
+    const card = focusRequest && cardOf(viewport.current, focusRequest.id);
     if (!card || card.contains(document.activeElement)) return;
     card.querySelector('button')?.focus({ preventScroll: true });
     card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [focusRequest, viewport]);
+  // The settings take room from the canvas.
+  useEffect(() => {
+    if (settings !== undefined) {
+      cardOf(viewport.current, settings.id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }, [settings, viewport]);
+}
+
+function cardOf(viewport: HTMLElement | null, id: number): HTMLElement | null | undefined {
+  return viewport?.querySelector(`[data-id="${id}"]`)?.querySelector<HTMLElement>('[data-drag-step]');
 }
 
 /** Marks the place the next module goes to. The many buttons on the lines need not be drawn again for it. */

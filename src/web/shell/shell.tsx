@@ -12,10 +12,16 @@ import classes from './shell.module.css';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 
+const BUILDER = /^\/scenarios\/[^/]+$/;
+
 /** What stands around every page: the rail, the header, the banner and the landmarks. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  const [isNarrow, setNarrow] = usePreference('narrowRail');
+  const [prefersNarrow, setNarrow] = usePreference('narrowRail');
+  const [location] = useLocation();
+  // The builder needs the room.
+  const isBuilder = BUILDER.test(location);
+  const isNarrow = prefersNarrow || isBuilder;
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
@@ -56,16 +62,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Section key={section.path} {...section} />
           ))}
         </ul>
-        <ActionIcon
-          className={classes['fold']}
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={isNarrow ? 'Widen the navigation' : 'Narrow the navigation'}
-          onClick={() => setNarrow(!isNarrow)}
-        >
-          {isNarrow ? <IconLayoutSidebarLeftExpand size={20} /> : <IconLayoutSidebarLeftCollapse size={20} />}
-        </ActionIcon>
+        {!isBuilder && (
+          <ActionIcon
+            className={classes['fold']}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={isNarrow ? 'Widen the navigation' : 'Narrow the navigation'}
+            onClick={() => setNarrow(!isNarrow)}
+          >
+            {isNarrow ? <IconLayoutSidebarLeftExpand size={20} /> : <IconLayoutSidebarLeftCollapse size={20} />}
+          </ActionIcon>
+        )}
       </nav>
       <div className={classes['body']}>
         <ConnectionBanner />
