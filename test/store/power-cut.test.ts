@@ -15,7 +15,9 @@ import { arrival, hook, run, SCENARIO, scenario, take } from '../contracts/store
 const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 /** Bytes between cuts inside a frame: a prime, so that they fall on every part of it. */
-const STRIDE = 1511;
+const STRIDE = 6007;
+/** From the end of a frame: a byte short, a byte of the next, the header of the next without its page. */
+const BESIDE = [-1, 1, FRAME_HEADER] as const;
 
 /** What was acknowledged when the log was so long. */
 interface Acknowledged {
@@ -97,7 +99,7 @@ function cuts(): readonly number[] {
   const from = acknowledged[0]!.bytes;
   const edges = Array.from({ length: (log.length - from) / frame + 1 }, (_, index) => from + index * frame);
   const inside = Array.from({ length: Math.ceil((log.length - from) / STRIDE) }, (_, index) => from + index * STRIDE);
-  const near = edges.flatMap((edge) => [edge - 1, edge, edge + 1, edge + FRAME_HEADER]);
+  const near = edges.flatMap((edge, index) => [edge, edge + BESIDE[index % BESIDE.length]!]);
   return [...new Set([...near, ...inside])].filter((cut) => cut >= from && cut <= log.length);
 }
 
