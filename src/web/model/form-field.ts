@@ -28,6 +28,9 @@ export interface FormField {
 
 const HOMES: ReadonlySet<string> = new Set(['parameters', 'mapper', 'flags', 'module'] satisfies FieldHome[]);
 
+/** The name of a field that stands for every value no other field names. */
+export const EVERY_NAME = '*';
+
 /** Other names for a type. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['checkbox', 'boolean'],

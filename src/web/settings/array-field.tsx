@@ -106,12 +106,22 @@ function Item({
 }: Pick<ControlProps, 'path' | 'value' | 'scope' | 'onChange'> & { readonly field: FormField }) {
   const form = useForm();
   const ids = fieldIds(form.idPrefix, path);
+  const { Field } = form;
   if (field.type === 'collection') {
     return (
       <div role="group" aria-labelledby={`${ids.id}-name`}>
         <FieldList fields={membersOf(field)} scope={collectionScope(value, path, onChange)} />
       </div>
     );
+  }
+  if (OWN_CONTROL.has(field.type)) {
+    const inside = {
+      ...scope,
+      read: () => value,
+      write: (_: FormField, next: unknown) => onChange(next),
+      pathOf: () => path,
+    };
+    return <Field field={field} scope={inside} />;
   }
   return (
     <TextField
@@ -127,6 +137,9 @@ function Item({
     />
   );
 }
+
+/** Items that are more than a line of text. */
+const OWN_CONTROL: ReadonlySet<string> = new Set(['boolean', 'select', 'timezone', 'array', 'date', 'time', 'filter']);
 
 function Tool({
   label,

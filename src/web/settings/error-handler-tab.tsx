@@ -7,7 +7,7 @@ import { DIRECTIVES, directiveOf } from '../model/directives.ts';
 import type { Directive } from '../model/directives.ts';
 import { addErrorHandler, endOfHandler, handlerOf, removeErrorHandler, setDirective } from '../model/error-handler.ts';
 import type { Edit } from '../model/edit.ts';
-import { readFields } from '../model/form-field.ts';
+import { EVERY_NAME, readFields } from '../model/form-field.ts';
 import { pathOfId } from '../model/step-path.ts';
 import classes from './error-handler-tab.module.css';
 import { useModuleForms } from './module-forms.ts';
@@ -123,7 +123,7 @@ function DirectiveSettings({
   const output = isResume ? (forms.get(step.module)?.form?.interface ?? []) : [];
   const fields = [
     ...readFields(own.parameters, 'parameters'),
-    ...readFields(own.mappable, 'mapper'),
+    ...readFields(own.mappable, 'mapper').filter(({ name }) => name !== EVERY_NAME || output.length === 0),
     ...readFields(output, 'mapper'),
   ];
   if (fields.length === 0) return null;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ComponentType } from 'react';
-import { isMapped, VISUAL } from '../model/form-field.ts';
+import { EVERY_NAME, isMapped, VISUAL } from '../model/form-field.ts';
 import type { FormField } from '../model/form-field.ts';
 import { choiceText } from '../model/form-options.ts';
 import { ArrayField } from './array-field.tsx';
@@ -9,6 +9,8 @@ import { CollectionField } from './collection-field.tsx';
 import { DateField } from './date-field.tsx';
 import { FieldFrame, fieldIds } from './field-frame.tsx';
 import { FilterField } from './filter-field.tsx';
+import { ModuleField } from './module-field.tsx';
+import { PairsField } from './pairs-field.tsx';
 import { useForm } from './form-context.ts';
 import type { ControlProps, FieldScope } from './form-context.ts';
 import { SelectField } from './select-field.tsx';
@@ -25,6 +27,8 @@ interface Control {
 }
 
 const TEXT: Control = { draw: TextField };
+const PAIRS: Control = { draw: PairsField, isSwitched: true, isGroup: true };
+const MODULE: Control = { draw: ModuleField };
 
 /** How the types are drawn; those that are not listed are texts. */
 const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
@@ -52,7 +56,7 @@ function InputField({ field, scope }: { readonly field: FormField; readonly scop
   const path = scope.pathOf(field);
   const value = scope.read(field);
   const control = controlOf(field);
-  const canSwitch = control.isSwitched === true && field.mappable;
+  const canSwitch = control.isSwitched === true && field.mappable && field.name !== EVERY_NAME;
   const [isTyping, setTyping] = useState(false);
   const isExpression = canSwitch && (isTyping || isMapped(value) || isOtherText(field, value));
   const { draw: Draw, isGroup = false } = isExpression ? TEXT : control;
@@ -89,10 +93,15 @@ function InputField({ field, scope }: { readonly field: FormField; readonly scop
   );
 }
 
-/** A multi-line or unstructured array or collection has nothing to draw but its JSON. */
 function controlOf(field: FormField): Control {
-  if (field.type === 'collection' && !Array.isArray(field.raw['spec'])) return TEXT;
+  if (field.name === EVERY_NAME || isFree(field)) return PAIRS;
+  if (field.raw['semantic'] === 'module') return MODULE;
   return CONTROLS.get(field.type) ?? TEXT;
+}
+
+/** A collection whose members nobody declared. */
+function isFree({ type, raw }: FormField): boolean {
+  return type === 'collection' && !Array.isArray(raw['spec']);
 }
 
 /** A text in a yes-or-no field or a list, as older blueprints have them, can only be shown as text. */

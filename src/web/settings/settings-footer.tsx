@@ -68,7 +68,7 @@ export function SettingsFooter({
       )}
       <div className={classes['buttons']}>
         {onRun !== undefined && (
-          <Button variant="default" onClick={onRun}>
+          <Button variant="default" className={classes['run'] ?? ''} onClick={onRun}>
             Run this module only
           </Button>
         )}

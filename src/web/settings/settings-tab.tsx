@@ -31,7 +31,14 @@ export function SettingsTab({
 }) {
   const hasNothing = component === undefined && module?.webhook === undefined && fields.length === 0;
   return (
-    <StepForm step={step} fields={fields} isBuiltIn={isBuiltIn} opened={opened} showsAll={showsAll}>
+    <StepForm
+      step={step}
+      hasMandatory={component !== undefined || fields.some(({ required }) => required)}
+      fields={fields}
+      isBuiltIn={isBuiltIn}
+      opened={opened}
+      showsAll={showsAll}
+    >
       {component !== undefined && (
         <ConnectionPicker
           step={step}

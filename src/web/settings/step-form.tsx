@@ -21,6 +21,7 @@ export function StepForm({
   step,
   fields,
   isBuiltIn,
+  hasMandatory = fields.some(({ required }) => required),
   opened,
   showsAll,
   children,
@@ -29,6 +30,8 @@ export function StepForm({
   readonly fields: readonly FormField[];
   /** Modules of the engine have no app that could fill in choices. */
   readonly isBuiltIn: boolean;
+  /** Whether something in it must be filled in. */
+  readonly hasMandatory?: boolean;
   /** Path of the field people were sent to. */
   readonly opened: string | undefined;
   /** Whether every field says what is wrong with it, visited or not. */
@@ -36,7 +39,7 @@ export function StepForm({
   /** What stands above the fields. */
   readonly children?: ReactNode;
 }) {
-  const scope = useStepScope(step);
+  const scope = useStepScope(step, fields);
   const findings = useFindings(step.id);
   const [asText, setAsText] = usePreference('mappingsAsText');
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(opened === undefined ? [] : [opened]));
@@ -56,7 +59,7 @@ export function StepForm({
     <FormContext value={form}>
       <div className={classes['form']}>
         <FormLegend
-          hasMandatory={fields.some(({ required }) => required)}
+          hasMandatory={hasMandatory}
           asText={asText}
           onAsText={fields.some(({ mappable }) => mappable) ? setAsText : undefined}
         />

@@ -18,7 +18,7 @@ export function useMissing(
   fields: readonly FormField[],
   component: string | undefined,
 ): readonly MissingField[] {
-  const scope = useStepScope(step);
+  const scope = useStepScope(step, fields);
   const prefix = formPrefix(step.id);
   const own = fields
     .filter((field) => problemOf(field, scope.read(field)) !== undefined)

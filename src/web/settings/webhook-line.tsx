@@ -25,6 +25,11 @@ export function WebhookLine({ hookId }: { readonly hookId: string | undefined })
             <HookState hook={hook} />
             <CopyButton text={hook.url} label="Copy URL" />
           </Group>
+          {hook.state === 'detached' && (
+            <Text size="sm" c="dimmed">
+              It is registered for you when the scenario is switched on.
+            </Text>
+          )}
           {hook.reason !== null && <p className={classes['problem']}>{hook.reason}</p>}
         </>
       )}
