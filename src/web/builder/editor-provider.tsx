@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { connectionsQuery } from '../api/connections.ts';
 import type { Connection, ScenarioDetail } from '../api/contract.ts';
-import { idOf } from '../model/blueprint.ts';
+import { idOf, type Blueprint } from '../model/blueprint.ts';
 import { stepAt } from '../model/step-path.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { clockTime } from '../ui/time.tsx';
@@ -11,7 +11,8 @@ import { BuilderStateContext } from './builder-state.ts';
 import type { Aim, BuilderDialog, BuilderState, FocusRequest } from './builder-state.ts';
 import { editedOf } from './edited-of.ts';
 import { EditorContext } from './editor.ts';
-import type { Editor, OpenSettings } from './editor.ts';
+import type { EditOptions, Editor, OpenSettings } from './editor.ts';
+import { fittingSchedule } from './fitting-schedule.ts';
 import { useCatalogue } from './use-catalogue.ts';
 import { draftOf, editsOfDraft, useDraft } from './use-draft.ts';
 import { useEdits } from './use-edits.ts';
@@ -64,15 +65,20 @@ export function EditorProvider({
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [dialog, openDialog] = useState<BuilderDialog>();
   const [isDraftShown, setDraftShown] = useState(draft.kind === 'continue');
-  const latest = useRef(saving);
+  const latest = useRef({ saving, catalogue });
   useEffect(() => {
-    latest.current = saving;
+    latest.current = { saving, catalogue };
   });
 
   const actions = useMemo((): Actions => {
     const focus: Editor['focus'] = (id) => {
       setFocused(id);
       if (id !== undefined) setFocusRequest((old) => ({ id, count: (old?.count ?? 0) + 1 }));
+    };
+    const change = (blueprint: Blueprint, options: EditOptions): void => {
+      const state = history.latest();
+      const scheduling = fittingSchedule(state, blueprint, latest.current.catalogue);
+      history.change({ ...state, blueprint, scheduling }, options);
     };
     return {
       focus,
@@ -87,23 +93,21 @@ export function EditorProvider({
         if (id !== undefined) setSettings((old) => opened(old, { id, enters: false }));
       },
       apply(edit, options = {}) {
-        const state = history.latest();
-        const blueprint = edit(state.blueprint);
+        const blueprint = edit(history.latest().blueprint);
         if ('refused' in blueprint && typeof blueprint.refused === 'string') {
           announce(blueprint.refused);
           return false;
         }
-        history.change({ ...state, blueprint: blueprint as Editor['blueprint'] }, options);
+        change(blueprint as Blueprint, options);
         return true;
       },
       make(edit, options = {}) {
-        const state = history.latest();
-        const result = edit(state.blueprint);
+        const result = edit(history.latest().blueprint);
         if (!result.ok) {
           announce(result.reason);
           return undefined;
         }
-        history.change({ ...state, blueprint: result.blueprint }, options);
+        change(result.blueprint, options);
         const step = stepAt(result.blueprint, result.path);
         const id = step && idOf(step);
         if (id !== undefined) focus(id);
@@ -119,7 +123,7 @@ export function EditorProvider({
         const label = history.redo();
         if (label !== undefined) announce(`Done again: ${label}.`);
       },
-      save: () => latest.current.save(),
+      save: () => latest.current.saving.save(),
     };
   }, [announce, history]);
 

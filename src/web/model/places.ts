@@ -1,7 +1,7 @@
-import type { Blueprint, Step } from './blueprint.ts';
+import { isStep, type Blueprint, type Step } from './blueprint.ts';
 import { moveTo } from './move-step.ts';
 import type { ModuleKinds, Place } from './placement.ts';
-import { allSteps, indexOf, innerLists, isWithin, listOf, MAIN_FLOW } from './step-path.ts';
+import { indexOf, innerLists, isWithin, MAIN_FLOW, stepsAt } from './step-path.ts';
 import type { InnerList, ListPath, StepPath } from './step-path.ts';
 
 /** Somewhere a module can be moved to. */
@@ -26,18 +26,20 @@ export function destinationsOf(
   kinds: ModuleKinds,
   nameOf: (step: Step) => string,
 ): readonly Destination[] {
-  const start = startOf(MAIN_FLOW, 'the scenario');
-  const inside = allSteps(blueprint).flatMap(({ step, path }): readonly Destination[] => [
-    { place: { list: listOf(path), index: indexOf(path) + 1 }, text: `After ${nameOf(step)}` },
-    ...innerLists(step, path).map((inner) => startOf(inner.path, listName(inner, nameOf(step)))),
-  ]);
-  return [start, ...inside].filter(
-    ({ place }) => !isHere(place, from) && !isWithin(place.list, from) && moveTo(blueprint, from, place, kinds).ok,
+  const within = (list: ListPath, name: string): readonly Destination[] => [
+    { place: { list, index: 0 }, text: `Start of ${name}` },
+    ...stepsAt(blueprint, list).flatMap((step, index): readonly Destination[] => {
+      if (!isStep(step)) return [];
+      const inner = innerLists(step, [...list, index]);
+      return [
+        { place: { list, index: index + 1 }, text: `After ${nameOf(step)}` },
+        ...inner.flatMap((lane) => within(lane.path, listName(lane, nameOf(step)))),
+      ];
+    }),
+  ];
+  return within(MAIN_FLOW, 'the scenario').filter(
+    ({ place }) => !isHere(place, from) && moveTo(blueprint, from, place, kinds).ok,
   );
-}
-
-function startOf(list: ListPath, name: string): Destination {
-  return { place: { list, index: 0 }, text: `Start of ${name}` };
 }
 
 function listName({ kind, index }: InnerList, owner: string): string {
