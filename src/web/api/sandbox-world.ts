@@ -53,6 +53,7 @@ export interface SandboxCustomer extends SandboxContact {
   readonly timezone: string | null;
   readonly external_id: string | null;
   readonly subscribed: boolean;
+  readonly unsubscribed_at: string | null;
   readonly assignee: SandboxUser | null;
   readonly state: ThreadState;
   readonly conversation_id: string;

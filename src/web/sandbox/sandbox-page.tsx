@@ -1,6 +1,72 @@
+import { Anchor } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { useServerEvents } from '../api/live.ts';
+import { ApiError } from '../api/request.ts';
+import { sandboxCompanyQuery } from '../api/sandbox-control.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Campaigns } from './campaigns.tsx';
+import { Customers } from './customers/customers.tsx';
+import { Messages } from './messages.tsx';
+import { SandboxBand } from './sandbox-band.tsx';
+import { AheadContext } from './sandbox-time.tsx';
+import { SandboxSettings } from './sandbox-settings.tsx';
+import { SectionLinks } from './section-links.tsx';
+import type { SectionProps } from './section.tsx';
+import { Threads } from './threads/threads.tsx';
+import { Traffic } from './traffic/traffic.tsx';
 
-/** Sandbox. */
-export default function SandboxPage() {
-  return <Page title="Sandbox">{null}</Page>;
+const SECTIONS: readonly {
+  readonly name: string;
+  readonly label: string;
+  readonly body: (props: SectionProps) => React.ReactNode;
+}[] = [
+  { name: 'threads', label: 'Threads', body: Threads },
+  { name: 'customers', label: 'Customers', body: Customers },
+  { name: 'campaigns', label: 'Campaigns', body: Campaigns },
+  { name: 'messages', label: 'Messages', body: Messages },
+  { name: 'settings', label: 'Settings', body: SandboxSettings },
+  { name: 'webhooks', label: 'Webhooks & API log', body: Traffic },
+];
+
+/** Events after which something in the sandbox may be different. */
+const TOUCHING: ReadonlySet<string> = new Set(['delivery.queued', 'delivery.settled', 'execution.finished']);
+
+/** The embedded Sonar as its own people see it: threads, customers, and what its API is asked. */
+export default function SandboxPage({ params }: { readonly params: Record<string, string | undefined> }) {
+  const query = useQuery(sandboxCompanyQuery());
+  const client = useQueryClient();
+  useServerEvents(({ type }) => {
+    if (TOUCHING.has(type)) void client.invalidateQueries({ queryKey: ['sandbox'] });
+  });
+  const section = SECTIONS.find(({ name }) => name === params['section']) ?? SECTIONS[0];
+  const isMissing = query.error instanceof ApiError && query.error.status === 404;
+  const Body = section?.body ?? Threads;
+  return (
+    <>
+      <SandboxBand company={isMissing ? undefined : query.data} />
+      <Page title="Sandbox">
+        {isMissing ? (
+          <Empty text="No sandbox runs beside this server. Start the server with SONAR_CONNECT_SANDBOX=on and without SONAR_CONNECT_SANDBOX_URL, then reload this page.">
+            <Anchor component={Link} href="/connections">
+              Go to the connections
+            </Anchor>
+          </Empty>
+        ) : (
+          <>
+            <SectionLinks sections={SECTIONS} current={section?.name} />
+            <Loaded query={query} label="Loading the sandbox">
+              {(company) => (
+                <AheadContext value={company.ahead_ms}>
+                  <Body key={section?.name} company={company} />
+                </AheadContext>
+              )}
+            </Loaded>
+          </>
+        )}
+      </Page>
+    </>
+  );
 }

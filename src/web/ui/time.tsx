@@ -16,12 +16,12 @@ const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
   ['second', 1],
 ];
 
-/** "5 minutes ago"; the exact time as a title and for machines. */
-export function Time({ at }: { readonly at: string }) {
+/** "5 minutes ago"; the exact time as a title and for machines. `ahead`: milliseconds the other clock is ahead of this one. */
+export function Time({ at, ahead = 0 }: { readonly at: string; readonly ahead?: number }) {
   const now = useNow();
   return (
     <time dateTime={at} title={ABSOLUTE.format(new Date(at))}>
-      {relativeTime(Date.parse(at), now)}
+      {relativeTime(Date.parse(at), now + ahead)}
     </time>
   );
 }
