@@ -83,6 +83,15 @@ export async function readOperationValue(id: string, key: string, pointer: strin
   return value;
 }
 
+/** The bundles a delivery starts scenarios with, whole. */
+export async function readDeliveryBundles(deliveryId: string): Promise<readonly unknown[]> {
+  const { bundles } = await request<{ readonly bundles: readonly unknown[] }>(
+    'GET',
+    `/deliveries/${deliveryId}/sample`,
+  );
+  return bundles;
+}
+
 /** What a replay would repeat. */
 export const replayPlanQuery = (id: string) =>
   queryOptions({

@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { OperationRecord } from '../api/contract.ts';
-import { readOperationValue, replayExecution } from '../api/executions.ts';
+import { replayExecution } from '../api/executions.ts';
 import { useEditor } from '../builder/editor.ts';
 import { hasCut } from '../model/json-tree.ts';
+import { isShortened } from '../model/shortened.ts';
+import { useAnnounce } from '../shell/status.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import type { InspectorActions } from './inspector/inspected.ts';
@@ -38,28 +40,25 @@ export function InspectorTab() {
 function useInspectorActions(): { readonly actions: InspectorActions; readonly trouble: Error | null } {
   const editor = useEditor();
   const results = useRunResults();
+  const announce = useAnnounce();
   const { run, show } = useRunControl();
   const { executionId } = run;
   const replay = useMutation({
     mutationFn: async (id: string) =>
       show((await replayExecution(id, { from: 'failed', version: 'current', skipDone: true })).executionId),
   });
-  const pin = useMutation({
-    mutationFn: async ({ key, moduleId, outputs }: OperationRecord) =>
-      // A pinned bundle has to be whole.
-      results.pin(moduleId, hasCut(outputs) ? await wholeOutputs(executionId ?? '', key) : outputs),
-  });
+  const pin = ({ moduleId, outputs }: OperationRecord): void => {
+    // A pinned bundle has to be whole.
+    if (outputs.some((output) => isShortened(output) || hasCut(output))) {
+      announce('Not pinned: the history kept only the beginning of this output.');
+    } else results.pin(moduleId, outputs);
+  };
   const actions: InspectorActions = {
     openField: (id, field) => editor.openSettings(id, 'settings', field),
     addErrorHandler: (id) => editor.openSettings(id, 'error-handler'),
     retry: executionId === undefined ? undefined : () => replay.mutate(executionId),
-    pin: (operation, isPinned) => (isPinned ? pin.mutate(operation) : results.pin(operation.moduleId, undefined)),
+    pin: (operation, isPinned) => (isPinned ? pin(operation) : results.pin(operation.moduleId, undefined)),
     isPinned: (id) => results.pins.has(id),
   };
-  return { actions, trouble: replay.error ?? pin.error };
-}
-
-async function wholeOutputs(executionId: string, key: string): Promise<readonly unknown[]> {
-  const outputs = await readOperationValue(executionId, key, '/outputs');
-  return Array.isArray(outputs) ? outputs : [];
+  return { actions, trouble: replay.error };
 }

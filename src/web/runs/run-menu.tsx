@@ -11,6 +11,7 @@ import {
 import { useState } from 'react';
 import { useEditor } from '../builder/editor.ts';
 import { hasCut } from '../model/json-tree.ts';
+import { isShortened } from '../model/shortened.ts';
 import { isValues } from '../model/values.ts';
 import { useRunControl } from './run-control.ts';
 import { useIsInstant } from './start-run.ts';
@@ -86,5 +87,5 @@ export function RunMenu({ onStart }: { readonly onStart: (start: RunStart) => vo
 function useShownBundle(): Record<string, unknown> | undefined {
   const { operations } = useRunControl();
   const bundle = operations.find(({ key }) => !key.includes(':'))?.outputs[0];
-  return isValues(bundle) && !hasCut(bundle) ? bundle : undefined;
+  return isValues(bundle) && !hasCut(bundle) && !isShortened(bundle) ? bundle : undefined;
 }

@@ -32,15 +32,6 @@ export function Tray() {
           <Tabs.Tab value="requests">Request/response</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="problems">Problems ({problems.length})</Tabs.Tab>
-          <ActionIcon
-            className={classes['close']}
-            variant="subtle"
-            color="gray"
-            aria-label="Close the run details"
-            onClick={closeTray}
-          >
-            <IconX size={18} />
-          </ActionIcon>
         </Tabs.List>
         <Tabs.Panel value="inspector">
           <InspectorTab />
@@ -55,6 +46,15 @@ export function Tray() {
           <ProblemsPanel />
         </Tabs.Panel>
       </Tabs>
+      <ActionIcon
+        className={classes['close']}
+        variant="subtle"
+        color="gray"
+        aria-label="Close the run details"
+        onClick={closeTray}
+      >
+        <IconX size={18} />
+      </ActionIcon>
     </section>
   );
 }

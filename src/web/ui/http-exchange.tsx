@@ -85,6 +85,9 @@ export function HeaderTable({ name, headers }: { readonly name: string; readonly
   );
 }
 
+/** Characters of a body that are kept, all but a few. */
+const KEPT = 65_000;
+
 /** A body as text: JSON with line breaks, or exactly as it was. */
 export function HttpBody({
   name,
@@ -145,6 +148,11 @@ export function HttpBody({
         )}
       </div>
       <LongText name={name} text={isRaw ? shown : (pretty ?? shown)} />
+      {shown.length >= KEPT && (
+        <Text size="sm" c="dimmed">
+          The history keeps the first 64 KB of a body.
+        </Text>
+      )}
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import type { OperationRecord } from '../../api/contract.ts';
-import { readOperationValue } from '../../api/executions.ts';
+import { readDeliveryBundles, readOperationValue } from '../../api/executions.ts';
 import { counted, stepTitle } from '../../model/aria-names.ts';
 import { mappingOf, pointerOf } from '../../model/json-tree.ts';
 import { DeliveryLink } from '../../history/delivery-link.tsx';
-import { JsonView } from '../../ui/json-view.tsx';
 import { OperationStatus } from '../../ui/operation-status.tsx';
 import { duration } from '../../ui/time.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { Bundle } from './bundle.tsx';
 import { ErrorCard } from './error-card.tsx';
 import { Exchanges } from './exchanges.tsx';
 import { bundlesBefore } from './inspected.ts';
@@ -80,12 +80,18 @@ export function OperationDetail({
         />
       )}
       <Disclosure title="Input bundle" isOpenAtFirst={status !== 'success' || outputs.length === 0}>
-        <JsonView name="Input bundle" value={input} onLoad={(path) => load(`/input${pointerOf(path)}`)} />
+        <Bundle name="Input bundle" value={input} onLoad={(path) => load(`/input${pointerOf(path)}`)} />
       </Disclosure>
       <Exchanges exchanges={exchanges} isOpenAtFirst={error !== null} onLoad={load} />
-      <Outputs operation={operation} onLoad={load} />
+      <Outputs operation={operation} onWhole={wholeOf(run, key)} onLoad={load} />
     </div>
   );
+}
+
+/** What the first module gave came with the delivery, which is kept whole. */
+function wholeOf({ deliveryId }: InspectedRun, key: string): (() => Promise<readonly unknown[]>) | undefined {
+  if (deliveryId === undefined || key.includes(':')) return undefined;
+  return () => readDeliveryBundles(deliveryId);
 }
 
 /** Where the bundle of an operation came from. */
@@ -111,9 +117,12 @@ const MOST_OPEN = 50;
 
 function Outputs({
   operation: { moduleId, outputs, status },
+  onWhole,
   onLoad,
 }: {
   readonly operation: OperationRecord;
+  /** Reads what the module gave from where it came from, when that is known. */
+  readonly onWhole: (() => Promise<readonly unknown[]>) | undefined;
   readonly onLoad: (pointer: string) => Promise<unknown>;
 }) {
   if (outputs.length === 0) {
@@ -129,9 +138,10 @@ function Outputs({
       {outputs.slice(0, MOST_OPEN).map((output, index) => {
         const name = `Output bundle ${index + 1}`;
         const view = (
-          <JsonView
+          <Bundle
             name={name}
             value={output}
+            onWhole={onWhole === undefined ? undefined : async () => (await onWhole())[index]}
             mappingOf={(path) => mappingOf(moduleId, path)}
             onLoad={(path) => onLoad(`/outputs/${index}${pointerOf(path)}`)}
           />
