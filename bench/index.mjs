@@ -1,6 +1,7 @@
 // npm run bench: ratios measured side by side in one run. Nothing here is a test: machines differ, ratios travel.
-// npm run bench -- module (or server, soak) runs one of them; without a name all but the soak, which takes long.
+// npm run bench -- module (or server, page, soak) runs one of them; without a name all but the soak, which takes long.
 import { benchModuleCall } from './module-call.mjs';
+import { benchPage } from './page.mjs';
 import { benchServer } from './server.mjs';
 import { benchSoak } from './soak.mjs';
 
@@ -11,6 +12,7 @@ const BENCHES = [
     title: 'The server at 64 connections, load generator and mock service included',
     bench: benchServer,
   },
+  { name: 'page', title: 'The page in a browser', bench: benchPage },
   { name: 'soak', title: 'Memory and descriptors over time at 50 runs/s', bench: benchSoak, isLong: true },
 ];
 const wanted = process.argv.slice(2);

@@ -114,7 +114,8 @@ function announce(
   },
 ): void {
   terminal.out(`${paint(terminal, 'bold', 'Sonar Connect')}\n`);
-  terminal.out(`  server   ${address}   API ${address}/api/v1, description ${address}/openapi.json\n`);
+  terminal.out(`  page     ${address}\n`);
+  terminal.out(`  API      ${address}/api/v1   described at ${address}/openapi.json\n`);
   if (sandbox !== undefined) {
     terminal.out(`  sandbox  ${sandbox.apiBase}/v1   nothing leaves this computer\n`);
     terminal.out(`  token    ${sandbox.token}\n`);
