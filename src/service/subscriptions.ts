@@ -69,6 +69,8 @@ export async function openSubscriptions(
   }
 
   function hasResponder(scenario: ScenarioRecord): boolean {
-    return programs.of(scenario).compiled.steps.some((step) => RESPONDERS.has(step.module));
+    return programs
+      .of(scenario)
+      .compiled.steps.some(({ module, role }) => RESPONDERS.has(module) && role.type !== 'disabled');
   }
 }

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection, ownValue, type Collection } from '../../core/json.ts';
 import { textOf } from '../../iml/coerce.ts';
+import type { Problem } from '../../core/source.ts';
 import type { App } from '../../manifest/app.ts';
 import type { CompiledScenario, Trigger } from './compiled-scenario.ts';
 import { compileFlow, createCompiler } from './compile-flow.ts';
@@ -19,16 +20,20 @@ export function compileScenario(blueprint: unknown, apps: ReadonlyMap<string, Ap
   const { raw, pointer } = unwrap(blueprint);
   const flow = raw['flow'];
   const modules = scanModules(flow, `${pointer}/flow`);
-  const compiler = createCompiler(apps, modules);
+  const settings = readSettings(raw);
+  const compiler = createCompiler(apps, modules, { isStrict: settings.strictMapping });
   const first = compileFlow({ raw: flow, pointer: `${pointer}/flow`, upstream: new Map() }, compiler);
   compiler.reportOrphans();
   const steps = compiler.steps.toReversed();
   const source = Array.isArray(flow) ? (flow as unknown[]).find(isCollection) : undefined;
+  const trigger = triggerOf(first, source, apps);
+  if (first?.role.type === 'disabled' && trigger.kind !== 'none')
+    compiler.findings.problems.push(disabledTrigger(first));
   return {
     name: typeof raw['name'] === 'string' ? raw['name'] : '',
     first,
-    trigger: triggerOf(first, source, apps),
-    settings: readSettings(raw),
+    trigger,
+    settings,
     steps,
     stepsById: new Map(steps.map((step) => [step.id, step])),
     connectionIds: [...new Set(steps.flatMap(({ connectionId }) => connectionId ?? []))],
@@ -63,6 +68,16 @@ function triggerOf(first: Step | undefined, source: Collection | undefined, apps
     ...(found.type === 'app' && { app: found.app, module: found.module }),
     ...(hook !== undefined && hook !== null && { hook: textOf(hook) }),
     parameters: values,
+  };
+}
+
+function disabledTrigger({ label, pointer }: Step): Problem {
+  return {
+    pointer,
+    severity: 'error',
+    code: 'DISABLED_TRIGGER',
+    message: `"${label}" starts the scenario, and it is disabled.`,
+    fix: 'Enable it, or switch the whole scenario off instead.',
   };
 }
 

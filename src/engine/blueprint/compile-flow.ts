@@ -3,6 +3,7 @@ import { pointerTo } from '../../core/source.ts';
 import type { Field } from '../../forms/field.ts';
 import type { App } from '../../manifest/app.ts';
 import { compileStep } from './compile-step.ts';
+import { isDisabled } from './disabled-step.ts';
 import type { Findings } from './findings.ts';
 import { findModule } from './find-module.ts';
 import type { Upstream } from './references.ts';
@@ -13,6 +14,8 @@ import type { Step } from './step.ts';
 export interface Compiler {
   readonly apps: ReadonlyMap<string, App>;
   readonly findings: Findings;
+  /** Whether a mapping that reads what no earlier module gives stops its module. */
+  readonly isStrict: boolean;
   /** Steps, last one first: flows are compiled from their end, so that each step knows the one behind it. */
   readonly steps: Step[];
   /** Compiles a flow inside the one at hand. */
@@ -37,6 +40,8 @@ export interface FlowSource {
   readonly upstream: Upstream;
   /** Where bundles go on behind it. */
   readonly next?: Step | undefined;
+  /** Set inside a module or a route that is switched off. */
+  readonly isOff?: boolean;
 }
 
 /** Compiles a flow from its end; gives its first step, or the one behind it when it is empty. */
@@ -52,10 +57,12 @@ export function compileFlow(source: FlowSource, compiler: Compiler): Step | unde
 export interface StepSource extends RawModule {
   readonly upstream: Upstream;
   readonly next?: Step | undefined;
+  readonly isOff?: boolean;
 }
 
 function placesOf(list: readonly unknown[], source: FlowSource, compiler: Compiler): readonly StepSource[] {
   const places: StepSource[] = [];
+  const off = source.isOff === true ? { isOff: true } : {};
   let upstream = source.upstream;
   for (const [index, raw] of list.entries()) {
     const pointer = pointerTo(source.pointer, index);
@@ -71,7 +78,7 @@ function placesOf(list: readonly unknown[], source: FlowSource, compiler: Compil
     }
     const module = { raw, pointer, id: idOf(raw) };
     const id = compiler.numberOf(module);
-    places.push({ ...module, id, upstream });
+    places.push({ ...module, ...off, id, upstream });
     upstream = behind({ ...module, id, upstream }, places, compiler);
   }
   return places;
@@ -83,6 +90,10 @@ function behind(
   places: readonly StepSource[],
   compiler: Compiler,
 ): Upstream {
+  if (isDisabled(raw)) {
+    const inside = scanModules([raw], pointer).map((module) => [module.id, 'disabled'] as const);
+    return new Map([...upstream, ...inside, [id, 'disabled']]);
+  }
   const parameters = raw['parameters'];
   const feeder = isCollection(parameters) ? Number(parameters['feeder']) : Number.NaN;
   const before = places.find((place) => place.id === feeder)?.upstream ?? upstream;
@@ -92,7 +103,11 @@ function behind(
 }
 
 /** A compiler for a scenario with these modules; reports ids that are missing or used twice. */
-export function createCompiler(apps: ReadonlyMap<string, App>, modules: readonly RawModule[]): Compiler {
+export function createCompiler(
+  apps: ReadonlyMap<string, App>,
+  modules: readonly RawModule[],
+  { isStrict }: Pick<Compiler, 'isStrict'>,
+): Compiler {
   const findings: Findings = { problems: [] };
   const waiting = new Map<number, Step[]>();
   const numbers = uniqueNumbers(modules, findings);
@@ -106,6 +121,7 @@ export function createCompiler(apps: ReadonlyMap<string, App>, modules: readonly
   const compiler: Compiler = {
     apps,
     findings,
+    isStrict,
     steps: [],
     compileFlow: (source) => compileFlow(source, compiler),
     announcedBy: (id) => announced.get(id),
@@ -125,7 +141,7 @@ export function createCompiler(apps: ReadonlyMap<string, App>, modules: readonly
             pointer: `${pointer}/parameters/feeder`,
             severity: 'error',
             code: 'UNKNOWN_FEEDER',
-            message: `"${label}" collects from module ${feeder}, which does not run before it.`,
+            message: `"${label}" collects from module ${feeder}, which ${whyNotBefore(feeder, compiler)}.`,
             fix: 'Choose a module before the aggregator as its source.',
           });
         }
@@ -133,6 +149,11 @@ export function createCompiler(apps: ReadonlyMap<string, App>, modules: readonly
     },
   };
   return compiler;
+}
+
+function whyNotBefore(feeder: number, { steps }: Compiler): string {
+  const isOff = steps.some(({ id, role }) => id === feeder && role.type === 'disabled');
+  return isOff ? 'is disabled' : 'does not run before it';
 }
 
 /** Ids by pointer; a module whose id is missing or taken gets a free one, so that everything else can be checked. */

@@ -3,6 +3,7 @@ import type { Field } from '../../forms/field.ts';
 import { textOf } from '../../iml/coerce.ts';
 import { appRole, isIdempotent, mayWrite } from './app-role.ts';
 import type { Compiler, StepSource } from './compile-flow.ts';
+import { disabledStep, isDisabled } from './disabled-step.ts';
 import { compileFilter } from '../filter/filter.ts';
 import { findModule, type FoundModule } from './find-module.ts';
 import { compileMapping } from './mapping.ts';
@@ -18,6 +19,8 @@ export function compileStep(source: StepSource, compiler: Compiler): Step {
   const { findings } = compiler;
   const module = typeof raw['module'] === 'string' ? raw['module'] : '';
   const found = findModule(module, compiler.apps);
+  const label = labelOf(raw, found, module);
+  if (source.isOff === true || isDisabled(raw)) return disabledStep(source, { module, label }, compiler);
   const role = structureOf(source, module, compiler) ?? roleOf(found, source, compiler);
   const handler: unknown = raw['onerror'];
   const onError = hasSteps(handler)
@@ -27,9 +30,11 @@ export function compileStep(source: StepSource, compiler: Compiler): Step {
         upstream: new Map([...upstream, [id, undefined]]),
       })
     : undefined;
-  const label = labelOf(raw, found, module);
   const suspects = suspectReferences(raw['mapper'], `${pointer}/mapper`, upstream);
-  findings.problems.push(...referenceProblems(suspects, upstream), ...requiredInputProblems(found, raw, pointer));
+  findings.problems.push(
+    ...referenceProblems(suspects, upstream, compiler.isStrict),
+    ...requiredInputProblems(found, raw, pointer),
+  );
   const filter = compileFilter(raw['filter'], `${pointer}/filter`, findings);
   const step: Step = {
     id,

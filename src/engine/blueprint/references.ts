@@ -11,7 +11,7 @@ export interface Reference {
 }
 
 /** Modules that run before a step, and what each says it gives; undefined where that is not known. */
-export type Upstream = ReadonlyMap<number, readonly Field[] | undefined>;
+export type Upstream = ReadonlyMap<number, readonly Field[] | 'disabled' | undefined>;
 
 /** References to modules in a mapped value that no module before it announces. */
 export function suspectReferences(raw: unknown, pointer: string, upstream: Upstream): readonly Reference[] {
@@ -23,9 +23,17 @@ export function suspectReferences(raw: unknown, pointer: string, upstream: Upstr
   );
 }
 
-/** What to say about suspicious references before anything runs. */
-export function referenceProblems(references: readonly Reference[], upstream: Upstream): readonly Problem[] {
+/**
+ * What to say about suspicious references before anything runs.
+ * @param isStrict whether a module that reads what is not there is stopped
+ */
+export function referenceProblems(
+  references: readonly Reference[],
+  upstream: Upstream,
+  isStrict: boolean,
+): readonly Problem[] {
   return references.map(({ path, pointer }) => {
+    if (upstream.get(Number(path[0])) === 'disabled') return disabledReference(path, pointer, isStrict);
     const known = upstream.has(Number(path[0]));
     return {
       pointer,
@@ -37,6 +45,16 @@ export function referenceProblems(references: readonly Reference[], upstream: Up
       fix: 'Map a value of a module that runs before this one.',
     };
   });
+}
+
+function disabledReference(path: readonly string[], pointer: string, isStrict: boolean): Problem {
+  return {
+    pointer,
+    severity: isStrict ? 'error' : 'warning',
+    code: 'DISABLED_MODULE_REFERENCE',
+    message: `{{${path.join('.')}}} reads module ${path[0] ?? ''}, which is disabled and gives nothing.`,
+    fix: 'Enable that module, or map a value of another one.',
+  };
 }
 
 /** The references for which the bundles on the path indeed hold nothing by that name. */
@@ -66,6 +84,7 @@ function isAnnounced([root, ...path]: readonly string[], upstream: Upstream): bo
   if (!upstream.has(Number(root))) return false;
   const [first] = path;
   const fields = upstream.get(Number(root));
+  if (fields === 'disabled') return false;
   return fields === undefined || first === undefined || OWN_MEMBERS.has(first) || isField(path, fields);
 }
 

@@ -28,12 +28,15 @@ export function idOf(raw: Collection): number {
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : Number.NaN;
 }
 
-interface InnerFlow {
+/** A flow inside a module: its error handler, a route or a branch. */
+export interface InnerFlow {
   readonly flow: unknown;
+  /** JSON pointer to it. */
   readonly at: string;
 }
 
-function innerFlows(raw: Collection, pointer: string): readonly InnerFlow[] {
+/** The flows inside a module, in document order. */
+export function innerFlows(raw: Collection, pointer: string): readonly InnerFlow[] {
   const lists = ['routes', 'branches'].flatMap((key) => {
     const list = raw[key];
     if (!Array.isArray(list)) return [];

@@ -35,7 +35,7 @@ export interface Step {
 }
 
 /** How a step takes part in the flow of bundles. */
-export type Role = OperationRole | RouterRole | ChoiceRole | MergeRole | AggregatorRole | DirectiveRole;
+export type Role = OperationRole | RouterRole | ChoiceRole | MergeRole | AggregatorRole | DirectiveRole | DisabledRole;
 
 /** Steps that steer bundles instead of working on them. */
 export type ControlRole = Exclude<Role, OperationRole>;
@@ -109,4 +109,9 @@ export type DirectiveName = 'resume' | 'ignore' | 'break' | 'commit' | 'rollback
 export interface DirectiveRole {
   readonly type: 'directive';
   readonly directive: DirectiveName;
+}
+
+/** Hands bundles on unchanged: a person switched the module off. */
+export interface DisabledRole {
+  readonly type: 'disabled';
 }

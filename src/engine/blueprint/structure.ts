@@ -1,6 +1,7 @@
 import { isCollection, type Collection } from '../../core/json.ts';
 import type { Compiler, StepSource } from './compile-flow.ts';
 import { compileFilter } from '../filter/filter.ts';
+import { isDisabled } from './disabled-step.ts';
 import type { Branch, ChoiceRole, Role, RouterRole, Step } from './step.ts';
 
 /** The role of a module that has flows inside it; undefined for any other. */
@@ -20,12 +21,19 @@ const STRUCTURES: ReadonlyMap<string, (source: StepSource, compiler: Compiler) =
 function routerOf(source: StepSource, compiler: Compiler): RouterRole {
   const routes = flowsOf(source.raw['routes'], `${source.pointer}/routes`)
     .toReversed()
-    .map(({ flow, pointer }) => compiler.compileFlow({ raw: flow, pointer, upstream: source.upstream }))
+    .map((route) => routeOf(route, source, compiler))
     .toReversed();
   const parameters = source.raw['parameters'];
   const fallback = isCollection(parameters) ? parameters['else'] : undefined;
   const index = fallback === undefined || fallback === null || fallback === '' ? Number.NaN : Number(fallback);
   return { type: 'router', routes, ...(index >= 0 && index < routes.length && { fallback: index }) };
+}
+
+/** Nothing goes into a route that is switched off. */
+function routeOf({ raw, flow, pointer }: InnerFlow, { upstream }: StepSource, compiler: Compiler): Step | undefined {
+  const isOff = isDisabled(raw);
+  const first = compiler.compileFlow({ raw: flow, pointer, upstream, isOff });
+  return isOff ? undefined : first;
 }
 
 function choiceOf(source: StepSource, compiler: Compiler): ChoiceRole {
@@ -39,10 +47,12 @@ function choiceOf(source: StepSource, compiler: Compiler): ChoiceRole {
 function branchOf({ raw, flow, pointer, at }: InnerFlow, { upstream, next }: StepSource, compiler: Compiler): Branch {
   const merges = raw['merge'] === true || raw['merge'] === 'true';
   const behind = merges ? next : undefined;
-  const first = compiler.compileFlow({ raw: flow, pointer, upstream, next: behind });
+  const isOff = isDisabled(raw);
+  const first = compiler.compileFlow({ raw: flow, pointer, upstream, next: behind, isOff });
+  if (isOff) return { condition: NEVER };
   const isElse = raw['type'] === 'else';
   const written = compileFilter({ conditions: raw['conditions'] }, at, compiler.findings);
-  const condition = raw['disabled'] === true ? NEVER : isElse ? undefined : written;
+  const condition = isElse ? undefined : written;
   return {
     ...(condition !== undefined && { condition }),
     ...(first !== undefined && { first }),

@@ -7,6 +7,7 @@ import { applyDirective } from './directive.ts';
 import { fail } from './failure.ts';
 import type { Halt } from './halt.ts';
 import { hold } from './hold.ts';
+import { logDisabled } from './operation-log.ts';
 import { performStep } from './operation.ts';
 import { pinnedOutputs } from './pinned.ts';
 import { evaluationOf, keyOf, type Run } from './run-state.ts';
@@ -75,6 +76,9 @@ export function createFlow(run: Run): Flow {
         if (pinnedOutputs(step, run) !== undefined) return undefined;
         collectorOf(step, scope).push(role.collect(evaluationOf(run, scope.variables)));
         return undefined;
+      case 'disabled':
+        logDisabled(step, keyOf(step, scope.path), run);
+        return walk(step.next, scope);
       default:
         return applyDirective(step, role, { scope, flow });
     }

@@ -17,7 +17,7 @@ export interface FinishedOperation {
   readonly warnings: readonly string[];
   readonly write: boolean;
   readonly failure?: Failure;
-  /** Its outputs came from an earlier attempt. */
+  /** It was not called: its outputs came from an earlier attempt, or it is switched off. */
   readonly skipped?: boolean;
   /** It was not called; its outputs were given. */
   readonly pinned?: boolean;
@@ -64,6 +64,15 @@ export function logControl(
   const nothing = { input: {}, exchanges: [], warnings: [], write: false };
   logOperation({ step, key, startedAt, ...nothing, bundles: outputs, pinned }, run);
 }
+
+/** Writes down that a bundle passed a module that is switched off; that is no operation. */
+export function logDisabled(step: Step, key: string, run: Run): void {
+  const startedAt = run.context.services.clock.now();
+  const nothing = { input: {}, exchanges: [], bundles: [], write: false };
+  logOperation({ step, key, startedAt, ...nothing, warnings: [DISABLED], skipped: true }, run);
+}
+
+const DISABLED = 'The module is disabled: the bundle went on without it.';
 
 function statusOf({ failure, skipped, warnings }: FinishedOperation): OperationRecord['status'] {
   if (failure !== undefined) {

@@ -13,6 +13,7 @@ const PINNABLE: ReadonlySet<Role['type']> = new Set(['operation', 'aggregator'])
 
 /**
  * Pinned bundles, ready for a run of this scenario.
+ * Those of disabled modules are left aside until the module is enabled.
  * @throws ConnectorError `UsageError` with a finding for each module that cannot be pinned and each value that is none.
  */
 export function readPins(
@@ -24,6 +25,7 @@ export function readPins(
   for (const [id, bundles] of Object.entries(pinned)) {
     const step = stepsById.get(Number(id));
     if (step === undefined) report(id, 'UNKNOWN_MODULE', `The scenario has no module ${id}.`);
+    else if (step.role.type === 'disabled') continue;
     else if (!PINNABLE.has(step.role.type)) report(id, 'NOT_PINNABLE', `"${step.label}" gives no bundles of its own.`);
     else byModule.set(step.id, bundlesOf(id, bundles));
   }

@@ -12,11 +12,19 @@ export async function linkProblems(
   compiled: CompiledScenario,
   connections: Store['connections'],
 ): Promise<readonly Problem[]> {
-  return [...(await unknownConnections(scenario.blueprint, connections)), ...startProblems(scenario, compiled)];
+  return [
+    ...(await unknownConnections(scenario.blueprint, compiled, connections)),
+    ...startProblems(scenario, compiled),
+  ];
 }
 
-async function unknownConnections(blueprint: Json, connections: Store['connections']): Promise<readonly Problem[]> {
-  const links = connectionLinks(blueprint);
+async function unknownConnections(
+  blueprint: Json,
+  { steps }: CompiledScenario,
+  connections: Store['connections'],
+): Promise<readonly Problem[]> {
+  const disabled = new Set(steps.filter(({ role }) => role.type === 'disabled').map(({ id }) => id));
+  const links = connectionLinks(blueprint).filter(({ moduleId }) => !disabled.has(moduleId));
   const known = new Map<string, boolean>();
   for (const { id } of links) {
     if (!known.has(id)) known.set(id, (await connections.get(id as ConnectionId)) !== undefined);

@@ -192,6 +192,16 @@ test('keeps modules nobody knows, and refuses to switch on with every problem an
   await expect(service.activate(scenario.id)).rejects.toMatchObject({ name: 'InvalidConfigurationError' });
 });
 
+test('a disabled module does not keep a scenario off, whatever connection it names', async () => {
+  const { service } = await createOffice();
+  const gone = { id: 3, module: 'sonar:sendMessage', parameters: { __IMTCONN__: 'con_gone' }, mapper: {} };
+  const flow = (last: Json): Json => ({ flow: [{ id: 1, module: 'json:ParseJSON', mapper: { json: '{}' } }, last] });
+  const { scenario } = await service.create({ blueprint: flow(gone) });
+  await expect(service.activate(scenario.id)).rejects.toMatchObject({ name: 'InvalidConfigurationError' });
+  await service.update(scenario.id, 1, { blueprint: flow({ ...gone, disabled: true }) });
+  expect((await service.activate(scenario.id)).active).toBe(true);
+});
+
 test('an update needs the present version, and may not break a scenario that is on', async () => {
   const { service } = await createOffice();
   const { scenario } = await service.create({ blueprint: blueprint('con_one') });
