@@ -30,7 +30,7 @@ export function Bundle({
           {load.error !== null && <Trouble error={load.error} />}
         </Group>
       )}
-      <JsonView key={whole === undefined ? 'kept' : 'whole'} {...view} value={whole ?? value} />
+      <JsonView {...view} value={whole ?? value} />
     </>
   );
 }
