@@ -6,6 +6,7 @@ import { whyNot, type Place } from '../model/placement.ts';
 import { insertSteps, newStep, replaceStep, type NewModule } from '../model/place-step.ts';
 import { allSteps, pathOfId, type StepPath } from '../model/step-path.ts';
 import { connectionOf } from '../model/step-settings.ts';
+import type { Values } from '../model/values.ts';
 import type { Aim } from './builder-state.ts';
 import type { Catalogue, CatalogueModule } from './catalogue.ts';
 import type { Editor } from './editor.ts';
@@ -14,10 +15,15 @@ import { kindsOf } from './use-kinds.ts';
 type Situation = Pick<Editor, 'blueprint' | 'catalogue' | 'connections' | 'focused'>;
 
 /** Adds a module where people aimed at, else where it belongs, with a connection when only one comes into question. */
-export function addModule(module: CatalogueModule, situation: Situation, aim: Aim | undefined): Edit {
+export function addModule(
+  module: CatalogueModule,
+  situation: Situation,
+  { aim, mapper = {} }: { readonly aim: Aim | undefined; readonly mapper?: Values },
+): Edit {
   const { blueprint, catalogue } = situation;
   const kinds = kindsOf(catalogue);
-  const made = startOf(module, situation);
+  const start = startOf(module, situation);
+  const made = { ...start, mapper: { ...start.mapper, ...mapper } };
   if (aim?.replaces !== undefined) return replaceStep(blueprint, aim.replaces, made, kinds);
   return insertSteps(blueprint, placeFor(module.name, situation, aim), [newStep(blueprint, made)], kinds);
 }
@@ -31,7 +37,7 @@ export function whyNotAdd(module: CatalogueModule, situation: Situation, aim: Ai
 }
 
 /** A new module with its defaults and its connection. */
-export function startOf({ name, version, connection }: CatalogueModule, situation: Situation): NewModule {
+function startOf({ name, version, connection }: CatalogueModule, situation: Situation): NewModule {
   const { parameters, mapper } = situation.catalogue.startOf(name);
   const id = connection === undefined ? undefined : connectionFor(name, connection, situation);
   return {
@@ -42,7 +48,8 @@ export function startOf({ name, version, connection }: CatalogueModule, situatio
   };
 }
 
-function placeFor(module: string, { blueprint, catalogue, focused }: Situation, aim: Aim | undefined): Place {
+/** Where a module goes: where people aimed at, else where it belongs. */
+export function placeFor(module: string, { blueprint, catalogue, focused }: Situation, aim: Aim | undefined): Place {
   if (aim !== undefined) return aim.place;
   const focus: StepPath | undefined = focused === undefined ? undefined : pathOfId(blueprint, focused);
   return landingOf(blueprint, focus, module, kindsOf(catalogue));

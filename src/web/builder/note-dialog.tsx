@@ -1,4 +1,4 @@
-import { noteText } from '../canvas/note-text.ts';
+import { noteHtml, noteText } from '../canvas/note-text.ts';
 import { stepTitle } from '../model/aria-names.ts';
 import { noteOf, setNote } from '../model/step-settings.ts';
 import type { DialogProps } from './builder-dialogs.tsx';
@@ -19,7 +19,9 @@ export default function NoteDialog({ dialog: { id }, onClose }: DialogProps<'not
       description="It stands below the module. Leave it empty to take it away."
       text={noteText(noteOf(blueprint, step) ?? '')}
       isLong
-      onDone={(note) => apply((latest) => setNote(latest, path, note), { label: `Note on ${stepTitle(named)}` })}
+      onDone={(note) =>
+        apply((latest) => setNote(latest, path, noteHtml(note)), { label: `Note on ${stepTitle(named)}` })
+      }
       onClose={onClose}
     />
   );

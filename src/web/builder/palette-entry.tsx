@@ -17,31 +17,34 @@ export function PaletteEntry({
   const { icon: Icon } = moduleGlyph(module.name);
   const id = useId();
   return (
-    <li>
-      <button
-        type="button"
-        className={classes['entry']}
-        data-tone={module.tone}
-        data-drag-module={module.name}
-        aria-label={addModule(module.label)}
-        aria-describedby={id}
-        aria-disabled={reason !== undefined || undefined}
-        onClick={() => onAdd(module)}
-      >
-        <span className={classes['glyph']} aria-hidden>
-          <Icon size={16} stroke={1.8} />
-        </span>
-        <span className={classes['words']}>
-          <span className={classes['label']}>{module.label}</span>
-          <span className={classes['description']} id={id}>
-            {reason !== undefined && <span className={classes['reason']}>{reason}</span>}
-            <span className={classes['about']}>
-              {module.kind === 'instant trigger' && <span className={classes['instant']}>INSTANT</span>}
-              {module.description}
-            </span>
+    <li
+      className={classes['entry']}
+      data-tone={module.tone}
+      data-drag-module={module.name}
+      data-refused={reason !== undefined || undefined}
+    >
+      <span className={classes['glyph']} aria-hidden>
+        <Icon size={16} stroke={1.8} />
+      </span>
+      <span className={classes['words']}>
+        <button
+          type="button"
+          className={classes['label']}
+          aria-label={addModule(module.label)}
+          aria-describedby={id}
+          aria-disabled={reason !== undefined || undefined}
+          onClick={() => onAdd(module)}
+        >
+          {module.label}
+        </button>
+        <span className={classes['description']} id={id}>
+          {reason !== undefined && <span className={classes['reason']}>{reason}</span>}
+          <span className={classes['about']}>
+            {module.kind === 'instant trigger' && <span className={classes['instant']}>INSTANT</span>}
+            {module.description}
           </span>
         </span>
-      </button>
+      </span>
     </li>
   );
 }

@@ -12,7 +12,7 @@ export function PalettePlace() {
   if (isWide) {
     return (
       <section className={classes['dock']} aria-label="Modules">
-        <Palette />
+        <Palette heading={<h2 className="visually-hidden">Modules</h2>} />
       </section>
     );
   }

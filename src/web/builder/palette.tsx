@@ -1,21 +1,21 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { searchModules } from '../model/palette-search.ts';
-import { useAnnounce } from '../shell/status.tsx';
-import { addModule, whyNotAdd } from './add-module.ts';
+import { whyNotAdd } from './add-module.ts';
 import { useBuilder } from './builder-state.ts';
 import type { CatalogueModule } from './catalogue.ts';
 import { useEditor } from './editor.ts';
 import { PaletteEntry } from './palette-entry.tsx';
+import { useAddModule } from './use-add-module.ts';
 import classes from './palette.module.css';
 
 /** The modules that can be added: grouped, searched, dragged or pressed. */
-export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
-  const editor = useEditor();
-  const { catalogue, blueprint, connections, focused } = editor;
+export function Palette({ heading, onAdded }: { readonly heading?: ReactNode; readonly onAdded?: () => void }) {
+  const { catalogue, blueprint, connections, focused } = useEditor();
   const { aim, takeAim, paletteRequest } = useBuilder();
-  const announce = useAnnounce();
+  const addModule = useAddModule();
   const [search, setSearch] = useState('');
   const box = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -25,21 +25,16 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
   const groups = useMemo(() => grouped(searchModules(catalogue.modules, search)), [catalogue.modules, search]);
   const situation = { blueprint, catalogue, connections, focused };
 
-  const add = (module: CatalogueModule): void => {
-    const reason = whyNotAdd(module, situation, aim);
-    if (reason !== undefined) return announce(reason);
-    const path = editor.make((latest) => addModule(module, { ...situation, blueprint: latest }, aim), {
-      label: `Add ${module.label}`,
-    });
-    if (path === undefined) return;
+  const add = async (module: CatalogueModule): Promise<void> => {
+    if (!(await addModule(module, aim))) return;
     takeAim(undefined);
     setSearch('');
     onAdded?.();
-    editor.showAdded(path);
   };
   const first = groups[0]?.[1][0];
   return (
     <div className={classes['palette']}>
+      {heading}
       <TextInput
         ref={box}
         role="searchbox"
@@ -52,7 +47,7 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
           if (event.key === 'Enter' && search.trim() !== '' && first !== undefined) {
             // The focus moves to the new card, which must not be pressed by the same key.
             event.preventDefault();
-            add(first);
+            void add(first);
           }
           if (event.key === 'Escape' && (search !== '' || aim !== undefined)) {
             event.stopPropagation();
@@ -83,7 +78,7 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
                   key={module.name}
                   module={module}
                   reason={whyNotAdd(module, situation, aim)}
-                  onAdd={add}
+                  onAdd={(added) => void add(added)}
                 />
               ))}
             </ul>

@@ -69,17 +69,12 @@ function Output({
 }) {
   const [Icon, tone, word] = STATES[state];
   return (
-    <button
-      type="button"
-      className={classes['badge']}
-      data-tone={tone}
-      data-run={state}
-      aria-label={name}
-      onClick={onClick}
-    >
+    <span className={classes['run']} data-tone={tone} data-run={state}>
       <Icon size={14} aria-hidden />
       {word}
-      {bundles > 0 && <span className={classes['count']}>{bundles}</span>}
-    </button>
+      <button type="button" className={classes['count']} aria-label={name} title={name} onClick={onClick}>
+        {bundles}
+      </button>
+    </span>
   );
 }

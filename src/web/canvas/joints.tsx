@@ -1,7 +1,9 @@
 import { IconFilter, IconFilterFilled, IconPlus } from '@tabler/icons-react';
 import { addAfter, filterBefore } from '../model/aria-names.ts';
-import { ROUTER, type Step } from '../model/blueprint.ts';
+import { idOf, ROUTER, type Step } from '../model/blueprint.ts';
+import { passedText } from '../model/run-summary.ts';
 import { indexOf, listOf } from '../model/step-path.ts';
+import { useRunResults } from '../runs/run-results.ts';
 import { useCanvas } from './canvas-context.ts';
 import { keyOfPlace } from './place-key.ts';
 import { pathOfKey } from './step-key.ts';
@@ -68,7 +70,9 @@ export function StartJoint({
 /** The part of the line before a module, with its filter. */
 export function FilterJoint({ step, pathKey }: { readonly step: Step; readonly pathKey: string }) {
   const { actions, named, filterText } = useCanvas();
-  const text = filterText(step);
+  const counts = useRunResults().filterOf(idOf(step) ?? -1);
+  const label = filterText(step);
+  const text = label === undefined || counts === undefined ? label : `${label}, ${passedText(counts)}`;
   const Icon = text === undefined ? IconFilter : IconFilterFilled;
   return (
     <span className={classes['joint']}>

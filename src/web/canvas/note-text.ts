@@ -1,10 +1,13 @@
-/** The words of a note: Make's editor writes HTML, of which only the text is shown. */
+/** The words of a note: it is kept as the HTML that Make's editor writes, of which only the text is shown. */
 export function noteText(note: string): string {
-  if (!note.includes('<')) return note;
+  const withLines = note.replaceAll(/<\/(p|li|div|h\d)>|<br\s*\/?>/gi, '$&\n');
   // A document made this way loads nothing and runs nothing.
-  const { body } = new DOMParser().parseFromString(
-    note.replaceAll(/<\/(p|li|div|h\d)>|<br\s*\/?>/gi, '$&\n'),
-    'text/html',
-  );
+  const { body } = new DOMParser().parseFromString(withLines, 'text/html');
   return (body.textContent ?? '').trim();
+}
+
+/** A text as such HTML. */
+export function noteHtml(text: string): string {
+  const escaped = text.trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped.replaceAll('\n', '<br>');
 }
