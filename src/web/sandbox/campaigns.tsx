@@ -7,7 +7,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { SectionLoaded } from './section-loaded.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import type { Tone } from '../ui/status-badge.tsx';
 import { Section } from './section.tsx';
@@ -87,7 +87,7 @@ export function Campaigns() {
   ];
   return (
     <Section title="Campaigns" description="Drafts cannot be sent. Texts of one campaign take turns.">
-      <Loaded query={query} label="Loading campaigns">
+      <SectionLoaded query={query} label="Loading campaigns">
         {(campaigns) =>
           campaigns.length === 0 ? (
             <Empty text="There are no campaigns." />
@@ -95,7 +95,7 @@ export function Campaigns() {
             <DataTable name="Campaigns" rows={campaigns} columns={columns} idOf={({ slug }) => slug} />
           )
         }
-      </Loaded>
+      </SectionLoaded>
       {sent !== undefined && <SendCampaignDialog campaign={sent} onClose={() => setSent(undefined)} />}
     </Section>
   );

@@ -6,7 +6,7 @@ import type { SandboxMessage, SandboxMessageRow } from '../api/sandbox-world.ts'
 import { DataTable } from '../ui/data-table.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { SectionLoaded } from './section-loaded.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 
 import { ContactLink } from './contact-link.tsx';
@@ -66,7 +66,7 @@ export function Messages() {
       actions={<SegmentedControl aria-label="Show" data={DIRECTIONS} value={shown} onChange={setShown} />}
     >
       <ScheduledTexts />
-      <Loaded query={query} label="Loading messages">
+      <SectionLoaded query={query} label="Loading messages">
         {({ total, messages }) =>
           total === 0 ? (
             <Empty text="No messages yet. Create a customer: the welcome scenario sends one." />
@@ -77,7 +77,7 @@ export function Messages() {
             </>
           )
         }
-      </Loaded>
+      </SectionLoaded>
     </Section>
   );
 }

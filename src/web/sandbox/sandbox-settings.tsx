@@ -4,7 +4,7 @@ import { changeAssumptions, setCompanyState } from '../api/sandbox-control.ts';
 import type { SandboxAssumptions } from '../api/sandbox-control.ts';
 import { sandboxInfoQuery } from '../api/sandbox.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { SectionLoaded } from './section-loaded.tsx';
 import { COMPANY_STATES } from './company-states.ts';
 import { SecretText } from './secret-text.tsx';
 import { Section } from './section.tsx';
@@ -21,7 +21,7 @@ export function SandboxSettings({ company }: SectionProps) {
       <div className={classes['cards']}>
         <section aria-label="Company" className={classes['card']}>
           <Title order={3}>Company</Title>
-          <Loaded query={info} label="Loading the token">
+          <SectionLoaded query={info} label="Loading the token">
             {({ token, publishable_key, api_base }) => (
               <dl className={classes['facts']}>
                 <Fact label="Name">{company.name}</Fact>
@@ -39,7 +39,7 @@ export function SandboxSettings({ company }: SectionProps) {
                 </Fact>
               </dl>
             )}
-          </Loaded>
+          </SectionLoaded>
           <Select
             label="State of the account"
             description="What the API refuses. People on these pages are not held up by most of it."

@@ -38,8 +38,11 @@ export interface WebStage {
   close(): Promise<void>;
 }
 
-/** Starts everything; `demo` seeds the connection and the active welcome scenario. */
-export async function openWebStage({ demo = true }: { readonly demo?: boolean } = {}): Promise<WebStage> {
+/** Starts everything; `demo` seeds the connection and the active welcome scenario, `env` sets up the server otherwise. */
+export async function openWebStage({
+  demo = true,
+  env = {},
+}: { readonly demo?: boolean; readonly env?: Readonly<Record<string, string>> } = {}): Promise<WebStage> {
   const folder = mkdtempSync(join(tmpdir(), 'web-'));
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -98,6 +101,7 @@ export async function openWebStage({ demo = true }: { readonly demo?: boolean } 
         PORT: String(port),
         SONAR_CONNECT_SANDBOX_PORT: String(sandboxPort),
         SONAR_CONNECT_DATA_DIR: join(folder, 'data'),
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

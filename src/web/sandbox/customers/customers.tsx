@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { sandboxCustomersQuery } from '../../api/sandbox-world.ts';
 import type { SandboxCustomer } from '../../api/sandbox-world.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import { Section } from '../section.tsx';
 import type { SectionProps } from '../section.tsx';
 import { ShowMore } from '../show-more.tsx';
@@ -46,7 +46,7 @@ export function Customers({ company }: SectionProps) {
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
-      <Loaded query={query} label="Loading customers">
+      <SectionLoaded query={query} label="Loading customers">
         {({ total, customers }) =>
           total === 0 ? (
             <Empty text={wanted === '' ? 'There are no customers.' : 'No customer is like that.'} />
@@ -57,7 +57,7 @@ export function Customers({ company }: SectionProps) {
             </>
           )
         }
-      </Loaded>
+      </SectionLoaded>
       {edited !== undefined && (
         <CustomerDialog
           company={company}

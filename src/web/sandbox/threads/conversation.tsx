@@ -6,7 +6,7 @@ import { Link, useSearchParams } from 'wouter';
 import { sandboxMessagesQuery } from '../../api/sandbox-world.ts';
 import type { SandboxCustomer } from '../../api/sandbox-world.ts';
 import { contactName } from '../../model/customer-property.ts';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import type { SectionProps } from '../section.tsx';
 import { ThreadStateBadge } from '../thread-state.tsx';
 import { Composer } from './composer.tsx';
@@ -57,7 +57,7 @@ export function Conversation({
       </header>
       {/* What scrolls has to be reached with the keyboard. */}
       <div ref={end} className={classes['messages']} tabIndex={0} role="region" aria-label="Messages">
-        <Loaded query={query} label="Loading messages">
+        <SectionLoaded query={query} label="Loading messages">
           {({ total, messages }) => (
             <>
               {messages.length < total && (
@@ -73,7 +73,7 @@ export function Conversation({
               </ol>
             </>
           )}
-        </Loaded>
+        </SectionLoaded>
       </div>
       <Composer customer={customer} company={company} />
     </section>

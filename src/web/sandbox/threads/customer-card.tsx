@@ -43,7 +43,7 @@ export function CustomerCard({
         >
           <IconArrowLeft size={20} />
         </ActionIcon>
-        <Title order={3} className={classes['name']}>
+        <Title order={2} className={classes['name']}>
           {contactName(customer)}
         </Title>
         <Button
@@ -93,7 +93,7 @@ export function CustomerCard({
         onChange={(event) => change.mutate({ phone_number, subscribed: event.currentTarget.checked })}
       />
       <div>
-        <Title order={4} className={classes['heading']}>
+        <Title order={3} className={classes['heading']}>
           Properties
         </Title>
         {names.length === 0 && (

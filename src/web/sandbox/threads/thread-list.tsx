@@ -7,7 +7,7 @@ import { useSearchParams } from 'wouter';
 import { sandboxCustomersQuery } from '../../api/sandbox-world.ts';
 import type { CustomerFilter, ThreadState } from '../../api/sandbox-world.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import { ShowMore } from '../show-more.tsx';
 import { THREAD_STATE_CHOICES } from '../thread-state.tsx';
 import { ThreadItem } from './thread-item.tsx';
@@ -91,7 +91,7 @@ export function ThreadList({ phone }: { readonly phone: string | undefined }) {
         </div>
       </div>
       <div className={classes['scroll']}>
-        <Loaded query={query} label="Loading threads">
+        <SectionLoaded query={query} label="Loading threads">
           {({ total, customers }) =>
             total === 0 ? (
               <Empty text="No thread is like that." />
@@ -113,7 +113,7 @@ export function ThreadList({ phone }: { readonly phone: string | undefined }) {
               </>
             )
           }
-        </Loaded>
+        </SectionLoaded>
       </div>
     </div>
   );

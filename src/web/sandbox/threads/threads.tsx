@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { sandboxCustomerQuery } from '../../api/sandbox-world.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import type { SectionProps } from '../section.tsx';
 import { Conversation } from './conversation.tsx';
 import { CustomerCard } from './customer-card.tsx';
@@ -33,14 +33,14 @@ function Thread({ phone, company }: SectionProps & { readonly phone: string }) {
   const [isCardOpen, setCardOpen] = useState(false);
   return (
     <div className={classes['thread']} data-card={isCardOpen || undefined}>
-      <Loaded query={query} label="Loading the thread">
+      <SectionLoaded query={query} label="Loading the thread">
         {(customer) => (
           <>
             <Conversation customer={customer} company={company} onShowCard={() => setCardOpen(true)} />
             <CustomerCard customer={customer} company={company} onBack={() => setCardOpen(false)} />
           </>
         )}
-      </Loaded>
+      </SectionLoaded>
     </div>
   );
 }

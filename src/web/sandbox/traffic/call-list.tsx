@@ -6,7 +6,7 @@ import type { SandboxCall } from '../../api/sandbox-control.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { duration } from '../../ui/time.tsx';
 import { ShowMore } from '../show-more.tsx';
@@ -43,7 +43,7 @@ export function CallList() {
   ];
   return (
     <>
-      <Loaded query={query} label="Loading calls">
+      <SectionLoaded query={query} label="Loading calls">
         {({ total, requests }) =>
           total === 0 ? (
             <Empty text="The API was not called yet. Switch a scenario on, or run a module." />
@@ -54,7 +54,7 @@ export function CallList() {
             </>
           )
         }
-      </Loaded>
+      </SectionLoaded>
       {opened !== undefined && <CallDetail call={opened} onClose={() => setOpened(undefined)} />}
     </>
   );

@@ -6,7 +6,7 @@ import type { SandboxDelivery } from '../../api/sandbox-control.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { Tone } from '../../ui/status-badge.tsx';
 import { localTime } from '../../ui/time.tsx';
@@ -46,7 +46,7 @@ export function DeliveryList() {
   ];
   return (
     <>
-      <Loaded query={query} label="Loading deliveries">
+      <SectionLoaded query={query} label="Loading deliveries">
         {({ total, deliveries }) =>
           total === 0 ? (
             <Empty text="Nothing was delivered yet. Events go to the webhooks that are registered." />
@@ -57,7 +57,7 @@ export function DeliveryList() {
             </>
           )
         }
-      </Loaded>
+      </SectionLoaded>
       {open !== undefined && <DeliveryDetail delivery={open} onClose={() => setOpened(undefined)} />}
     </>
   );

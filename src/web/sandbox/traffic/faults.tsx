@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconX } from '@tabler/icons-react';
 import { removeFault, sandboxFaultsQuery } from '../../api/sandbox-control.ts';
 import { faultText } from '../../model/sandbox-fault.ts';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import { useAct } from '../use-act.ts';
 import { ControlCard } from './control-card.tsx';
 import { FaultForm } from './fault-form.tsx';
@@ -15,7 +15,7 @@ export function Faults() {
   const remove = useAct(removeFault, { say: () => 'Calls are answered again as they should be.' });
   return (
     <ControlCard title="Make calls fail" note="For calls of the API: modules fail as they would with Sonar.">
-      <Loaded query={query} label="Loading the faults">
+      <SectionLoaded query={query} label="Loading the faults">
         {(faults) =>
           faults.length > 0 && (
             <div>
@@ -44,7 +44,7 @@ export function Faults() {
             </div>
           )
         }
-      </Loaded>
+      </SectionLoaded>
       <FaultForm />
     </ControlCard>
   );

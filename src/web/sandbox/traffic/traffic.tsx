@@ -13,7 +13,7 @@ import { WebhookList } from './webhook-list.tsx';
 const LISTS = [
   { name: 'deliveries', label: 'Deliveries', body: DeliveryList },
   { name: 'calls', label: 'API calls', body: CallList },
-  { name: 'registered', label: 'Registered webhooks', body: WebhookList },
+  { name: 'registered', label: 'Webhooks', body: WebhookList },
 ] as const;
 
 /** What goes in and out: webhooks with their deliveries, calls of the API, and the ways to make them fail. */

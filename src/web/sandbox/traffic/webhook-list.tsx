@@ -5,7 +5,7 @@ import type { SandboxWebhook } from '../../api/sandbox-control.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { SectionLoaded } from '../section-loaded.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 
 import classes from './call-list.module.css';
@@ -55,14 +55,14 @@ const COLUMNS: readonly Column<SandboxWebhook>[] = [
 export function WebhookList() {
   const query = useQuery(sandboxWebhooksQuery());
   return (
-    <Loaded query={query} label="Loading webhooks">
+    <SectionLoaded query={query} label="Loading webhooks">
       {(webhooks) =>
         webhooks.length === 0 ? (
           <Empty text="No webhook is registered. A scenario that begins with an instant trigger registers its own when it is switched on." />
         ) : (
-          <DataTable name="Registered webhooks" rows={webhooks} columns={COLUMNS} idOf={({ id }) => String(id)} />
+          <DataTable name="Webhooks" rows={webhooks} columns={COLUMNS} idOf={({ id }) => String(id)} />
         )
       }
-    </Loaded>
+    </SectionLoaded>
   );
 }
