@@ -4,6 +4,7 @@ import { AGENT_ROUTES } from './agent-routes.ts';
 import { limit, route, shown, withCustomer, withNumber } from './control-route.ts';
 import type { ControlParts, ControlRoute } from './control-route.ts';
 import { LIST_ROUTES } from './list-routes.ts';
+import { DEFINITION_ROUTES } from '../properties/definition-routes.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Sonar } from '../service/sonar.ts';
@@ -153,6 +154,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ),
   ...LIST_ROUTES,
   ...AGENT_ROUTES,
+  ...DEFINITION_ROUTES,
 ];
 
 /** GET /__sandbox: where everything is, and what there is to call. */

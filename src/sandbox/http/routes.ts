@@ -4,6 +4,7 @@ import { getConversation } from '../service/conversations.ts';
 import { closeCustomer, getCustomer, unassignCustomer, upsertCustomer } from '../service/customers.ts';
 import { sendMessage } from '../service/messages.ts';
 import { availableNumber } from '../service/phone-numbers.ts';
+import { listDefinitions } from '../properties/definitions.ts';
 import { deleteProperty } from '../service/properties.ts';
 import type { Handler } from '../service/sonar.ts';
 import { appendTag, listTags } from '../service/tags.ts';
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/customers/close', access: 'private', handler: closeCustomer },
   { method: 'post', path: '/customers/unassign', access: 'private', handler: unassignCustomer },
   { method: 'delete', path: '/customers/properties', access: 'private', handler: deleteProperty },
+  { method: 'get', path: '/property_definitions', access: 'private', handler: listDefinitions },
   { method: 'post', path: '/messages', access: 'private', handler: sendMessage },
   { method: 'post', path: '/messages/tags', access: 'private', handler: appendTag },
   { method: 'get', path: '/tags', access: 'private', handler: listTags },

@@ -1,23 +1,26 @@
-import { collectionOf, isCollection, ownValue, setOwn } from '../../core/json.ts';
+import { collectionOf, isCollection, ownValue } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
 import { companyRefusal } from './company.ts';
 import { normalisePhone } from './phone.ts';
+import { saveProfile } from './profile.ts';
+import type { Profile } from './profile.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import type { ApiCall, Sonar } from './sonar.ts';
-import { assign, createCustomer, setState, setSubscribed } from './threads.ts';
+import type { ApiCall } from './sonar.ts';
+import { readProperties } from '../properties/property-values.ts';
+import { assign, setState } from './threads.ts';
 import { flag, object, optional, readParameters, required, text, timeZone, webAddress } from '../http/validate.ts';
 import type { Outcome, Values } from '../http/validate.ts';
-import type { Customer, Scalar, User } from '../world/world-schema.ts';
+import type { Customer, User } from '../world/world-schema.ts';
 import type { World } from '../world/world.ts';
 
-const PROFILE = {
+const CALL = {
   phone_number: required(text),
   email: optional(text, 'cleared'),
   first_name: optional(text, 'cleared'),
   last_name: optional(text, 'cleared'),
   picture_url: optional(webAddress, 'cleared'),
-  properties: optional(propertyValues),
+  properties: optional(object),
   subscribed: optional(flag),
   user_email: optional(userEmail),
   zip_code: optional(text, 'cleared'),
@@ -30,20 +33,21 @@ const BY_PHONE = { phone_number: required(text) };
 
 /** POST /customers: adds a customer (201), or changes the sent fields of a known one (200). */
 export function upsertCustomer({ sonar, params }: ApiCall): Reply {
-  const read = readParameters(params, PROFILE);
+  const read = readParameters(params, CALL);
   if (!read.ok) return read.reply;
+  const sent = readProperties(sonar.world, read.values.properties ?? {});
+  if (!sent.ok) return refusal(400, sent.complaints.join(', '));
   const phone = normalisePhone(read.values.phone_number);
   if (phone === undefined) return invalidPhone(sonar.world);
   const wanted = wantedUser(sonar.world, read.values);
   if (!wanted.ok) return refusal(400, 'user_email does not have a valid value');
 
-  const known = sonar.world.customers.get(phone);
-  const refused = known === undefined ? companyRefusal(sonar.world, 'new customer') : undefined;
+  const isNew = !sonar.world.customers.has(phone);
+  const refused = isNew ? companyRefusal(sonar.world, 'new customer') : undefined;
   if (refused !== undefined) return refused;
-  const customer = known ?? createCustomer(sonar, phone, profileOf(read.values));
-  if (known !== undefined) change(sonar, known, read.values);
+  const customer = saveProfile(sonar, phone, profileOf(read.values, sent.properties));
   if (wanted.user !== undefined) assign(sonar, customer, wanted.user);
-  return reply(known === undefined ? 201 : 200, upsertAnswer(sonar.world, customer, read.values.phone_number));
+  return reply(isNew ? 201 : 200, upsertAnswer(sonar.world, customer, read.values.phone_number));
 }
 
 /** GET /customers: one customer by phone number. */
@@ -111,10 +115,10 @@ export function unknownCustomer(): Reply {
   return refusal(404, 'Customer not found');
 }
 
-type Profile = Values<typeof PROFILE>;
+type Sent = Values<typeof CALL>;
 
 /** The stored fields of a profile that were sent; blank ones are null. */
-function profileOf(values: Profile): Partial<Customer> {
+function profileOf(values: Sent, properties: Customer['properties']): Profile {
   const sent = Object.entries({
     email: values.email,
     first_name: values.first_name,
@@ -123,32 +127,10 @@ function profileOf(values: Profile): Partial<Customer> {
     zip_code: values.zip_code === undefined ? values.zipcode : values.zip_code,
     timezone: values.timezone,
     external_id: values.external_id,
-    properties: mergedProperties({}, values.properties ?? {}),
+    properties,
     subscribed: values.subscribed ?? undefined,
   }).filter(([, value]) => value !== undefined);
   return collectionOf(sent);
-}
-
-function change(sonar: Sonar, customer: Customer, values: Profile): void {
-  const { properties, subscribed, ...fields } = profileOf(values);
-  Object.assign(customer, fields, { properties: mergedProperties(customer.properties, properties ?? {}) });
-  if (subscribed !== undefined) setSubscribed(sonar, customer, subscribed);
-}
-
-/** Properties merge by name; `user_email` among them is the assignment, not a property. */
-function mergedProperties(stored: Customer['properties'], sent: Customer['properties']): Customer['properties'] {
-  const merged: Customer['properties'] = { ...stored };
-  for (const [name, value] of Object.entries(sent)) if (name !== 'user_email') setOwn(merged, name, value);
-  return merged;
-}
-
-function propertyValues(value: unknown): Outcome<Record<string, Scalar>> {
-  const outcome = object(value);
-  if (!outcome.ok) return outcome;
-  const scalars = Object.values(outcome.value).every((each) => each === null || typeof each !== 'object');
-  return scalars
-    ? { ok: true, value: outcome.value as Record<string, Scalar> }
-    : { ok: false, complaint: 'is invalid' };
 }
 
 /** The address as text, or inside an object of the same name. */
@@ -156,7 +138,7 @@ function userEmail(value: unknown): Outcome<string> {
   return text(isCollection(value) ? (ownValue(value, 'user_email') ?? value) : value);
 }
 
-function wantedUser(world: World, values: Profile): { readonly ok: boolean; readonly user?: User } {
+function wantedUser(world: World, values: Sent): { readonly ok: boolean; readonly user?: User } {
   const email = values.user_email ?? ownValue(values.properties, 'user_email') ?? undefined;
   if (email === undefined || email === '') return { ok: true };
   const user = typeof email === 'string' ? world.users.get(email.trim().toLowerCase()) : undefined;

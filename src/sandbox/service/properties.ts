@@ -1,6 +1,6 @@
-import { ownValue } from '../../core/json.ts';
 import { invalidPhone, unknownCustomer } from './customers.ts';
 import { normalisePhone } from './phone.ts';
+import { removeProperty } from './profile.ts';
 import { reply } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ApiCall } from './sonar.ts';
@@ -20,15 +20,13 @@ export function deleteProperty({ sonar, params }: ApiCall): Reply {
 
   const customer = e164 === undefined ? customerByEmail(sonar.world, email ?? '') : sonar.world.customers.get(e164);
   if (customer === undefined) return unknownCustomer();
-  const deleted = Object.hasOwn(customer.properties, name);
-  const value = ownValue(customer.properties, name) ?? null;
-  customer.properties = Object.fromEntries(Object.entries(customer.properties).filter(([key]) => key !== name));
+  const value = removeProperty(customer, name);
   return reply(200, {
     property_name: name,
-    property_value: value,
+    property_value: value ?? null,
     email: customer.email,
     phone_number: customer.phone_number,
-    deleted,
+    deleted: value !== undefined,
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { propertyDefinitionSchema } from './property-definition-schema.ts';
 
 /** The eleven event flags a webhook can switch on; each is also the `action` of its payload. */
 export const EVENTS = [
@@ -178,6 +179,7 @@ export const worldSchema = z.strictObject({
   users: z.array(userSchema),
   tags: z.array(tagSchema),
   campaigns: z.array(campaignSchema),
+  property_definitions: z.array(propertyDefinitionSchema).default([]),
   customers: z.array(customerSchema),
   messages: z.array(messageSchema).default([]),
   scheduled: z.array(scheduledSchema).default([]),

@@ -1,5 +1,6 @@
 import type { Campaign, Company, Customer, Delivery, Message, ScheduledSend, Settings, User } from './world-schema.ts';
 import type { Webhook, WorldData } from './world-schema.ts';
+import type { PropertyDefinition } from './property-definition-schema.ts';
 
 /** Finished deliveries kept for people to look at; pending ones are always kept. */
 export const DELIVERIES_KEPT = 5_000;
@@ -15,6 +16,8 @@ export interface World {
   readonly users: ReadonlyMap<string, User>;
   readonly tags: ReadonlySet<string>;
   readonly campaigns: readonly Campaign[];
+  /** Properties that take one kind of value only, by name. */
+  readonly definitions: Map<string, PropertyDefinition>;
   /** By E.164 phone number. */
   readonly customers: Map<string, Customer>;
   /** By conversation id. */
@@ -43,6 +46,7 @@ export interface World {
 export function createWorld(data: WorldData): World {
   const users = new Map(data.users.map((user) => [user.email.toLowerCase(), user]));
   const tags = new Set(data.tags.map((tag) => tag.name));
+  const definitions = new Map(data.property_definitions.map((definition) => [definition.name, definition]));
   const customers = new Map(data.customers.map((customer) => [customer.phone_number, customer]));
   const conversations = new Map(data.customers.map((customer) => [customer.conversation_id, customer]));
   const webhooks = new Map(data.webhooks.map((webhook) => [webhook.id, webhook]));
@@ -59,6 +63,7 @@ export function createWorld(data: WorldData): World {
     users,
     tags,
     campaigns: data.campaigns,
+    definitions,
     customers,
     conversations,
     webhooks,
@@ -84,6 +89,7 @@ export function createWorld(data: WorldData): World {
       users: data.users,
       tags: data.tags,
       campaigns: data.campaigns,
+      property_definitions: [...definitions.values()],
       customers: [...customers.values()],
       messages: messages.all(),
       scheduled: [...scheduled.values()],
