@@ -78,6 +78,11 @@ export function filterCounts(
   }
 }
 
+/** What a filter did: "2 of 5 passed". */
+export function passedText({ came, passed }: FilterCount): string {
+  return `${passed} of ${came} passed`;
+}
+
 /** How a run ended, in a sentence: "Run finished with a warning: 3 operations, 2 bundles filtered out." */
 export function runSentence(status: string, operations: number, counts: ReadonlyMap<number, FilterCount>): string {
   const stopped = [...counts.values()].reduce((sum, { came, passed }) => sum + came - passed, 0);

@@ -32,7 +32,7 @@ export function RunBar() {
   useStartByAddress(start);
   return (
     <section className={classes['bar']} aria-label="Run bar">
-      {trouble !== undefined && trouble !== null && <Trouble error={trouble} />}
+      {trouble !== undefined && trouble !== null && <NotStarted trouble={trouble} />}
       <div className={classes['line']}>
         {isBusy ? (
           <StopButton />
@@ -60,6 +60,23 @@ export function RunBar() {
         <TrayButton />
       </div>
     </section>
+  );
+}
+
+/** Why nothing was run, and the way to what is wrong with the scenario. */
+function NotStarted({ trouble }: { readonly trouble: unknown }) {
+  const { problems } = useEditor();
+  const { openTray } = useRunControl();
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <div>
+      <Trouble error={trouble} />
+      {errors > 0 && (
+        <Button mt="xs" size="compact-sm" variant="default" onClick={() => openTray({ tab: 'problems' })}>
+          Show {counted(errors, 'problem')}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -119,7 +136,7 @@ function Facts({ run }: { readonly run: LiveRun }) {
   const { operations, hasMoreOperations } = useRunControl();
   const results = useRunResults();
   const elapsed = useElapsed(run);
-  if (run.status === 'none') return null;
+  if (run.status === 'none' || run.status === 'waiting') return null;
   const count = Math.max(run.operations, operations.length);
   return (
     <Group gap="md" className={classes['facts']}>

@@ -106,6 +106,20 @@ test('a replay from the failed module does nothing twice', async () => {
   expectNoTrouble(page);
 }, 60_000);
 
+test('a request whose answer never came is settled by a person', async () => {
+  await sandboxControl(stage, 'POST', '/clock', { advanceMs: 60_000 });
+  await sandboxControl(stage, 'POST', '/faults', { match: FAULT.match, cutConnection: true, times: 1 });
+  const id = await runToEnd(stage, scenarioId);
+  const page = await stage.open(`/history/${id}?theme=dark`);
+  const doubts = page.getByRole('region', { name: 'Requests in doubt' });
+  await doubts.getByText('3 Send a Message').waitFor();
+  await expectAccessible(page);
+  await doubts.getByRole('button', { name: 'It was carried out' }).click();
+  await page.getByRole('status').getByText('It counts as carried out.').waitFor();
+  await doubts.waitFor({ state: 'detached' });
+  expectNoTrouble(page);
+}, 60_000);
+
 test('several runs are replayed at once, and what was done is left out', async () => {
   await sandboxControl(stage, 'POST', '/clock', { advanceMs: 60_000 });
   const customers = await written('/api/v1/customers');

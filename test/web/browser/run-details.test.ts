@@ -35,6 +35,8 @@ test('a failed run says why, leads to the field, and is retried without doing an
   const failure = details(page).getByRole('region', { name: 'What went wrong' });
   await failure.getByText('the service answered 400').waitFor();
   await expectAccessible(page);
+  await failure.getByRole('button', { name: 'Open field' }).click();
+  await page.getByRole('textbox', { name: 'Phone Number' }).first().waitFor();
   await failure.getByRole('button', { name: 'Retry' }).click();
   await page.getByRole('region', { name: 'Run bar' }).getByText('Success').waitFor();
   await details(page)

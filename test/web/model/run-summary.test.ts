@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Step } from '../../../src/web/model/blueprint.ts';
-import { filterCounts, runSentence, sumByModule } from '../../../src/web/model/run-summary.ts';
+import { filterCounts, passedText, runSentence, sumByModule } from '../../../src/web/model/run-summary.ts';
 import type { SummedOperation } from '../../../src/web/model/run-summary.ts';
 
 const FILTER = { name: 'vip', conditions: [[{ a: '{{1.vip}}', o: 'boolean:equal', b: 'true' }]] };
@@ -39,6 +39,7 @@ describe('what filters did', () => {
     const blueprint = { flow: [step(1), step(2, { filter: FILTER })] };
     const counts = filterCounts(blueprint, [operation('1', 3), operation('2:2')]);
     expect(counts).toEqual(new Map([[2, { came: 3, passed: 1 }]]));
+    expect(passedText({ came: 3, passed: 1 })).toBe('1 of 3 passed');
   });
 
   test('deeper modules get the bundles of each operation before them', () => {

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import type { OperationRecord } from '../../api/contract.ts';
 import { readDeliveryBundles, readOperationValue } from '../../api/executions.ts';
 import { counted, stepTitle } from '../../model/aria-names.ts';
-import { mappingOf, pointerOf } from '../../model/json-tree.ts';
+import { pointerOf } from '../../model/json-tree.ts';
 import { DeliveryLink } from '../../history/delivery-link.tsx';
 import { OperationStatus } from '../../ui/operation-status.tsx';
 import { duration } from '../../ui/time.tsx';
@@ -13,6 +13,7 @@ import { ErrorCard } from './error-card.tsx';
 import { Exchanges } from './exchanges.tsx';
 import { bundlesBefore } from './inspected.ts';
 import type { InspectorActions } from './inspected.ts';
+import { Outputs } from './outputs.tsx';
 import classes from './inspector.module.css';
 
 /** The run an operation belongs to. */
@@ -35,8 +36,7 @@ export function OperationDetail({
   readonly place: string;
   readonly actions?: InspectorActions | undefined;
 }) {
-  const { key, moduleId, module, label, status, durationMs, input, outputs, exchanges, warnings, error } = operation;
-  const load = (pointer: string) => readOperationValue(run.id, key, pointer);
+  const { key, moduleId, module, label, status, durationMs, outputs, warnings, error } = operation;
   const isPinned = actions?.isPinned?.(moduleId) === true;
   return (
     <div className={classes['detail']}>
@@ -61,16 +61,7 @@ export function OperationDetail({
         )}
       </Group>
       <Lineage run={run} operationKey={key} />
-      {warnings.length > 0 && (
-        <ul className={classes['warnings']} aria-label="Warnings">
-          {[...new Set(warnings)].map((warning) => (
-            <li key={warning}>
-              <IconAlertTriangle size={16} aria-hidden />
-              {warning}
-            </li>
-          ))}
-        </ul>
-      )}
+      {warnings.length > 0 && <Warnings warnings={warnings} />}
       {error !== null && (
         <ErrorCard
           error={error}
@@ -79,13 +70,53 @@ export function OperationDetail({
           actions={actions}
         />
       )}
-      <Disclosure title="Input bundle" isOpenAtFirst={status !== 'success' || outputs.length === 0}>
-        <Bundle name="Input bundle" value={input} onLoad={(path) => load(`/input${pointerOf(path)}`)} />
-      </Disclosure>
-      <Exchanges exchanges={exchanges} isOpenAtFirst={error !== null} onLoad={load} />
-      <Outputs operation={operation} onWhole={wholeOf(run, key)} onLoad={load} />
+      <Parts run={run} operation={operation} />
     </div>
   );
+}
+
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  return (
+    <ul className={classes['warnings']} aria-label="Warnings">
+      {[...new Set(warnings)].map((warning) => (
+        <li key={warning}>
+          <IconAlertTriangle size={16} aria-hidden />
+          {warning}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What came in and was asked, and what came out. */
+function Parts({ run, operation }: { readonly run: InspectedRun; readonly operation: OperationRecord }) {
+  const { key, status, input, outputs, exchanges, error } = operation;
+  const load = (pointer: string) => readOperationValue(run.id, key, pointer);
+  if (isConfidential(operation)) {
+    return (
+      <Text size="sm" c="dimmed">
+        The scenario is confidential: the data of its runs is not kept.
+      </Text>
+    );
+  }
+  return (
+    <div className={classes['parts']}>
+      <div>
+        <Disclosure title="Input bundle" isOpenAtFirst={status !== 'success' || outputs.length === 0}>
+          <Bundle name="Input bundle" value={input} onLoad={(path) => load(`/input${pointerOf(path)}`)} />
+        </Disclosure>
+        <Exchanges exchanges={exchanges} isOpenAtFirst={error !== null} onLoad={load} />
+      </div>
+      <div>
+        <Outputs operation={operation} onWhole={wholeOf(run, key)} onLoad={load} />
+      </div>
+    </div>
+  );
+}
+
+/** Confidential scenarios keep no data: then not even an empty input is there. */
+function isConfidential({ input, outputs, exchanges }: OperationRecord): boolean {
+  return input === null && outputs.length === 0 && exchanges.length === 0;
 }
 
 /** What the first module gave came with the delivery, which is kept whole. */
@@ -109,58 +140,6 @@ function Lineage({ run, operationKey }: { readonly run: InspectedRun; readonly o
       )}
       {steps.join(' → ')} → this operation
     </p>
-  );
-}
-
-/** Bundles listed at first; the rest on demand. */
-const MOST_OPEN = 50;
-
-function Outputs({
-  operation: { moduleId, outputs, status },
-  onWhole,
-  onLoad,
-}: {
-  readonly operation: OperationRecord;
-  /** Reads what the module gave from where it came from, when that is known. */
-  readonly onWhole: (() => Promise<readonly unknown[]>) | undefined;
-  readonly onLoad: (pointer: string) => Promise<unknown>;
-}) {
-  if (outputs.length === 0) {
-    if (status === 'error' || status === 'in-doubt') return null;
-    return (
-      <Text size="sm" c="dimmed" className={classes['none']}>
-        No output bundles.
-      </Text>
-    );
-  }
-  return (
-    <Disclosure title={`Output bundles (${outputs.length})`} isOpenAtFirst>
-      {outputs.slice(0, MOST_OPEN).map((output, index) => {
-        const name = `Output bundle ${index + 1}`;
-        const view = (
-          <Bundle
-            name={name}
-            value={output}
-            onWhole={onWhole === undefined ? undefined : async () => (await onWhole())[index]}
-            mappingOf={(path) => mappingOf(moduleId, path)}
-            onLoad={(path) => onLoad(`/outputs/${index}${pointerOf(path)}`)}
-          />
-        );
-        return outputs.length === 1 ? (
-          <div key={name}>{view}</div>
-        ) : (
-          <Disclosure key={name} title={`Bundle ${index + 1}`} isOpenAtFirst={index === 0}>
-            {view}
-          </Disclosure>
-        );
-      })}
-      {outputs.length > MOST_OPEN && (
-        <Text size="sm" c="dimmed">
-          And {counted(outputs.length - MOST_OPEN, 'bundle')} more, which the modules behind this one show as their
-          input.
-        </Text>
-      )}
-    </Disclosure>
   );
 }
 
