@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultSchema } from './faults.ts';
 import { AGENT_ROUTES } from './agent-routes.ts';
+import { CARRIER_ROUTES } from './carrier-routes.ts';
 import { limit, route, shown, withCustomer, withNumber } from './control-route.ts';
 import type { ControlParts, ControlRoute } from './control-route.ts';
 import { LIST_ROUTES } from './list-routes.ts';
@@ -154,6 +155,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ),
   ...LIST_ROUTES,
   ...AGENT_ROUTES,
+  ...CARRIER_ROUTES,
   ...DEFINITION_ROUTES,
 ];
 

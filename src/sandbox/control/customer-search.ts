@@ -8,8 +8,8 @@ interface Term {
   readonly text: string;
 }
 
-/** `name:value`, `name:"a value"`, `"a text"`, `text`. */
-const TERM = /([^\s:"]+):(?:"([^"]*)"|(\S*))|"([^"]*)"|(\S+)/g;
+/** `name:value`, `name:"a value"`, `"a name":value`, `"a text"`, `text`; the first colon parts name and value. */
+const TERM = /(?:"([^"]+)"|([^\s:"]+)):(?:"([^"]*)"|(\S*))|"([^"]*)"|(\S+)/g;
 
 /**
  * A test for customers: every term of `search` must fit. `name:value` looks for a field or property with this value,
@@ -21,8 +21,8 @@ export function customerSearch(search: string): (customer: Customer) => boolean 
 }
 
 function termOf(match: RegExpMatchArray): Term {
-  const [, name, quoted, bare, quotedText, text] = match;
-  return { name, text: quoted ?? bare ?? quotedText ?? text ?? '' };
+  const [, quotedName, bareName, quoted, bare, quotedText, text] = match;
+  return { name: quotedName ?? bareName, text: quoted ?? bare ?? quotedText ?? text ?? '' };
 }
 
 function fits({ name, text }: Term, customer: Customer): boolean {

@@ -1,5 +1,6 @@
 import { ownValue } from '../../core/json.ts';
 import { invalidPhone } from './customers.ts';
+import { isFilteredOut } from './delivery-failed.ts';
 import { newUuid } from './identifiers.ts';
 import { outcome, recipientOf } from './messages.ts';
 import { normalisePhone } from './phone.ts';
@@ -27,6 +28,7 @@ export function sendCampaign({ sonar, params }: ApiCall): Reply {
   if (!recipient.ok) return recipient.reply;
 
   const { customer } = recipient;
+  if (isFilteredOut(customer)) return refusal(403, 'Forbidden');
   const body = render(nextVariant(campaign), customer);
   if (!customer.subscribed) return outcome(to, body, 'unsubscribed');
   campaign.recipients += 1;
@@ -42,7 +44,12 @@ export function sendPlanned(sonar: Sonar, id: string): void {
   if (planned === undefined) return;
   sonar.world.scheduled.delete(id);
   const customer = sonar.world.customers.get(planned.phone_number);
-  if (customer?.subscribed === true) sendNow(sonar, customer, planned);
+  if (customer !== undefined && mayReceive(customer)) sendNow(sonar, customer, planned);
+}
+
+/** Whether campaigns reach a customer. */
+export function mayReceive(customer: Customer): boolean {
+  return customer.subscribed && !isFilteredOut(customer);
 }
 
 interface Sending {

@@ -19,6 +19,6 @@ export function getConversation({ sonar, path }: ApiCall): Reply {
 }
 
 function messageView(message: Message): Collection {
-  const { conversation_id: _conversation, campaign_id: _campaign, ...shown } = message;
+  const { conversation_id: _conversation, campaign_id: _campaign, failure_code: _failure, ...shown } = message;
   return shown;
 }

@@ -31,14 +31,6 @@ export function saveProfile(sonar: Sonar, phone: string, profile: Profile): Cust
   return known;
 }
 
-/** Removes a property; gives its value, or undefined when the customer does not have it. */
-export function removeProperty(customer: Customer, name: string): Customer['properties'][string] | undefined {
-  if (!Object.hasOwn(customer.properties, name)) return undefined;
-  const value = customer.properties[name];
-  customer.properties = Object.fromEntries(Object.entries(customer.properties).filter(([key]) => key !== name));
-  return value;
-}
-
 /** Properties merge by name; `user_email` among them is the assignment, not a property. */
 function mergedProperties(stored: Customer['properties'], sent: Customer['properties'] = {}): Customer['properties'] {
   const merged: Customer['properties'] = { ...stored };

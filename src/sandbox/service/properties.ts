@@ -1,6 +1,6 @@
 import { invalidPhone, unknownCustomer } from './customers.ts';
 import { normalisePhone } from './phone.ts';
-import { removeProperty } from './profile.ts';
+import { removeProperty } from '../properties/remove-property.ts';
 import { reply } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ApiCall } from './sonar.ts';

@@ -1,3 +1,4 @@
+import { settleDelivery } from './delivery-failed.ts';
 import { newExternalId, newUuid } from './identifiers.ts';
 import { timestamp } from './sonar.ts';
 import type { Sonar } from './sonar.ts';
@@ -16,6 +17,7 @@ export function createCustomer(sonar: Sonar, phoneNumber: string, fields: Partia
     timezone: null,
     external_id: null,
     assigned_phone_number: null,
+    carrier_code: null,
     properties: {},
     ...fields,
     phone_number: phoneNumber,
@@ -67,6 +69,7 @@ export function sendOut(sonar: Sonar, customer: Customer, writing: Writing): Mes
   const message = addMessage(sonar, customer, { ...writing, direction: 'outbound' });
   if (customer.state === 'unreplied') setState(sonar, customer, 'replied');
   sonar.publish('outbound_message', { customer, message });
+  settleDelivery(customer, message, customer.carrier_code);
   return message;
 }
 
@@ -122,6 +125,7 @@ function addMessage(
     media_url: writing.mediaUrl,
     tags: [...(writing.tags ?? [])],
     campaign_id: writing.campaignId ?? null,
+    failure_code: null,
     created_at: timestamp(sonar),
   };
   customer.assigned_phone_number ??= sonar.world.company.phoneNumber;

@@ -108,6 +108,8 @@ const customerSchema = z.strictObject({
   state: z.enum(THREAD_STATES).default('replied'),
   conversation_id: z.uuid(),
   properties: z.record(z.string(), scalar).default({}),
+  /** What the carrier answers to every message to this number; null when it delivers them. */
+  carrier_code: z.string().nullable().default(null),
   created_at: time,
 });
 
@@ -120,6 +122,8 @@ const messageSchema = z.strictObject({
   media_url: z.string().nullable(),
   tags: z.array(z.string()),
   campaign_id: z.int().nullable(),
+  /** The carrier's code when it was not delivered. */
+  failure_code: z.string().nullable().default(null),
   created_at: time,
 });
 

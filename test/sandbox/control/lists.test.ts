@@ -73,6 +73,26 @@ describe('customers', () => {
   });
 });
 
+describe('a search for name:value finds threads by a property', () => {
+  test.each([
+    ['new_customer:true', [DANA]],
+    ['new_customer:tru', []],
+    ['site:https://example.com:8080/a', [MATT]],
+    ['site:https', []],
+    ['"Delivery Failed":4750', [ONE]],
+    ['"delivery failed":"4750" new_customer:true', []],
+    ['note:"a b"', [ONE]],
+    ['note:a b', []],
+  ])('%s', async (search, expected) => {
+    const set = (phone_number: string, properties: object) =>
+      stage.api('POST', '/v1/customers', { phone_number, properties });
+    await set(DANA, { new_customer: true });
+    await set(MATT, { site: 'https://example.com:8080/a' });
+    await set(ONE, { 'Delivery Failed': '4750', note: 'a b' });
+    expect(await phones(`?search=${encodeURIComponent(search)}`)).toEqual(expected);
+  });
+});
+
 describe('messages', () => {
   test('of all threads come newest first, each with its customer and its campaign', async () => {
     await stage.api('POST', '/v1/campaigns', { to: ONE, campaign_id: 'test_campaign_CxkoWx' });
