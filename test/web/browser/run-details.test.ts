@@ -25,6 +25,12 @@ async function writes(path: string): Promise<number> {
   return (await sandboxCalls(stage)).filter((call) => call.method === 'POST' && call.path.startsWith(path)).length;
 }
 
+/** One more run; the same text to the same person has to be some time apart. */
+async function runAgain(): Promise<void> {
+  await sandboxControl(stage, 'POST', '/clock', { advanceMs: 60_000 });
+  await runToEnd(stage, scenarioId);
+}
+
 test('a failed run says why, leads to the field, and is retried without doing anything twice', async () => {
   await sandboxControl(stage, 'POST', '/faults', FAULT);
   const page = await stage.open(`/scenarios/${scenarioId}`);
@@ -80,12 +86,49 @@ test('the details are resized with the keyboard and the mouse, and keep their he
   expectNoTrouble(page);
 }, 60_000);
 
+test('a run is stopped in the middle, and what comes behind is not done', async () => {
+  const slow = await storeScenario(stage, 'Slow', [
+    startingWith({ phone: '+13105557002' }),
+    { module: 'util:FunctionSleep', mapper: { duration: 60 } },
+    { module: 'sonar:createUpdateCustomer', mapper: { phoneNumber: '{{1.phone}}' } },
+  ]);
+  const customers = await writes('/api/v1/customers');
+  const page = await stage.open(`/scenarios/${slow}`);
+  await page.getByRole('button', { name: 'Run once', exact: true }).click();
+  await page.getByText('Running module 2…').waitFor();
+  await page.getByRole('button', { name: 'Show details' }).click();
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await page.getByRole('list', { name: 'Log' }).getByText('Run started').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('status').getByText('Run stopped').waitFor();
+  expect(await writes('/api/v1/customers')).toBe(customers);
+  expectNoTrouble(page);
+}, 60_000);
+
+test('a bundle is looked at as a tree, a table and JSON, and the choice is kept', async () => {
+  await runAgain();
+  const page = await stage.open(`/scenarios/${scenarioId}`);
+  await page.getByRole('button', { name: /^Output of 2/ }).click();
+  const view = page.getByRole('radiogroup', { name: 'View of Output bundle 1' });
+  await view.getByText('Table').click();
+  await page.getByRole('table', { name: 'Output bundle 1' }).getByText('phone_number').waitFor();
+  await expectAccessible(page);
+  await view.getByText('JSON').click();
+  await page.getByRole('region', { name: 'Output bundle 1 as JSON' }).getByText('"phone_number"').waitFor();
+  await expectAccessible(page);
+  await page.reload();
+  await page.getByRole('button', { name: /^Output of 2/ }).click();
+  await page.getByRole('region', { name: 'Output bundle 1 as JSON' }).waitFor();
+  expectNoTrouble(page);
+}, 60_000);
+
 test('while results are looked at, a newer run is offered and does not replace them', async () => {
+  await runAgain();
   const page = await stage.open(`/scenarios/${scenarioId}`);
   await page.getByRole('button', { name: /^Output of 2/ }).click();
   await details(page).getByText('Operation 1 of 1').waitFor();
-  await sandboxControl(stage, 'POST', '/clock', { advanceMs: 60_000 });
-  await runToEnd(stage, scenarioId);
+  await runAgain();
   await page.getByRole('button', { name: 'Show the newer run' }).click();
   await page.getByRole('button', { name: 'Show the newer run' }).waitFor({ state: 'detached' });
   await details(page).getByText('Operation 1 of 1').waitFor();
