@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { useBuilder } from './builder-state.ts';
 import type { BuilderDialog } from './builder-state.ts';
+import { useEditor } from './editor.ts';
 import { Refusal } from './refusal.tsx';
 
 /** What every dialog of the builder is given. */
@@ -29,11 +30,16 @@ const DIALOGS: { readonly [Kind in BuilderDialog['kind']]: ComponentType<DialogP
 /** The dialog that is open, if any. */
 export function BuilderDialogs() {
   const { dialog, openDialog, saving } = useBuilder();
+  const { focus } = useEditor();
+  const close = (): void => {
+    openDialog(undefined);
+    if (dialog !== undefined && 'id' in dialog) focus(dialog.id);
+  };
   return (
     <Suspense fallback={null}>
       {saving.isAsking && saving.conflict !== undefined && <Conflict theirs={saving.conflict} />}
       {saving.refusal !== undefined && <Refusal refusal={saving.refusal} />}
-      {dialog !== undefined && <Shown dialog={dialog} onClose={() => openDialog(undefined)} />}
+      {dialog !== undefined && <Shown dialog={dialog} onClose={close} />}
     </Suspense>
   );
 }

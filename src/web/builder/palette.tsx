@@ -37,6 +37,7 @@ export function Palette({ heading, onAdded }: { readonly heading?: ReactNode; re
       {heading}
       <TextInput
         ref={box}
+        className={classes['search']}
         role="searchbox"
         aria-label="Search modules"
         placeholder="Search modules"

@@ -35,7 +35,7 @@ export function useCatalogue(): Catalogue {
   const names = apps.data?.map(({ name }) => name) ?? [];
   const details = useQueries({ queries: names.map((name) => appQuery(name)), combine });
   const { data: own } = builtIns;
-  const isComplete = apps.data !== undefined && !builtIns.isPending && details.isComplete;
+  const isComplete = !apps.isPending && !builtIns.isPending && details.isComplete;
   return useMemo(() => catalogueOf(details.data, own ?? [], isComplete), [details.data, own, isComplete]);
 }
 

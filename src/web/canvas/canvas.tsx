@@ -7,6 +7,7 @@ import type { Finding } from '../api/contract.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import { CANVAS, STEPS_LIST } from '../model/aria-names.ts';
 import { MAIN_FLOW, orphanLists, placeOfPointer, stepsAt } from '../model/step-path.ts';
+import { Loading } from '../ui/loading.tsx';
 import { CanvasProvider } from './canvas-provider.tsx';
 import { StepProblemsContext, type StepProblems } from './card-problems.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
@@ -24,7 +25,7 @@ import classes from './canvas.module.css';
 
 /** The scenario as a picture: lists of cards on rails. */
 export function Canvas() {
-  const { blueprint, problems } = useEditor();
+  const { blueprint, problems, catalogue } = useEditor();
   const viewport = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const zoom = useZoom(viewport, stage);
@@ -49,22 +50,23 @@ export function Canvas() {
         <div className={classes['stage']} ref={stage} data-direction={direction} style={{ zoom: zoom.factor }}>
           <CanvasProvider actions={actions} direction={direction}>
             <StepProblemsContext value={stepProblems}>
-              {isEmpty ? (
-                <EmptyCanvas />
-              ) : (
+              {isEmpty && <EmptyCanvas />}
+              {!isEmpty && !catalogue.isComplete && <Loading label="Loading the modules" lines={2} />}
+              {!isEmpty && catalogue.isComplete && (
                 <StepList name={STEPS_LIST} steps={blueprint.flow} listKey={MAIN_KEY} kind="flow" />
               )}
-              {orphans.map((list, index) => (
-                <div key={keyOfPath(list)} className={classes['orphans']}>
-                  <p>Not joined to the scenario; these modules never run.</p>
-                  <StepList
-                    name={`Modules that are not joined, part ${index + 1}`}
-                    steps={stepsAt(blueprint, list)}
-                    listKey={keyOfPath(list)}
-                    kind="orphans"
-                  />
-                </div>
-              ))}
+              {catalogue.isComplete &&
+                orphans.map((list, index) => (
+                  <div key={keyOfPath(list)} className={classes['orphans']}>
+                    <p>Not joined to the scenario; these modules never run.</p>
+                    <StepList
+                      name={`Modules that are not joined, part ${index + 1}`}
+                      steps={stepsAt(blueprint, list)}
+                      listKey={keyOfPath(list)}
+                      kind="orphans"
+                    />
+                  </div>
+                ))}
             </StepProblemsContext>
           </CanvasProvider>
         </div>

@@ -4,7 +4,7 @@ import type { Finding } from '../api/contract.ts';
 import { counted, stepTitle } from '../model/aria-names.ts';
 import type { Step } from '../model/blueprint.ts';
 import { useCanvas } from './canvas-context.ts';
-import classes from './card.module.css';
+import classes from './card-status.module.css';
 
 /** What is wrong with each module, by the key of its path, and the way to correct it. */
 export interface StepProblems {

@@ -13,7 +13,7 @@ import { idOf, type Step } from '../model/blueprint.ts';
 import { useRunResults } from '../runs/run-results.ts';
 import type { ModuleState } from '../runs/run-results.ts';
 import { useCanvas } from './canvas-context.ts';
-import classes from './card.module.css';
+import classes from './card-status.module.css';
 
 /** A state is always a sign, a word and a colour. */
 const STATES: Readonly<

@@ -10,6 +10,7 @@ import { CardRun } from './card-run.tsx';
 import { pathOfKey } from './step-key.ts';
 import { StepMenu } from './step-menu.tsx';
 import classes from './card.module.css';
+import status from './card-status.module.css';
 
 /** One module: what it is, with which connection, what is wrong with it, and how it did in the run that is shown. */
 export function StepCard({ step, pathKey }: { readonly step: Step; readonly pathKey: string }) {
@@ -58,7 +59,7 @@ export function StepCard({ step, pathKey }: { readonly step: Step; readonly path
           {about}
         </span>
         {isOff && (
-          <span className={classes['tag']}>
+          <span className={status['tag']}>
             <IconPlayerPause size={12} aria-hidden /> Disabled
           </span>
         )}

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconAlertOctagon,
   IconArrowLeft,
@@ -18,6 +18,7 @@ import {
   IconSettings,
   IconTrash,
 } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { moreActions } from '../model/aria-names.ts';
 import type { Step } from '../model/blueprint.ts';
 import { directiveOf } from '../model/directives.ts';
@@ -88,17 +89,35 @@ const ENTRIES: readonly (readonly Entry[])[] = [
   ],
 ];
 
-/** Everything that can be done with a module. */
+/** Everything that can be done with a module. The menu itself is made when it opens: there may be hundreds of cards. */
 export function StepMenu({ step, pathKey }: { readonly step: Step; readonly pathKey: string }) {
   const { actions, named } = useCanvas();
+  const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const path = pathOfKey(pathKey);
+  const button = (
+    <button
+      ref={opener}
+      type="button"
+      className={classes['more']}
+      aria-label={moreActions(named(step))}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(true)}
+    >
+      <IconDots size={16} aria-hidden />
+    </button>
+  );
+  if (!isOpen) return button;
+  const close = (): void => {
+    setOpen(false);
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) opener.current?.focus();
+    });
+  };
   return (
-    <Menu position="bottom-end" width={250}>
-      <Menu.Target>
-        <ActionIcon className={classes['more']} variant="subtle" color="gray" aria-label={moreActions(named(step))}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
+    <Menu opened onClose={close} returnFocus={false} position="bottom-end" width={250}>
+      <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {ENTRIES.map((group) => [
           group !== ENTRIES[0] && <Menu.Divider key={`before ${group[0]?.label(step)}`} />,
