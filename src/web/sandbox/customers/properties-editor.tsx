@@ -40,13 +40,20 @@ export function PropertiesEditor({
             onChange={(event) => set(index, { name: event.currentTarget.value })}
           />
           <Select
+            className={classes['type']}
             aria-label={`Type of property ${index + 1}`}
             allowDeselect={false}
             data={PROPERTY_TYPES}
             value={row.type}
             onChange={(type) => set(index, retyped(row, type ?? 'text'))}
           />
-          <PropertyInput label={`Value of property ${index + 1}`} row={row} onChange={(text) => set(index, { text })} />
+          <div className={classes['value']}>
+            <PropertyInput
+              aria-label={`Value of property ${index + 1}`}
+              row={row}
+              onChange={(text) => set(index, { text })}
+            />
+          </div>
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -1,4 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
+import type { MantineSize } from '@mantine/core';
 import type { PropertyRow } from '../../model/customer-property.ts';
 
 const YES_OR_NO = [
@@ -6,20 +7,20 @@ const YES_OR_NO = [
   { value: 'false', label: 'No' },
 ];
 
-/** The value of a property, as its type is typed in. */
+/** The value of a property, as its type is typed in; with a label, or a name that is only read out. */
 export function PropertyInput({
-  label,
   row: { type, text },
   onChange,
+  ...naming
 }: {
-  readonly label: string;
   readonly row: PropertyRow;
   readonly onChange: (text: string) => void;
-}) {
+  readonly size?: MantineSize;
+} & ({ readonly label: string } | { readonly 'aria-label': string })) {
   if (type === 'boolean') {
     return (
       <Select
-        aria-label={label}
+        {...naming}
         allowDeselect={false}
         data={YES_OR_NO}
         value={text}
@@ -29,7 +30,7 @@ export function PropertyInput({
   }
   return (
     <TextInput
-      aria-label={label}
+      {...naming}
       placeholder="Value"
       inputMode={type === 'number' ? 'decimal' : 'text'}
       value={text}

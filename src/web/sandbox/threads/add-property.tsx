@@ -69,7 +69,7 @@ export function AddProperty({
         value={row.type}
         onChange={(type) => setRow({ ...row, type: type ?? 'text', text: type === 'boolean' ? 'true' : '' })}
       />
-      <PropertyInput label="Property value" row={row} onChange={(text) => setRow({ ...row, text })} />
+      <PropertyInput label="Property value" size="xs" row={row} onChange={(text) => setRow({ ...row, text })} />
       <Group gap="xs">
         <Button type="submit" size="compact-sm">
           Add
