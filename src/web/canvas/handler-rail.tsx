@@ -4,11 +4,19 @@ import type { Step } from '../model/blueprint.ts';
 import { handlerOf } from '../model/error-handler.ts';
 import { useCanvas } from './canvas-context.ts';
 import { keyOfPath, pathOfKey } from './step-key.ts';
-import { StepList } from './step-list.tsx';
+import type { StepListPart } from './step-list-props.ts';
 import classes from './rail.module.css';
 
 /** What runs when a module fails, below it. */
-export function HandlerRail({ step, pathKey }: { readonly step: Step; readonly pathKey: string }) {
+export function HandlerRail({
+  List,
+  step,
+  pathKey,
+}: {
+  readonly List: StepListPart;
+  readonly step: Step;
+  readonly pathKey: string;
+}) {
   const { named } = useCanvas();
   const steps = handlerOf(step);
   if (steps.length === 0) return null;
@@ -18,7 +26,7 @@ export function HandlerRail({ step, pathKey }: { readonly step: Step; readonly p
         <IconAlertOctagon size={14} aria-hidden />
         Error handler
       </span>
-      <StepList
+      <List
         name={handlerList(named(step))}
         steps={steps}
         listKey={keyOfPath([...pathOfKey(pathKey), 'onerror'])}

@@ -7,28 +7,38 @@ import { fallbackOf, routeName, routesOf } from '../model/routes.ts';
 import { useCanvas } from './canvas-context.ts';
 import { BranchHead, RouteHead } from './lane-heads.tsx';
 import { keyOfPath, pathOfKey } from './step-key.ts';
-import { StepList } from './step-list.tsx';
+import type { StepListPart } from './step-list-props.ts';
 import classes from './lanes.module.css';
 
 /** The flows inside a router or an if-else, one below the other. */
 export function Lanes({
+  List,
   step,
   pathKey,
   joins,
 }: {
+  readonly List: StepListPart;
   readonly step: Step;
   readonly pathKey: string;
   /** Whether the flow goes on behind them. */
   readonly joins: boolean;
 }) {
   return step.module === ROUTER ? (
-    <Routes step={step} pathKey={pathKey} />
+    <Routes List={List} step={step} pathKey={pathKey} />
   ) : (
-    <Branches step={step} pathKey={pathKey} joins={joins} />
+    <Branches List={List} step={step} pathKey={pathKey} joins={joins} />
   );
 }
 
-function Routes({ step, pathKey }: { readonly step: Step; readonly pathKey: string }) {
+function Routes({
+  List,
+  step,
+  pathKey,
+}: {
+  readonly List: StepListPart;
+  readonly step: Step;
+  readonly pathKey: string;
+}) {
   const { actions, named } = useCanvas();
   const path = pathOfKey(pathKey);
   const routes = routesOf(step);
@@ -44,7 +54,7 @@ function Routes({ step, pathKey }: { readonly step: Step; readonly pathKey: stri
             key={listKey}
             head={<RouteHead pathKey={pathKey} index={index} name={name} of={routes.length} isFallback={isFallback} />}
           >
-            <StepList name={name} steps={route.flow ?? NONE} listKey={listKey} kind="route" />
+            <List name={name} steps={route.flow ?? NONE} listKey={listKey} kind="route" />
           </Lane>
         );
       })}
@@ -58,10 +68,12 @@ function Routes({ step, pathKey }: { readonly step: Step; readonly pathKey: stri
 }
 
 function Branches({
+  List,
   step,
   pathKey,
   joins,
 }: {
+  readonly List: StepListPart;
   readonly step: Step;
   readonly pathKey: string;
   readonly joins: boolean;
@@ -79,7 +91,7 @@ function Branches({
             key={listKey}
             head={<BranchHead pathKey={pathKey} index={index} name={name} branch={branch} of={branches.length} />}
           >
-            <StepList name={name} steps={branch.flow ?? NONE} listKey={listKey} kind="branch" />
+            <List name={name} steps={branch.flow ?? NONE} listKey={listKey} kind="branch" />
           </Lane>
         );
       })}

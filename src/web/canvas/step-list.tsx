@@ -3,29 +3,19 @@ import { stepName } from '../model/aria-names.ts';
 import { idOf, isStep, type Step } from '../model/blueprint.ts';
 import { directiveOf } from '../model/directives.ts';
 import { branches } from '../model/placement.ts';
-import { ownerOf, type ListKind } from '../model/step-path.ts';
+import { ownerOf } from '../model/step-path.ts';
 import { useCanvas } from './canvas-context.ts';
 import { HandlerRail } from './handler-rail.tsx';
 import { AddJoint, FilterJoint, StartJoint } from './joints.tsx';
 import { Lanes } from './lanes.tsx';
 import { StepCard } from './step-card.tsx';
 import { keyOfPath, pathOfKey } from './step-key.ts';
+import type { StepListProps } from './step-list-props.ts';
 import { StepNote } from './step-note.tsx';
 import classes from './rail.module.css';
 
 /** A list of modules as a rail of cards; it is drawn again only when something in it changes. */
-export const StepList = memo(function StepList({
-  name,
-  steps,
-  listKey,
-  kind,
-}: {
-  readonly name: string;
-  readonly steps: readonly Step[];
-  /** The path of the list as text. */
-  readonly listKey: string;
-  readonly kind: ListKind;
-}) {
+export const StepList = memo(function StepList({ name, steps, listKey, kind }: StepListProps) {
   const list = pathOfKey(listKey);
   const keys = keysFor(steps);
   return (
@@ -82,9 +72,9 @@ const Item = memo(function Item({
           <span className={classes['filler']} />
         </div>
         <StepNote step={step} />
-        <HandlerRail step={step} pathKey={pathKey} />
+        <HandlerRail List={StepList} step={step} pathKey={pathKey} />
       </div>
-      {branches(step) && <Lanes step={step} pathKey={pathKey} joins={!isLast} />}
+      {branches(step) && <Lanes List={StepList} step={step} pathKey={pathKey} joins={!isLast} />}
       {!isEnd && <AddJoint step={step} pathKey={pathKey} isLast={isLast} />}
     </li>
   );
