@@ -28,8 +28,9 @@ export function resultsOf({
       if (run.status === 'waiting' && moduleId === trigger) return WAITING;
       const live = run.modules.get(moduleId);
       const sum = sums.get(moduleId);
-      if (sum !== undefined) return resultOf(sum);
-      return live === undefined ? undefined : liveResultOf(live);
+      // Of a long run only some operations are read; the events counted all of them.
+      if (live !== undefined && live.operations >= (sum?.operations ?? 0)) return liveResultOf(live);
+      return sum === undefined ? undefined : resultOf(sum);
     },
     filterOf: (moduleId) => filters.get(moduleId),
     operationsOf: (moduleId) => byModule.get(moduleId) ?? [],

@@ -133,17 +133,13 @@ function nowRunning({ modules }: LiveRun): string {
 
 /** Operations and time. */
 function Facts({ run }: { readonly run: LiveRun }) {
-  const { operations, hasMoreOperations } = useRunControl();
+  const { operationCount } = useRunControl();
   const results = useRunResults();
   const elapsed = useElapsed(run);
   if (run.status === 'none' || run.status === 'waiting') return null;
-  const count = Math.max(run.operations, operations.length);
   return (
     <Group gap="md" className={classes['facts']}>
-      <Text size="sm" title={counted(count, 'operation')}>
-        Operations: {count}
-        {hasMoreOperations && '+'}
-      </Text>
+      <Text size="sm">Operations: {operationCount}</Text>
       {elapsed !== undefined && <Text size="sm">{duration(elapsed)}</Text>}
       {results.executionId !== undefined && run.status !== 'running' && (
         <Button

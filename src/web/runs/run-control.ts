@@ -29,6 +29,8 @@ export interface RunControl {
   readonly deliveryId: string | undefined;
   /** The operations that are read: none while it runs. */
   readonly operations: readonly OperationRecord[];
+  /** How many there are, also of those that are not read. */
+  readonly operationCount: number;
   readonly hasMoreOperations: boolean;
   readonly loadMoreOperations: () => void;
   readonly log: readonly LogLine[];

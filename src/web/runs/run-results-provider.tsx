@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
-import type { OperationRecord, RunRequest } from '../api/contract.ts';
+import type { Execution, OperationRecord, RunRequest } from '../api/contract.ts';
 import { executionQuery } from '../api/executions.ts';
 import { runScenario, stopScenario } from '../api/scenarios.ts';
 import { EditorContext } from '../builder/editor.ts';
@@ -100,6 +100,7 @@ export function RunResultsProvider({
     error: execution?.error ?? null,
     deliveryId: execution?.trigger.deliveryId,
     operations,
+    operationCount: operationCountOf(read.count, execution),
     hasMoreOperations: read.hasMore,
     loadMoreOperations: read.loadMore,
     log: run.log.length > 0 ? run.log : operations.map(lineOf),
@@ -143,4 +144,9 @@ function lineOf({ startedAt, outputs, ...operation }: OperationRecord): LiveRun[
 function triggerOf(blueprint: Blueprint | undefined): number | undefined {
   const first = blueprint?.flow[0];
   return first === undefined ? undefined : idOf(first);
+}
+
+/** What was counted here, or by the server when the run was not watched. */
+function operationCountOf(counted: number, execution: Execution | undefined): number {
+  return Math.max(counted, execution?.operationCount ?? 0);
 }

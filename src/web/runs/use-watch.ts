@@ -37,12 +37,13 @@ export function useWatch({
     dispatch(next);
   }, []);
 
+  const inOneGo = useInOneGo(dispatch);
   useServerEvents(({ type, data }) => {
     if (scenarioOf(data) !== scenarioId) return;
     if (type === 'execution.wait-ended' && watch.isExpecting && own(data, 'executionId') === null) {
       onWaitEnd(String(own(data, 'outcome')));
     }
-    dispatch({ type: 'event', name: type, data, follows: !isInspecting });
+    inOneGo({ type: 'event', name: type, data, follows: !isInspecting });
   });
 
   const last = useQuery({ ...lastExecutionQuery(scenarioId), enabled: executionId === undefined });
@@ -60,6 +61,27 @@ export function useWatch({
     dispatch({ type: 'settled', run: recordOf(execution) });
   }, [execution, run.status]);
   return { watch, change, execution };
+}
+
+/** Milliseconds in which events are gathered: a run of thousands of operations must not draw the page for each. */
+const GATHER_MS = 40;
+
+/** Makes changes that come shortly after each other at once, so that the page is drawn once for them. */
+function useInOneGo(act: (change: WatchChange) => void): (change: WatchChange) => void {
+  const gathered = useRef<WatchChange[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useCallback(
+    (change) => {
+      gathered.current.push(change);
+      if (timer.current !== undefined) return;
+      timer.current = setTimeout(() => {
+        timer.current = undefined;
+        for (const each of gathered.current.splice(0)) act(each);
+      }, GATHER_MS);
+    },
+    [act],
+  );
 }
 
 /** A run of the history as it is shown. */
