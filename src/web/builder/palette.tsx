@@ -40,6 +40,7 @@ export function Palette({ heading, onAdded }: { readonly heading?: ReactNode; re
         className={classes['search']}
         role="searchbox"
         aria-label="Search modules"
+        data-autofocus
         placeholder="Search modules"
         leftSection={<IconSearch size={16} aria-hidden />}
         value={search}

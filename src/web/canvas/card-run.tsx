@@ -48,7 +48,7 @@ export function CardRun({ step }: { readonly step: Step }) {
         <Output
           state={state}
           name={outputOf(named(step), result.operations, result.bundles)}
-          bundles={result.bundles}
+          bundles={result.operations === 0 ? undefined : result.bundles}
           onClick={() => results.inspect(id)}
         />
       )}
@@ -64,7 +64,8 @@ function Output({
 }: {
   readonly state: Exclude<ModuleState, 'idle'>;
   readonly name: string;
-  readonly bundles: number;
+  /** Undefined before the module has run. */
+  readonly bundles: number | undefined;
   readonly onClick: () => void;
 }) {
   const [Icon, tone, word] = STATES[state];
@@ -72,9 +73,11 @@ function Output({
     <span className={classes['run']} data-tone={tone} data-run={state}>
       <Icon size={14} aria-hidden />
       {word}
-      <button type="button" className={classes['count']} aria-label={name} title={name} onClick={onClick}>
-        {bundles}
-      </button>
+      {bundles !== undefined && (
+        <button type="button" className={classes['count']} aria-label={name} title={name} onClick={onClick}>
+          {bundles}
+        </button>
+      )}
     </span>
   );
 }
