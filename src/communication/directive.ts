@@ -21,6 +21,9 @@ export type Step = (round: Round) => void;
 /** The steps of one directive; most have a single one. */
 export type Steps = { readonly [P in Phase]?: Step };
 
+/** How far a directive does here what it does elsewhere: `emulated` is accepted, because its effect is there anyway. */
+export type Support = 'native' | 'emulated' | 'unsupported';
+
 /** One key of a communication: how it is compiled, and examples that the tests run and the reference prints. */
 export interface Directive {
   /** Its path in a request, for example `response.iterate`. */
@@ -34,6 +37,8 @@ export interface Directive {
   readonly always?: true;
   /** `null` is a value of its own here; elsewhere it is the same as not being there. */
   readonly takesNull?: true;
+  /** For a value as written. @default native */
+  support?(raw: unknown): Support;
   /** Parses once and returns steps that only run; findings go to `context.report`. */
   compile(raw: unknown, context: CompileContext): Steps;
 }

@@ -79,7 +79,8 @@ export type EngineEvent =
       readonly status: IncompleteRecord['status'];
     }
   | { readonly type: 'hook.changed'; readonly hookId: HookId }
-  | { readonly type: 'connection.changed'; readonly connectionId: ConnectionId };
+  | { readonly type: 'connection.changed'; readonly connectionId: ConnectionId }
+  | { readonly type: 'app.changed'; readonly app: string; readonly change: 'installed' | 'replaced' | 'removed' };
 
 /** The name of an event. */
 export type EngineEventType = EngineEvent['type'];

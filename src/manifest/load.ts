@@ -11,14 +11,15 @@ import { checkApp } from './check-app.ts';
 export async function loadApp(folder: string, limits?: ManifestLimits): Promise<App> {
   const { app, problems } = await checkApp(folder, limits);
   if (app !== undefined) return app;
-  throw manifestError(folder, problems);
+  throw manifestError(`The app in ${folder} cannot be loaded.`, problems);
 }
 
-function manifestError(folder: string, problems: readonly Problem[]): ConnectorError {
+/** The error of an app with these findings: `what` happened, and the first of them. */
+export function manifestError(what: string, problems: readonly Problem[]): ConnectorError {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   const place = first?.position === undefined ? '' : `:${first.position.line}:${first.position.column}`;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const says = first === undefined ? '' : ` ${first.file ?? ''}${place}: ${first.message}${more}`;
-  return new ConnectorError('ManifestError', `The app in ${folder} cannot be loaded.${says}`, { problems });
+  return new ConnectorError('ManifestError', `${what}${says}`, { problems });
 }

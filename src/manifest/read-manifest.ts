@@ -72,10 +72,9 @@ type Found = Pick<SourceText, 'path' | 'kind'>;
 async function discover(folder: string, problems: Problem[]): Promise<Found[]> {
   const top = await list(folder);
   if (!top.some((entry) => entry.name === 'manifest.json' && entry.isFile())) {
-    problems.push({
-      ...unreadable('manifest.json', 'NO_MANIFEST', 'There is no file manifest.json in the folder of the app.'),
-      fix: 'Name the folder that holds manifest.json, or create the file.',
-    });
+    problems.push(
+      unreadable('manifest.json', 'NO_MANIFEST', 'There is no file manifest.json in the folder of the app.'),
+    );
     return [];
   }
   const found: Found[] = [{ path: 'manifest.json', kind: 'manifest' }];
@@ -120,6 +119,9 @@ async function readText(folder: string, path: string, { limits, problems }: Read
 
 /** What to do, by code. */
 const FIXES: Readonly<Record<string, string>> = {
+  NO_MANIFEST: 'Name the folder that holds manifest.json, or create the file.',
+  UNKNOWN_FILE:
+    'Send manifest.json and the .json files of modules, connections, webhooks and rpcs, with plain names, and nothing else.',
   TOO_MANY_FILES: 'Split the app, or raise the limit.',
   NOT_A_FILE: 'Put the file itself in its place.',
   FILE_TOO_LARGE: 'Make the file smaller; large samples are the usual reason.',
@@ -127,7 +129,8 @@ const FIXES: Readonly<Record<string, string>> = {
   FILE_UNREADABLE: 'Check that the file exists and its permissions let you read it.',
 };
 
-function unreadable(file: string, code: string, message: string): Problem {
+/** A file that cannot be taken as part of an app: the whole file is the place. */
+export function unreadable(file: string, code: string, message: string): Problem {
   const fix = FIXES[code];
   return {
     file,

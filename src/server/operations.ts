@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { APP_INSTALL_OPERATIONS } from './routes/app-installs.ts';
 import { APP_OPERATIONS } from './routes/apps.ts';
 import { BUILT_IN_OPERATIONS } from './routes/built-ins.ts';
 import { CONNECTION_OPERATIONS } from './routes/connections.ts';
@@ -19,6 +20,7 @@ import { SERVER_OPERATIONS } from './routes/server.ts';
 /** Every operation of the API; routes and documents are made from it. */
 export const OPERATIONS: readonly Operation[] = [
   ...APP_OPERATIONS,
+  ...APP_INSTALL_OPERATIONS,
   ...MODULE_RUN_OPERATIONS,
   ...BUILT_IN_OPERATIONS,
   ...EXPRESSION_OPERATIONS,

@@ -11,6 +11,7 @@ import type { DeliveryActions } from '../inbox/delivery-actions.ts';
 import type { HookService } from '../inbox/hooks.ts';
 import type { Reconciler } from '../inbox/reconciler.ts';
 import type { App } from '../manifest/app.ts';
+import type { GivenFiles } from '../manifest/given-files.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Log } from './log.ts';
@@ -27,8 +28,9 @@ export interface ServerParts {
   readonly version: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** The apps of this server, by name. */
+  /** The apps of this server, by name; they may come and go. */
   readonly apps: ReadonlyMap<string, App>;
+  readonly installs: InstallsPart;
   readonly services: CallServices;
   /** For reads, and for the answers of idempotent requests. */
   readonly store: Store;
@@ -84,6 +86,16 @@ export interface Measure {
   readonly help: string;
   readonly type: 'counter' | 'gauge';
   readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
+}
+
+/** Installing apps and taking them away. */
+export interface InstallsPart {
+  /** @throws ConnectorError `ManifestError` with every finding, `ConflictError`. */
+  install(files: GivenFiles, options: { readonly replace: boolean }): Promise<App>;
+  /** @throws ConnectorError `NotFoundError`, `ConflictError` with everything that uses it. */
+  remove(name: string): Promise<void>;
+  /** Whether it belongs to the server itself, and so stays. */
+  isBuiltIn(name: string): boolean;
 }
 
 /** Expressions outside of runs. */

@@ -15,9 +15,11 @@ import type { Store } from '../store/store.ts';
 import { openKeyring } from '../vault/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createVault } from '../vault/vault.ts';
+import { createAppInstalls, type AppInstalls } from './app-installs.ts';
 import { openEngine } from './engine.ts';
 import type { EngineParts } from './engine.ts';
 import { openInbox } from './inbox.ts';
+import type { InstalledApps } from './installed-apps.ts';
 import type { InboxParts } from './inbox.ts';
 import { createReplies } from './replies.ts';
 import { useCounter, usersOf } from './usage.ts';
@@ -25,7 +27,7 @@ import { useCounter, usersOf } from './usage.ts';
 /** What a service is made with. */
 export interface ServiceOptions {
   readonly config: Config;
-  readonly apps: ReadonlyMap<string, App>;
+  readonly installed: InstalledApps;
   readonly services: CallServices;
   /** Folder of the store. */
   readonly dataFolder: string;
@@ -39,7 +41,9 @@ export interface ServiceOptions {
 
 /** Everything a server works with, wired together: connections, webhooks, deliveries, scenarios. */
 export interface Service extends InboxParts, EngineParts {
+  /** By name; apps may come and go. */
   readonly apps: ReadonlyMap<string, App>;
+  readonly installs: AppInstalls;
   readonly services: CallServices;
   readonly store: Store;
   readonly vault: Vault;
@@ -62,7 +66,8 @@ const GRACE_MS = 25_000;
  * a key that cannot be used; then nothing was changed.
  */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  const { config, apps, services, dataFolder, onFailure } = options;
+  const { config, installed, services, dataFolder, onFailure } = options;
+  const { apps } = installed;
   const file = join(dataFolder, 'sonar-connect.db');
   const database = await (options.threaded === true
     ? openThreadedSqlite({ file, exclusive: true })
@@ -73,7 +78,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const events = createEventHub(onFailure);
     const usage = usersOf(store);
     const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage });
-    const shared = { ...options, store, vault, events };
+    const shared = { ...options, apps, store, vault, events };
     const replies = createReplies(services.clock);
     const inbox = await openInbox(shared);
     const engine = openEngine({ ...shared, ...inbox, replies });
@@ -94,7 +99,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       maxBodyBytes: config.maxBodyBytes,
     });
     const countUses = useCounter(store);
-    return { apps, services, store, vault, countUses, events, intake, ...inbox, ...engine, start, stop };
+    const installs = createAppInstalls({ installed, store, programs: inbox.programs, events });
+    return { apps, installs, services, store, vault, countUses, events, intake, ...inbox, ...engine, start, stop };
 
     async function start(): Promise<void> {
       await engine.dispatcher.start({ exclusive: true });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createManualClock, systemClock, type ManualClock } from '../../src/core/clock.ts';
 import type { Collection } from '../../src/core/json.ts';
 import { createActiveRuns } from '../../src/engine/runs/active-runs.ts';
@@ -24,6 +27,8 @@ import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { createLog } from '../../src/server/log.ts';
 import type { ServerParts } from '../../src/server/parts.ts';
 import { createServer } from '../../src/server/server.ts';
+import { createAppInstalls } from '../../src/service/app-installs.ts';
+import { openInstalledApps } from '../../src/service/installed-apps.ts';
 import { useCounter, usersOf } from '../../src/service/usage.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { ConnectionId, HookId, ScenarioId } from '../../src/store/records.ts';
@@ -62,7 +67,8 @@ export async function openStage(changes: Partial<ServerParts> = {}): Promise<Ser
   const store = await createStore(await openSqlite({ file: ':memory:' }), clock);
   const events = createEventHub();
   const log: string[] = [];
-  const inner = await openParts({ store, clock, events, runtime });
+  const folder = await mkdtemp(join(tmpdir(), 'server-'));
+  const inner = await openParts({ store, clock, events, runtime, folder });
   const parts: ServerParts = {
     ...inner,
     sandbox,
@@ -91,6 +97,7 @@ export async function openStage(changes: Partial<ServerParts> = {}): Promise<Ser
       runtime.close();
       await store.close();
       await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -100,12 +107,15 @@ interface Ground {
   readonly clock: ManualClock;
   readonly events: EventHub;
   readonly runtime: ReturnType<typeof createRuntime>;
+  /** Where installed apps are kept. */
+  readonly folder: string;
 }
 
-async function openParts({ store, clock, events, runtime }: Ground) {
+async function openParts({ store, clock, events, runtime, folder }: Ground) {
   const now = { now: () => clock.now(), sleep: systemClock.sleep };
   const services = { ...runtime.services, clock: now };
-  const apps = new Map([[sonar.name, sonar]]);
+  const installed = await openInstalledApps({ builtIn: sonar, dataFolder: folder, onFailure: () => undefined });
+  const { apps } = installed;
   const appOf = (name: string): App | undefined => apps.get(name);
   const keyring = createKeyring([generateKey()]);
   const vault = createVault({ store, keyring, apps, services, clock, usage: usersOf(store) });
@@ -149,6 +159,7 @@ async function openParts({ store, clock, events, runtime }: Ground) {
     version: '0.1.0',
     clock,
     apps,
+    installs: createAppInstalls({ installed, store, programs, events }),
     services,
     store,
     vault,

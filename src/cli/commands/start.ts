@@ -7,6 +7,7 @@ import type { Sandbox } from '../../sandbox/server.ts';
 import { createLog } from '../../server/log.ts';
 import type { Log } from '../../server/log.ts';
 import { checkHost, createServer } from '../../server/server.ts';
+import { openInstalledApps } from '../../service/installed-apps.ts';
 import { openService } from '../../service/service.ts';
 import type { Service } from '../../service/service.ts';
 import { dataFolder, makeDataFolder } from '../data-folder.ts';
@@ -78,19 +79,19 @@ async function open(
     publicUrl,
   }: Pick<Serving, 'folder' | 'log'> & { readonly sandboxUrl: string | undefined; readonly publicUrl: () => string },
 ): Promise<Service> {
-  const app = await loadApp(config.appDir ?? SONAR_APP_FOLDER);
+  const builtIn = await loadApp(config.appDir ?? SONAR_APP_FOLDER);
+  const onFailure = (error: unknown): void =>
+    log.error('something failed in the background; the work goes on', { error });
   const { services } = createRuntime({
-    app,
+    app: builtIn,
     environment: sandboxUrl === undefined ? {} : { sonarSandboxUrl: sandboxUrl },
     privateOrigins: [...config.privateOrigins, ...(sandboxUrl === undefined ? [] : [new URL(sandboxUrl).origin])],
     timezone: config.timezone,
     deadlineMs: config.deadlineMs,
   });
-  const onFailure = (error: unknown): void =>
-    log.error('something failed in the background; the work goes on', { error });
   return openService({
     config,
-    apps: new Map([[app.name, app]]),
+    installed: await openInstalledApps({ builtIn, dataFolder: folder, onFailure }),
     services,
     dataFolder: folder,
     publicUrl,

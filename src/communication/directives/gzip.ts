@@ -5,5 +5,6 @@ export const gzip: Directive = {
   name: 'gzip',
   summary: 'Accepted and without effect: compressed answers are always asked for and understood.',
   examples: [{ manifest: { url: '/', gzip: true }, expected: { requests: [{ url: 'https://api.example.com/' }] } }],
+  support: () => 'emulated',
   compile: () => ({}),
 };

@@ -33,6 +33,7 @@ function refused(name: string, summary: string, harmless?: boolean): Directive {
     examples: [
       { manifest, expected: { problems: [{ pointer: `/${name.replace('.', '/')}`, code: 'UNSUPPORTED_DIRECTIVE' }] } },
     ],
+    support: (raw) => (harmless !== undefined && raw === harmless ? 'emulated' : 'unsupported'),
     compile(raw, context) {
       if (raw !== undefined && raw !== harmless) {
         context.report({

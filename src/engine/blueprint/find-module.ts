@@ -13,7 +13,7 @@ export type FoundModule =
 export function findModule(name: string, apps: ReadonlyMap<string, App>): FoundModule {
   const builtIn = BUILT_INS.get(name);
   if (builtIn !== undefined) return { type: 'built-in', builtIn };
-  const [, appName = '', moduleName = ''] = /^(?:app#)?([^:]*):(.*)$/.exec(name) ?? [];
+  const { app: appName, module: moduleName } = appModuleOf(name);
   const app = apps.get(appName);
   const module = app?.modules.get(moduleName);
   if (app !== undefined && module !== undefined) return { type: 'app', app, module };
@@ -26,6 +26,12 @@ export function findModule(name: string, apps: ReadonlyMap<string, App>): FoundM
         : `The app "${app.label}" has no module "${moduleName}".${didYouMean(moduleName, known)}`,
     fix: 'Install the app the module belongs to, or replace the module.',
   };
+}
+
+/** The parts of a module's name as blueprints write it: `app:module`, `app#app:module`; empty when it has another form. */
+export function appModuleOf(name: string): { readonly app: string; readonly module: string } {
+  const [, app = '', module = ''] = /^(?:app#)?([^:]*):(.*)$/.exec(name) ?? [];
+  return { app, module };
 }
 
 function knownNames(apps: ReadonlyMap<string, App>): string[] {

@@ -19,6 +19,8 @@ export interface Programs {
   of(scenario: ScenarioRecord): Program;
   /** A version, also an earlier one. @throws ConnectorError `NotFoundError`, `DataError`. */
   at(id: ScenarioId, version: number): Promise<Program>;
+  /** Compiles everything anew when it is next asked for: an app has changed. */
+  forget(): void;
 }
 
 /** Versions that are kept compiled. */
@@ -38,6 +40,7 @@ export function createPrograms(scenarios: Store['scenarios'], apps: ReadonlyMap<
       }
       return lookUp({ id, version, name: scenario.name }, blueprint);
     },
+    forget: () => kept.clear(),
   };
 
   function lookUp({ id, version, name }: Pick<Program, 'id' | 'version' | 'name'>, blueprint: unknown): Program {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collection, idOf, json } from './primitives.ts';
+import { collection, finding, idOf, json } from './primitives.ts';
 
 const crud = z.enum(['create', 'read', 'update', 'delete']);
 const moduleType = z.enum(['trigger', 'instant_trigger', 'action', 'search', 'universal', 'responder']);
@@ -28,6 +28,7 @@ export const appSummary = z
     description: z.string().optional(),
     theme: z.string().optional(),
     modules: z.number().int(),
+    builtIn: z.boolean().meta({ description: 'Whether it belongs to the server, and so is not removed.' }),
   })
   .meta({ id: 'AppSummary' });
 
@@ -105,3 +106,38 @@ export const previewRequest = z
     timezone: z.string().optional(),
   })
   .meta({ id: 'PreviewRequest' });
+
+/** One finding in the files of an app. */
+export const appFinding = finding
+  .extend({
+    file: z.string().meta({ description: 'Below the folder of the app; empty for the app as a whole.' }),
+    line: z.number().int(),
+    column: z.number().int(),
+  })
+  .meta({ id: 'AppFinding' });
+
+/** The files of an app, as its folder holds them. */
+export const appImport = z
+  .strictObject({
+    files: z.record(z.string(), z.string()).meta({
+      description:
+        'Texts by path: `manifest.json`, and `.json` files in `modules`, `connections`, `webhooks` and `rpcs`; at most 2,000, 1 MiB each.',
+    }),
+    replace: z.boolean().default(false).meta({ description: 'Take the place of an installed app of the same name.' }),
+  })
+  .meta({ id: 'AppImport' });
+
+export const installedApp = appSummary
+  .extend({ findings: z.array(appFinding).meta({ description: 'Warnings: worth correcting, but the app works.' }) })
+  .meta({ id: 'InstalledApp' });
+
+export const appReport = z
+  .object({
+    findings: z.array(appFinding),
+    directives: z.object({
+      native: z.number().int().meta({ description: 'Directives of the app that are carried out.' }),
+      emulated: z.number().int().meta({ description: 'Directives that are accepted because their effect is there.' }),
+      unsupported: z.array(z.string()).meta({ description: 'Names of directives that are not carried out.' }),
+    }),
+  })
+  .meta({ id: 'AppReport' });

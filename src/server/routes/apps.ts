@@ -31,7 +31,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
     ({ parts, query }) => ({
       body: pageAnswer(
         pageOfList([...parts.apps.values()], (app) => app.name, query),
-        showAppSummary,
+        (app) => showAppSummary(app, parts.installs.isBuiltIn(app.name)),
       ),
     }),
   ),
@@ -45,7 +45,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
       params: appParams,
       result: { status: 200, description: 'The app.', schema: contract.app },
     },
-    ({ parts, params }) => ({ body: showApp(findApp(parts, params.app)) }),
+    ({ parts, params }) => ({ body: showApp(findApp(parts, params.app), parts.installs.isBuiltIn(params.app)) }),
   ),
   operation(
     {

@@ -3,10 +3,11 @@ import { toJsonSchema } from '../../forms/json-schema.ts';
 import type { Field } from '../../forms/field.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
 import type { Json } from '../../core/json.ts';
+import type { Problem } from '../../core/source.ts';
 import type * as contract from '../contract/apps.ts';
 
 /** An app in a list. */
-export function showAppSummary(app: App): z.output<typeof contract.appSummary> {
+export function showAppSummary(app: App, builtIn: boolean): z.output<typeof contract.appSummary> {
   const { name, label, version, description, theme } = app;
   return {
     name,
@@ -15,12 +16,13 @@ export function showAppSummary(app: App): z.output<typeof contract.appSummary> {
     ...(description !== undefined && { description }),
     ...(theme !== undefined && { theme }),
     modules: app.modules.size,
+    builtIn,
   };
 }
 
 /** An app with all its parts. */
-export function showApp(app: App): z.output<typeof contract.app> {
-  const { modules: _count, ...summary } = showAppSummary(app);
+export function showApp(app: App, builtIn: boolean): z.output<typeof contract.app> {
+  const { modules: _count, ...summary } = showAppSummary(app, builtIn);
   return {
     ...summary,
     groups: app.groups.map(({ label, modules }) => ({ label, modules: [...modules] })),
@@ -32,6 +34,13 @@ export function showApp(app: App): z.output<typeof contract.app> {
     webhooks: [...app.webhooks.values()].map(showComponent),
     rpcs: [...app.rpcs.values()].map(showComponent),
   };
+}
+
+/** A finding in the files of an app. */
+export function showAppFinding(problem: Problem): z.output<typeof contract.appFinding> {
+  const { file = '', pointer, position, severity, code, message, fix } = problem;
+  const { line, column } = position ?? { line: 1, column: 1 };
+  return { file, line, column, pointer, severity, code, message, ...(fix !== undefined && { fix }) };
 }
 
 /** A module with its forms, its output and its samples. */

@@ -23,6 +23,7 @@ export const EVENT_NAMES = {
   'incomplete.changed': 'An incomplete execution has another `status`.',
   'hook.changed': 'A webhook was changed, here or at the provider.',
   'connection.changed': 'A connection was changed or tested.',
+  'app.changed': 'An app was installed, replaced or removed: `app`, `change`.',
 } as const;
 
 /** An event of the engine as the API tells it. */
@@ -78,4 +79,5 @@ const SHOWN: { readonly [Type in EngineEvent['type']]: (event: EventOf<Type>) =>
   }),
   'hook.changed': ({ type, hookId }) => ({ event: type, data: { hookId } }),
   'connection.changed': ({ type, connectionId }) => ({ event: type, data: { connectionId } }),
+  'app.changed': ({ type, app, change }) => ({ event: type, data: { app, change } }),
 };

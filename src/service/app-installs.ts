@@ -1,0 +1,115 @@
+import { ConnectorError } from '../core/errors.ts';
+import type { Problem } from '../core/source.ts';
+import { appModuleOf } from '../engine/blueprint/find-module.ts';
+import { BUILT_INS } from '../engine/builtins/index.ts';
+import type { EventHub } from '../engine/events.ts';
+import type { Programs } from '../engine/runs/programs.ts';
+import { createLocks } from '../inbox/locks.ts';
+import type { App } from '../manifest/app.ts';
+import { checkSource } from '../manifest/check-app.ts';
+import { sourceOfFiles, type GivenFiles } from '../manifest/given-files.ts';
+import { manifestError } from '../manifest/load.ts';
+import type { Store } from '../store/store.ts';
+import { losersOf, usersOfApp } from './app-users.ts';
+import type { InstalledApps } from './installed-apps.ts';
+
+/** Installing apps and taking them away while the server runs. */
+export interface AppInstalls {
+  /**
+   * Checks the files of an app, keeps them and makes the app available everywhere. Runs under way go on with what they
+   * began with.
+   * @throws ConnectorError `ManifestError` with every finding; `ConflictError` when the name is taken, or when something
+   *   in use would lose a part of the app: then nothing has changed.
+   */
+  install(files: GivenFiles, options: { readonly replace: boolean }): Promise<App>;
+  /** @throws ConnectorError `NotFoundError`; `ConflictError` for the app of the server, or with everything that uses it. */
+  remove(name: string): Promise<void>;
+  isBuiltIn(name: string): boolean;
+}
+
+/** What installs work with. */
+export interface AppInstallParts {
+  readonly installed: InstalledApps;
+  readonly store: Pick<Store, 'scenarios' | 'hooks' | 'connections'>;
+  readonly programs: Programs;
+  readonly events: EventHub;
+}
+
+/** Installs for the apps of a server, one after the other. */
+export function createAppInstalls({ installed, store, programs, events }: AppInstallParts): AppInstalls {
+  const locks = createLocks();
+  return {
+    isBuiltIn: (name) => installed.isBuiltIn(name),
+    install: (files, { replace }) =>
+      locks.run('apps', async () => {
+        const app = checked(files);
+        const isKnown = installed.apps.has(app.name);
+        refuseTaken(app.name, isKnown, replace);
+        if (isKnown) refuseLosses(app.name, await losersOf(app, store, programs));
+        const kept = await installed.put(app, files);
+        changed(app.name, isKnown ? 'replaced' : 'installed');
+        return kept;
+      }),
+    remove: (name) =>
+      locks.run('apps', async () => {
+        if (!installed.apps.has(name)) throw new ConnectorError('NotFoundError', `There is no app "${name}".`);
+        if (installed.isBuiltIn(name)) throw belongsToServer(name);
+        refuseUses(name, await usersOfApp(name, store));
+        await installed.take(name);
+        changed(name, 'removed');
+      }),
+  };
+
+  function changed(app: string, change: 'installed' | 'replaced' | 'removed'): void {
+    programs.forget();
+    events.emit({ type: 'app.changed', app, change });
+  }
+
+  function refuseTaken(name: string, isKnown: boolean, replace: boolean): void {
+    if (installed.isBuiltIn(name)) throw belongsToServer(name);
+    if (RESERVED.has(name)) {
+      throw new ConnectorError('ConflictError', `The name "${name}" belongs to modules of the server itself.`, {
+        fix: 'Give the app another name in its manifest.json.',
+      });
+    }
+    if (!isKnown || replace) return;
+    throw new ConnectorError('ConflictError', `An app called "${name}" is installed already.`, {
+      fix: 'Replace it on purpose, or give the app another name in its manifest.json.',
+    });
+  }
+}
+
+/** What stands before the colon in the names of built-in modules. */
+const RESERVED: ReadonlySet<string> = new Set([...BUILT_INS.keys()].map((module) => appModuleOf(module).app));
+
+function checked(files: GivenFiles): App {
+  const { app, problems } = checkSource(sourceOfFiles(files), '');
+  if (app === undefined) throw manifestError('The app cannot be installed.', problems);
+  return app;
+}
+
+function belongsToServer(name: string): ConnectorError {
+  return new ConnectorError(
+    'ConflictError',
+    `"${name}" is the app of this server: it is neither replaced nor removed.`,
+    {
+      fix: 'Start the server with the folder of another app in SONAR_CONNECT_APP_DIR instead.',
+    },
+  );
+}
+
+function refuseLosses(name: string, losses: readonly Problem[]): void {
+  if (losses.length === 0) return;
+  throw new ConnectorError('ConflictError', `"${name}" was not replaced: the new files lack parts that are in use.`, {
+    fix: 'Switch these scenarios off, delete the others, or keep the parts they use.',
+    problems: losses,
+  });
+}
+
+function refuseUses(name: string, uses: readonly Problem[]): void {
+  if (uses.length === 0) return;
+  throw new ConnectorError('ConflictError', `"${name}" was not removed: it is in use.`, {
+    fix: 'Delete everything listed, or take its modules out of the scenarios.',
+    problems: uses,
+  });
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { ConnectorError } from '../core/errors.ts';
+import type { App } from '../manifest/app.ts';
+import type { GivenFiles } from '../manifest/given-files.ts';
+import { loadApp } from '../manifest/load.ts';
+import { openAppFolders } from './app-folders.ts';
+
+/** The apps of this server. Whoever holds `apps` sees a change at once: it is one map as long as the server runs. */
+export interface InstalledApps {
+  /** By name. */
+  readonly apps: ReadonlyMap<string, App>;
+  /** Whether an app belongs to the server itself, and so is neither replaced nor removed. */
+  isBuiltIn(name: string): boolean;
+  /** Keeps a checked app with its files, over an earlier one of its name; gives it as it is used from now on. */
+  put(app: App, files: GivenFiles): Promise<App>;
+  take(name: string): Promise<void>;
+}
+
+/**
+ * The app of the server, and those kept below `apps` of the data folder. One that does not load any more is reported and
+ * left out; everything else works on.
+ */
+export async function openInstalledApps({
+  builtIn,
+  dataFolder,
+  onFailure,
+}: {
+  readonly builtIn: App;
+  readonly dataFolder: string;
+  readonly onFailure: (error: unknown) => void;
+}): Promise<InstalledApps> {
+  const folders = await openAppFolders(join(dataFolder, 'apps'));
+  const apps = new Map([[builtIn.name, builtIn]]);
+  for (const name of await folders.list()) {
+    try {
+      apps.set(name, await loadKept(name));
+    } catch (error) {
+      onFailure(error);
+    }
+  }
+  return {
+    apps,
+    isBuiltIn: (name) => name === builtIn.name,
+    async put(app, files) {
+      await folders.write(app.name, files);
+      const kept = { ...app, folder: folders.folderOf(app.name) };
+      apps.set(app.name, kept);
+      return kept;
+    },
+    async take(name) {
+      await folders.remove(name);
+      apps.delete(name);
+    },
+  };
+
+  async function loadKept(name: string): Promise<App> {
+    const folder = folders.folderOf(name);
+    const app = await loadApp(folder);
+    if (app.name === name && name !== builtIn.name) return app;
+    throw new ConnectorError('ConfigurationError', `The folder ${folder} holds the app "${app.name}".`, {
+      fix: 'Remove the folder and import the app again.',
+    });
+  }
+}
