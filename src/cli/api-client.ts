@@ -4,6 +4,7 @@ import { ConnectorError, isErrorName } from '../core/errors.ts';
 import { isCollection } from '../core/json.ts';
 import type { Collection } from '../core/json.ts';
 import { DEFAULT_LIMITS } from '../core/limits.ts';
+import type { Problem } from '../core/source.ts';
 import { createAxiosClient } from '../http/axios-client.ts';
 import type { HttpResponse } from '../http/client.ts';
 import type { Terminal } from './terminal.ts';
@@ -113,7 +114,14 @@ function problemOf(document: Collection, status: number): ConnectorError {
         code: shown(entry['code']),
         message: shown(entry['detail']),
         ...(typeof entry['fix'] === 'string' ? { fix: entry['fix'] } : {}),
+        ...(typeof entry['file'] === 'string' ? { file: entry['file'] } : {}),
+        ...positionIn(entry),
       })),
     },
   );
+}
+
+function positionIn({ position }: Collection): Pick<Problem, 'position'> {
+  const { line, column } = isCollection(position) ? position : {};
+  return typeof line === 'number' && typeof column === 'number' ? { position: { line, column } } : {};
 }

@@ -15,7 +15,7 @@ export async function checkCommand(
   dir: string | undefined,
   options: { readonly json?: boolean },
 ): Promise<void> {
-  const folder = await folderOf(terminal, dir);
+  const folder = await appFolder(terminal, dir);
   const { problems, app } = await checkApp(folder);
   const errors = problems.filter((problem) => problem.severity === 'error');
   const warnings = problems.length - errors.length;
@@ -40,7 +40,8 @@ export async function checkCommand(
   terminal.err(`${verdict}: ${summary}.\n`);
 }
 
-async function folderOf(terminal: Terminal, dir: string | undefined): Promise<string> {
+/** The folder people named, or that of the settings. @throws ConnectorError `UsageError` when there is none. */
+export async function appFolder(terminal: Terminal, dir: string | undefined): Promise<string> {
   if (dir === undefined) return readConfig(terminal.environment).appDir ?? SONAR_APP_FOLDER;
   const folder = resolve(terminal.cwd, dir);
   const found = await stat(folder).catch(() => undefined);
