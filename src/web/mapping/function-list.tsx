@@ -21,14 +21,18 @@ export function FunctionList({
         <li key={entry.name}>
           <UnstyledButton
             className={classes['entry']}
-            aria-label={`Insert ${entry.name}`}
-            aria-description={entry.summary}
+            aria-description={descriptionOf(entry)}
             onClick={() => onInsert(expressionOf(entry), entry.name)}
           >
-            <code className={classes['signature']}>{entry.group === 'keyword' ? entry.name : entry.signature}</code>
-            <span className={classes['summary']}>{entry.summary}</span>
+            <span className="visually-hidden">Insert {entry.name}</span>
+            <code aria-hidden className={classes['signature']}>
+              {entry.group === 'keyword' ? entry.name : entry.signature}
+            </code>
+            <span aria-hidden className={classes['summary']}>
+              {entry.summary}
+            </span>
             {entry.examples.slice(0, 1).map(({ expression, result }) => (
-              <span key={expression} className={classes['example']}>
+              <span aria-hidden key={expression} className={classes['example']}>
                 <code>{expression}</code> → {previewOf(result) || 'empty text'}
               </span>
             ))}
@@ -41,4 +45,10 @@ export function FunctionList({
 
 function expressionOf({ group, name, signature }: ImlFunction): string {
   return group === 'keyword' ? name : callTemplate(signature);
+}
+
+/** What is seen in the button, as a sentence for those who hear it. */
+function descriptionOf({ signature, summary, examples: [example] }: ImlFunction): string {
+  const shown = example === undefined ? '' : ` For example ${example.expression} gives ${previewOf(example.result)}.`;
+  return `${signature}. ${summary}${shown}`;
 }

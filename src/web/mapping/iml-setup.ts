@@ -34,6 +34,7 @@ export function imlSetup(isMultiline: boolean, nonce: string, events: ImlEvents)
     keymap.of([...historyKeymap, ...defaultKeymap.filter(({ key }) => !LEFT_ALONE.has(key ?? ''))]),
     isMultiline ? [] : singleLine,
     dropped,
+    overwritten,
   ];
 }
 
@@ -74,6 +75,38 @@ const dropped = EditorView.domEventHandlers({
     return true;
   },
 });
+
+/**
+ * Text typed over a selection: left to itself, the browser would keep the look of what stood there in an inline style,
+ * which the page does not allow.
+ */
+const overwritten = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType, isComposing } = event;
+    const range = inputType === 'insertText' && !isComposing ? selectedIn(view) : undefined;
+    if (range === undefined || data === null) return false;
+    view.dispatch({
+      changes: { ...range, insert: data },
+      selection: { anchor: range.from + data.length },
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    });
+    return true;
+  },
+});
+
+/** What is selected in the document at this moment, which the state of the editor may learn a little later. */
+function selectedIn(view: EditorView): { readonly from: number; readonly to: number } | undefined {
+  const selection = document.getSelection();
+  const { anchorNode, focusNode } = selection ?? {};
+  if (!selection || selection.isCollapsed || !anchorNode || !focusNode) return undefined;
+  if (!view.contentDOM.contains(anchorNode) || !view.contentDOM.contains(focusNode)) return undefined;
+  const ends = [
+    view.posAtDOM(anchorNode, selection.anchorOffset),
+    view.posAtDOM(focusNode, selection.focusOffset),
+  ] as const;
+  return { from: Math.min(...ends), to: Math.max(...ends) };
+}
 
 /** Puts an expression in place of a stretch of text, the selection by default, and gives the editor the focus. */
 export function insertAt(

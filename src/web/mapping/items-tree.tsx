@@ -74,7 +74,10 @@ export function ItemsTree({
         className={classes['tree']}
         data-found={found !== undefined || undefined}
         onKeyDown={onKeyDown}
-        onFocus={() => activeIml === undefined && select(0)}
+        onFocus={({ currentTarget }) => {
+          // A click chooses its own line; scrolling to the first one would move the lines under the pointer.
+          if (activeIml === undefined && currentTarget.matches(':focus-visible')) select(0);
+        }}
         onScroll={lines.onScroll}
       >
         <div role="presentation" style={{ height: rows.length * LINE, position: 'relative' }}>
@@ -119,18 +122,13 @@ function Line({
   readonly showsPaths: boolean;
   readonly onClick: () => void;
 }) {
-  const { sources, toneOf } = useMapping();
-  const isModule = item.path.segments.length === 0;
-  const origin = isModule ? sources.find(({ module }) => module === item.path.module)?.origin : undefined;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
-  const name = isModule ? item.label : itemName(item);
   return (
     // The tree itself takes the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
       role="treeitem"
-      aria-label={name}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
@@ -148,13 +146,32 @@ function Line({
       onClick={onClick}
     >
       <span className={classes['chevron']}>{item.isParent && <Chevron size={14} aria-hidden />}</span>
-      <span className={classes['name']} data-tone={pillTone(item.path.module, { sources, toneOf })}>
-        {item.label}
-      </span>
-      {item.isArray && <span className={classes['type']}>[ ]</span>}
-      {showsPaths && !isModule && <code className={classes['path']}>{item.iml}</code>}
-      <span className={classes['sample']}>{isModule ? origin : item.preview || item.type}</span>
+      <LineText item={item} showsPaths={showsPaths} />
     </div>
+  );
+}
+
+/** What is read out, and what is seen: label, path, and the value in the sample or where that comes from. */
+function LineText({ item, showsPaths }: { readonly item: Item; readonly showsPaths: boolean }) {
+  const { sources, toneOf } = useMapping();
+  const { label, path, iml, type, preview } = item;
+  const isModule = path.segments.length === 0;
+  const origin = sources.find(({ module }) => module === path.module)?.origin ?? '';
+  return (
+    <>
+      <span className="visually-hidden">{isModule ? label : itemName(item)}</span>
+      <span aria-hidden className={classes['name']} data-tone={pillTone(path.module, { sources, toneOf })}>
+        {label}
+      </span>
+      {showsPaths && !isModule && (
+        <code aria-hidden className={classes['path']}>
+          {iml}
+        </code>
+      )}
+      <span aria-hidden className={classes['sample']}>
+        {isModule ? origin : preview || type}
+      </span>
+    </>
   );
 }
 

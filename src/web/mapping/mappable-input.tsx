@@ -120,9 +120,13 @@ function Resting({
     id,
     label,
     insert(expression) {
-      const { selectionStart = text.length, selectionEnd = text.length } = area.current ?? {};
-      onChange(insertExpression({ text, from: selectionStart, to: selectionEnd }, expression).text);
-      area.current?.focus();
+      const box = area.current;
+      if (box === null) return;
+      const { value, selectionStart, selectionEnd } = box;
+      const inserted = insertExpression({ text: value, from: selectionStart, to: selectionEnd }, expression);
+      onChange(inserted.text);
+      box.focus();
+      requestAnimationFrame(() => box.setSelectionRange(inserted.from, inserted.to));
     },
     focus: () => area.current?.focus(),
   };

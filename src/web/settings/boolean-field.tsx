@@ -1,12 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
-import { choiceText } from '../model/form-options.ts';
+import { choiceText, nestedOf } from '../model/form-options.ts';
+import classes from './boolean-field.module.css';
 import { useForm } from './form-context.ts';
 import type { ControlProps } from './form-context.ts';
+import { NestedFields } from './nested-fields.tsx';
 
 const VALUES: Readonly<Record<string, boolean | undefined>> = { true: true, false: false, empty: undefined };
 
 /** Yes, no, or nothing at all, which leaves the value out. */
-export function BooleanField({ field, path, labelId, describedBy, value, onChange }: ControlProps) {
+export function BooleanField({ field, path, labelId, describedBy, value, onChange, scope }: ControlProps) {
   const form = useForm();
   const chosen = choiceText(value);
   const choices = [
@@ -15,8 +17,9 @@ export function BooleanField({ field, path, labelId, describedBy, value, onChang
     ...(field.required ? [] : [{ value: 'empty', label: 'Empty' }]),
   ];
   return (
-    <div>
+    <>
       <SegmentedControl
+        className={classes['choice'] ?? ''}
         data={choices}
         aria-labelledby={labelId}
         aria-describedby={describedBy}
@@ -28,6 +31,7 @@ export function BooleanField({ field, path, labelId, describedBy, value, onChang
           form.touch(path);
         }}
       />
-    </div>
+      <NestedFields field={field} nested={nestedOf(field, chosen === 'true', [])} scope={scope} />
+    </>
   );
 }

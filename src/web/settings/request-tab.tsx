@@ -110,21 +110,13 @@ function RunOutcome({ result }: { readonly result: SingleRunResult }) {
         // oxlint-disable-next-line react/no-array-index-key -- bundles have no identity but their number
         <JsonView key={`${durationMs} ${index}`} name={`Output bundle ${index + 1}`} value={output} />
       ))}
-      {exchanges.map((exchange, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- see above
-        <Exchange key={index} exchange={exchange} />
-      ))}
+      <Answer exchange={exchanges.at(-1)} />
     </section>
   );
 }
 
-function Exchange({ exchange }: { readonly exchange: unknown }) {
+/** The last answer; what was asked stands above as the preview. */
+function Answer({ exchange }: { readonly exchange: unknown }) {
   const read = readExchange(exchange);
-  if (read === undefined) return null;
-  return (
-    <>
-      <HttpRequest method={read.method} url={read.url} headers={read.requestHeaders} body={read.requestBody} />
-      {read.response !== undefined && <HttpResponse response={read.response} durationMs={read.durationMs} />}
-    </>
-  );
+  return read?.response === undefined ? null : <HttpResponse response={read.response} durationMs={read.durationMs} />;
 }
