@@ -7,6 +7,7 @@ import { writeAnswer } from './http/answer.ts';
 import { createApi } from './http/api.ts';
 import { createControl } from './control/control.ts';
 import type { ControlParts } from './control/control-route.ts';
+import { createImportJobs } from './csv/import-jobs.ts';
 import { createFaults } from './control/faults.ts';
 import { foreignRefusal } from './http/guard.ts';
 import { newUuid } from './service/identifiers.ts';
@@ -103,14 +104,17 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
 
   const sonar = (): Session['sonar'] => current().sonar;
   const changed = (): void => save(current());
+  const imports = createImportJobs({ sonar, changed, report });
   const control: ControlParts = {
     sonar,
     faults,
     log,
+    imports,
     url,
     temporary: options.temporary === true,
     async reset() {
       const seed = await readSeed();
+      imports.clear();
       current().stop();
       faults.clear();
       log.clear();
@@ -134,6 +138,7 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
     publishableKey,
     handler: app,
     async close() {
+      imports.stop();
       current().stop();
       poster.close();
       await file.flush();

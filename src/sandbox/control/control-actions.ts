@@ -4,6 +4,7 @@ import { AGENT_ROUTES } from './agent-routes.ts';
 import { CARRIER_ROUTES } from './carrier-routes.ts';
 import { limit, route, shown, withCustomer, withNumber } from './control-route.ts';
 import type { ControlParts, ControlRoute } from './control-route.ts';
+import { IMPORT_ROUTES } from '../csv/import-routes.ts';
 import { LIST_ROUTES } from './list-routes.ts';
 import { DEFINITION_ROUTES } from '../properties/definition-routes.ts';
 import { refusal, reply, success } from '../http/reply.ts';
@@ -156,6 +157,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...LIST_ROUTES,
   ...AGENT_ROUTES,
   ...CARRIER_ROUTES,
+  ...IMPORT_ROUTES,
   ...DEFINITION_ROUTES,
 ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
+import type { ImportJobs } from '../csv/import-jobs.ts';
 import { refusal } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { RequestLog } from '../http/request-log.ts';
@@ -14,6 +15,7 @@ export interface ControlParts {
   readonly sonar: () => Sonar;
   readonly faults: Faults;
   readonly log: RequestLog;
+  readonly imports: ImportJobs;
   /** Address of the sandbox, without a path. */
   readonly url: string;
   /** Whether it lives for one command only. */

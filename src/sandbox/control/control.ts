@@ -1,6 +1,7 @@
 import express from 'express';
 import type { ErrorRequestHandler, Request, Response, Router } from 'express';
 import { writeAnswer } from '../http/answer.ts';
+import { createCsvRouter } from '../csv/csv-router.ts';
 import { parseBody, parseForm } from '../http/body.ts';
 import { CONTROL_ROUTES, overview } from './control-actions.ts';
 import type { ControlParts, ControlRoute } from './control-route.ts';
@@ -13,11 +14,12 @@ const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 /** The control routes as an Express router, to be mounted at /__sandbox; `changed` is told after every one that writes. */
 export function createControl(parts: ControlParts, changed: () => void): Router {
   const router = express.Router();
-  router.use(express.raw({ type: () => true, limit: '1mb' }));
   router.use((request, response, next) => {
     if (LOOPBACK.test(request.socket.remoteAddress ?? '')) next();
     else write(response, refusal(403, 'The control routes answer to this computer only'));
   });
+  router.use(createCsvRouter(parts));
+  router.use(express.raw({ type: () => true, limit: '1mb' }));
   router.get('/', (_request, response) => write(response, overview(parts)));
   for (const route of CONTROL_ROUTES) {
     router[route.method](route.path, async (request, response) => {
