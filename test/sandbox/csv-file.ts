@@ -1,24 +1,11 @@
-import http from 'node:http';
-import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { member, read } from './stage.ts';
 
 import type { Answer, Stage } from './stage.ts';
 
 /** Sends a CSV file to the sandbox, without waiting for its rows. */
-export function upload({ sandbox }: Stage, file: string | Readable): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const url = `${sandbox.url}/__sandbox/customers/import`;
-    const request = http.request(url, { method: 'POST', headers: { 'Content-Type': 'text/csv' } }, (response) => {
-      const headers = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-      text(response).then(
-        (body) => resolve(read(new Response(body, { status: response.statusCode ?? 0, headers }))),
-        reject,
-      );
-    });
-    request.on('error', reject);
-    (typeof file === 'string' ? Readable.from([file]) : file).pipe(request);
-  });
+export function upload({ sandbox }: Stage, file: string): Promise<Answer> {
+  const url = `${sandbox.url}/__sandbox/customers/import`;
+  return fetch(url, { method: 'POST', headers: { 'Content-Type': 'text/csv' }, body: file }).then(read);
 }
 
 /** Sends a CSV file and gives the import as it ended. */

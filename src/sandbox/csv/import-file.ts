@@ -41,14 +41,16 @@ export async function scanFile(file: string): Promise<FileScan> {
   let header: Row | undefined;
   let count = 0;
   let nextLine = 1;
+  const linesOf = createLineFinder();
   let bytes = 0;
   const parser = parse({
     ...FORMAT,
     info: false,
-    on_record: (record: string[], info) => {
-      header ??= rowOf({ record, info });
+    on_record: (cells: string[], info) => {
+      const { first, next } = linesOf(cells, info.lines);
+      header ??= { cells, line: first };
       count += 1;
-      nextLine = info.lines + 1;
+      nextLine = next;
       bytes = info.bytes;
       return null;
     },
@@ -69,9 +71,11 @@ export async function eachRow(
   signal: AbortSignal,
 ): Promise<void> {
   let index = 0;
+  const linesOf = createLineFinder();
   const takeAll = async (records: AsyncIterable<ParsedRecord>): Promise<void> => {
-    for await (const record of records) {
-      if (index > 0) take(rowOf(record));
+    for await (const { record: cells, info } of records) {
+      const line = linesOf(cells, info.lines).first;
+      if (index > 0) take({ cells, line });
       index += 1;
       if (index % ROWS_IN_A_TURN === 0) await nextTurn(undefined, { signal });
     }
@@ -84,10 +88,21 @@ interface ParsedRecord {
   readonly info: { readonly lines: number };
 }
 
-/** The parser counts lines at the end of a row; breaks inside its cells lie before that. */
-function rowOf({ record, info }: ParsedRecord): Row {
-  const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
-  return { cells: record, line: info.lines - breaks };
+/**
+ * Finds the lines on which rows begin, row by row from the first. The parser counts up to the end of a row, and counts
+ * every line break of two characters inside a cell twice.
+ */
+function createLineFinder(): (
+  cells: readonly string[],
+  lines: number,
+) => { readonly first: number; readonly next: number } {
+  let countedTwice = 0;
+  return (cells, lines) => {
+    const inside = cells.flatMap((cell) => cell.match(/\r\n|\r|\n/g) ?? []);
+    countedTwice += inside.filter((each) => each.length === 2).length;
+    const last = lines - countedTwice;
+    return { first: last - inside.length, next: last + 1 };
+  };
 }
 
 function whyBroken(error: unknown): string {
