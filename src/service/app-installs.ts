@@ -75,6 +75,7 @@ export function createAppInstalls({ installed, store, programs, events }: AppIns
     if (!isKnown || replace) return;
     throw new ConnectorError('ConflictError', `An app called "${name}" is installed already.`, {
       fix: 'Replace it on purpose, or give the app another name in its manifest.json.',
+      problems: [{ pointer: '/replace', severity: 'error', code: 'APP_EXISTS', message: `"${name}" is installed.` }],
     });
   }
 }

@@ -107,7 +107,7 @@ test('more than 10 MiB are refused before anything is read', async () => {
 describe('a name that is taken', () => {
   test('an installed app is replaced only on purpose', async () => {
     await install(shapesApp());
-    expect(await install(shapesApp())).toMatchObject({ status: 409, body: { code: 'ConflictError' } });
+    expect(await install(shapesApp())).toMatchObject({ status: 409, body: { errors: [{ code: 'APP_EXISTS' }] } });
     const newer = shapesApp({ 'manifest.json': manifest('shapes', ['shout'], '2.0.0') });
     expect(await install(newer, true)).toMatchObject({ status: 201, body: { version: '2.0.0' } });
     expect((await stage.call('GET', '/api/v1/apps/shapes')).body).toMatchObject({ version: '2.0.0' });

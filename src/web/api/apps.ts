@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AppDetail, AppSummary, ModuleDetail, PageOf } from './contract.ts';
+import type { AppDetail, AppReport, AppSummary, InstalledApp, ModuleDetail, PageOf } from './contract.ts';
 import { everyPage } from './every-page.ts';
 import { request } from './request.ts';
 
-/** Apps change only when the server starts anew. */
+/** Apps change seldom, and events tell when. */
 const LONG_MS = 5 * 60_000;
 
 /** The installed apps. */
@@ -33,3 +33,20 @@ export const moduleQuery = (app: string, module: string) =>
         signal,
       }),
   });
+
+/** What the check of an app finds, and how far its directives are carried out. */
+export const appReportQuery = (app: string) =>
+  queryOptions({
+    queryKey: ['app-report', app],
+    queryFn: ({ signal }) => request<AppReport>('GET', `/apps/${encodeURIComponent(app)}/report`, { signal }),
+  });
+
+/** Installs an app from its files. @throws ApiError with the findings when it has errors; 409 when its name is taken. */
+export function installApp(files: Readonly<Record<string, string>>, replace: boolean): Promise<InstalledApp> {
+  return request('POST', '/apps', { body: { files, replace } });
+}
+
+/** Removes an imported app. @throws ApiError 409 with everything that uses it. */
+export function removeApp(app: string): Promise<void> {
+  return request('DELETE', `/apps/${encodeURIComponent(app)}`);
+}

@@ -16,6 +16,8 @@ import type * as server from '../../server/contract/server.ts';
 
 export type AppSummary = z.infer<typeof apps.appSummary>;
 export type AppDetail = z.infer<typeof apps.app>;
+export type InstalledApp = z.infer<typeof apps.installedApp>;
+export type AppReport = z.infer<typeof apps.appReport>;
 export type ModuleSummary = z.infer<typeof apps.moduleSummary>;
 export type ModuleDetail = z.infer<typeof apps.appModule>;
 export type RequestPreview = z.infer<typeof apps.requestPreview>;

@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'incomplete.changed',
   'hook.changed',
   'connection.changed',
+  'app.changed',
 ] as const;
 
 /** Opens the stream; the browser connects again by itself when it breaks. */

@@ -6,9 +6,11 @@ import type { AppDetail, ModuleSummary } from '../api/contract.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { moduleGlyph } from '../ui/module-glyph.tsx';
 import { Page } from '../ui/page.tsx';
+import { AppReport } from './app-report.tsx';
 import classes from './apps.module.css';
 import { ModuleReference } from './module-reference.tsx';
 import { PartsReference } from './parts-reference.tsx';
+import { RemoveApp } from './remove-app.tsx';
 
 /** One app: its modules by group, and the reference of one of them or of its other parts. */
 export default function AppPage({ params }: { readonly params: Record<string, string | undefined> }) {
@@ -16,7 +18,7 @@ export default function AppPage({ params }: { readonly params: Record<string, st
   const module = params['module'];
   const query = useQuery(appQuery(name));
   return (
-    <Page {...headOf(name, module, query.data)}>
+    <Page {...headOf(name, module, query.data)} {...actionsOf(module, query.data)}>
       <Loaded query={query} label="Loading the app">
         {(app) => (
           <div className={classes['columns']}>
@@ -35,7 +37,14 @@ export default function AppPage({ params }: { readonly params: Record<string, st
               ))}
             </nav>
             <div className={classes['reference']}>
-              {module === undefined ? <PartsReference app={app} /> : <ModuleReference app={app.name} module={module} />}
+              {module === undefined ? (
+                <>
+                  <AppReport app={app.name} />
+                  <PartsReference app={app} />
+                </>
+              ) : (
+                <ModuleReference app={app.name} module={module} />
+              )}
             </div>
           </div>
         )}
@@ -52,6 +61,12 @@ function headOf(name: string, module: string | undefined, app: AppDetail | undef
   const summary = app?.modules.find((one) => one.name === module);
   const crumbs = [apps, { label, href: `/apps/${name}` }];
   return { title: summary?.label ?? module, crumbs, description: summary?.description };
+}
+
+/** An app of the server stays. */
+function actionsOf(module: string | undefined, app: AppDetail | undefined) {
+  if (module !== undefined || app === undefined || app.builtIn) return {};
+  return { actions: <RemoveApp name={app.name} label={app.label} /> };
 }
 
 function Entry({

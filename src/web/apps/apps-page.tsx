@@ -1,5 +1,7 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { appsQuery } from '../api/apps.ts';
 import { counted } from '../model/aria-names.ts';
@@ -8,15 +10,26 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import classes from './apps.module.css';
 
+const ImportApp = lazy(() => import('./import-app.tsx'));
+
 /** The installed apps. */
 export default function AppsPage() {
   const query = useQuery(appsQuery());
+  const [isImporting, setImporting] = useState(false);
   return (
-    <Page title="Apps" description="What scenarios can use. The reference of every module is made from its manifest.">
+    <Page
+      title="Apps"
+      description="What scenarios can use. The reference of every module is made from its manifest."
+      actions={
+        <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={() => setImporting(true)}>
+          Import app…
+        </Button>
+      }
+    >
       <Loaded query={query} label="Loading apps">
         {(apps) =>
           apps.length === 0 ? (
-            <Empty text="No app is installed. Start the server with the folder of one." />
+            <Empty text="No app is installed. Import one, or start the server with its folder." />
           ) : (
             <ul className={classes['cards']} aria-label="Installed apps">
               {apps.map(({ name, label, version, description, modules }) => (
@@ -34,6 +47,11 @@ export default function AppsPage() {
           )
         }
       </Loaded>
+      {isImporting && (
+        <Suspense fallback={null}>
+          <ImportApp onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

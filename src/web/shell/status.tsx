@@ -51,7 +51,7 @@ export function StatusProvider({ children }: { readonly children: ReactNode }) {
               <Group gap="md" wrap="nowrap">
                 <Text size="sm">{shown.text}</Text>
                 {accept !== undefined && (
-                  <Button size="compact-sm" variant="default" onClick={accept}>
+                  <Button size="compact-sm" variant="default" className={classes['offer']} onClick={accept}>
                     {shown.offer?.label}
                   </Button>
                 )}

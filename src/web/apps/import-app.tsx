@@ -1,0 +1,135 @@
+import { Button, FileButton, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { IconFileCode, IconFolderOpen } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { installApp } from '../api/apps.ts';
+import type { InstalledApp } from '../api/contract.ts';
+import type { AppFiles } from '../model/app-files.ts';
+import { counted } from '../model/aria-names.ts';
+import { useAnnounce } from '../shell/status.tsx';
+import { ImportTrouble } from './import-trouble.tsx';
+import { readAppBundle, readAppFolder, type ReadingProgress } from './read-app.ts';
+
+/** Browsers then choose a folder in place of files. */
+const CHOOSES_FOLDER = { webkitdirectory: '' };
+
+/** What is to be imported, once it was read. */
+interface Import {
+  readonly files: AppFiles;
+  readonly replace: boolean;
+}
+
+/** Takes an app from a folder or a file, shows how far it is, and every finding when it is refused. */
+export default function ImportApp({ onClose }: { readonly onClose: () => void }) {
+  const announce = useAnnounce();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [reading, setReading] = useState<ReadingProgress>();
+  const [unread, setUnread] = useState<Error>();
+  const install = useMutation({
+    mutationFn: ({ files, replace }: Import) => installApp(files, replace),
+    onSuccess: (app) => {
+      announce(outcomeOf(app), { label: 'Open it', onAccept: () => navigate(`/apps/${app.name}`) });
+      onClose();
+      void client.invalidateQueries({ queryKey: ['apps'] });
+    },
+  });
+  const take = async (read: () => Promise<AppFiles>): Promise<void> => {
+    install.reset();
+    setUnread(undefined);
+    try {
+      const files = await read();
+      install.mutate({ files, replace: false });
+    } catch (error) {
+      setUnread(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      setReading(undefined);
+    }
+  };
+  const isBusy = reading !== undefined || install.isPending;
+  const { variables } = install;
+  return (
+    <Modal opened onClose={onClose} title="Import app" size="lg">
+      <Stack>
+        <Text size="sm">
+          Choose the folder with the manifest.json of the app, or a .json file that holds all its files. It is checked
+          first: with an error in it nothing is installed.
+        </Text>
+        <Group>
+          <FileButton
+            multiple
+            disabled={isBusy}
+            inputProps={{ ...CHOOSES_FOLDER, multiple: true }}
+            onChange={(chosen) => {
+              if (chosen.length > 0) void take(() => readAppFolder(chosen, setReading));
+            }}
+          >
+            {(props) => (
+              <Button leftSection={<IconFolderOpen size={16} aria-hidden />} disabled={isBusy} {...props}>
+                Choose a folder
+              </Button>
+            )}
+          </FileButton>
+          <FileButton
+            accept="application/json,.json"
+            disabled={isBusy}
+            onChange={(file) => {
+              if (file !== null) void take(() => readAppBundle(file));
+            }}
+          >
+            {(props) => (
+              <Button
+                variant="default"
+                leftSection={<IconFileCode size={16} aria-hidden />}
+                disabled={isBusy}
+                {...props}
+              >
+                Choose a file
+              </Button>
+            )}
+          </FileButton>
+        </Group>
+        {isBusy && <Working reading={reading} />}
+        {!isBusy && (unread ?? install.error) !== null && (
+          <ImportTrouble
+            error={unread ?? install.error}
+            {...(variables !== undefined && {
+              onReplace: () => install.mutate({ files: variables.files, replace: true }),
+            })}
+          />
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Working({ reading }: { readonly reading: ReadingProgress | undefined }) {
+  const says =
+    reading === undefined
+      ? 'Checking on the server'
+      : `Reading ${counted(reading.total, 'file')}: ${reading.done} done`;
+  return (
+    <div>
+      <Text size="sm" role="status">
+        {says}
+      </Text>
+      <Progress
+        mt={6}
+        aria-label="Import"
+        animated={reading === undefined}
+        value={reading === undefined ? 100 : (100 * reading.done) / reading.total}
+      />
+    </div>
+  );
+}
+
+function outcomeOf({ label, version, modules, findings }: InstalledApp): string {
+  const warnings = findings.length === 0 ? '' : ` ${counted(findings.length, 'warning')}, listed on its page.`;
+  return `${label} ${version}: ${counted(modules, 'module')} loaded.${warnings}`;
+}
