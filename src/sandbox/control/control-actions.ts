@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_ROUTES } from '../campaigns/campaign-routes.ts';
 import { faultSchema } from './faults.ts';
 import { AGENT_ROUTES } from './agent-routes.ts';
 import { CARRIER_ROUTES } from './carrier-routes.ts';
@@ -158,6 +159,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...AGENT_ROUTES,
   ...CARRIER_ROUTES,
   ...IMPORT_ROUTES,
+  ...CAMPAIGN_ROUTES,
   ...DEFINITION_ROUTES,
 ];
 

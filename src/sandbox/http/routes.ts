@@ -1,5 +1,5 @@
 import type { Access } from './auth.ts';
-import { sendCampaign } from '../service/campaigns.ts';
+import { listCampaigns, sendCampaign } from '../service/campaigns.ts';
 import { getConversation } from '../service/conversations.ts';
 import { closeCustomer, getCustomer, unassignCustomer, upsertCustomer } from '../service/customers.ts';
 import { sendMessage } from '../service/messages.ts';
@@ -29,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/messages', access: 'private', handler: sendMessage },
   { method: 'post', path: '/messages/tags', access: 'private', handler: appendTag },
   { method: 'get', path: '/tags', access: 'private', handler: listTags },
+  { method: 'get', path: '/campaigns', access: 'private', handler: listCampaigns },
   { method: 'post', path: '/campaigns', access: 'private', handler: sendCampaign },
   { method: 'get', path: '/phone_numbers/available', access: 'publishable', handler: availableNumber },
   { method: 'get', path: '/webhooks', access: 'private', handler: listWebhooks },

@@ -4,7 +4,7 @@ import { isFilteredOut } from './delivery-failed.ts';
 import { newUuid } from './identifiers.ts';
 import { outcome, recipientOf } from './messages.ts';
 import { normalisePhone } from './phone.ts';
-import { refusal } from '../http/reply.ts';
+import { refusal, reply } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ApiCall, Sonar } from './sonar.ts';
 import { sendOut } from './threads.ts';
@@ -38,6 +38,21 @@ export function sendCampaign({ sonar, params }: ApiCall): Reply {
   return outcome(to, body, 'queued');
 }
 
+/** GET /campaigns: the campaigns by the names that calls use. */
+export function listCampaigns({ sonar }: ApiCall): Reply {
+  return reply(
+    200,
+    sonar.world.campaigns.map(({ id, name, slug, state }) => ({ id, name, slug, state })),
+  );
+}
+
+/** Sends the next text of a campaign to a customer whom it may reach. */
+export function sendTo(sonar: Sonar, campaign: Campaign, customer: Customer): void {
+  const text = render(nextVariant(campaign), customer);
+  campaign.recipients += 1;
+  sendNow(sonar, customer, { campaign_id: campaign.id, phone_number: customer.phone_number, text });
+}
+
 /** Sends a planned campaign text whose time has come, unless the customer has unsubscribed meanwhile. */
 export function sendPlanned(sonar: Sonar, id: string): void {
   const planned = sonar.world.scheduled.get(id);
@@ -48,7 +63,7 @@ export function sendPlanned(sonar: Sonar, id: string): void {
 }
 
 /** Whether campaigns reach a customer. */
-export function mayReceive(customer: Customer): boolean {
+function mayReceive(customer: Customer): boolean {
   return customer.subscribed && !isFilteredOut(customer);
 }
 
@@ -68,7 +83,8 @@ function planSend(sonar: Sonar, sending: Sending, sendAt: number): void {
   sonar.schedule(id);
 }
 
-function findCampaign(world: World, idOrSlug: string): Campaign | undefined {
+/** The campaign with an id or slug. */
+export function findCampaign(world: World, idOrSlug: string): Campaign | undefined {
   return world.campaigns.find((campaign) => campaign.slug === idOrSlug || String(campaign.id) === idOrSlug);
 }
 

@@ -20,6 +20,8 @@ export interface Sonar {
   publish(event: EventName, happening: Happening): void;
   /** Sees to a message that is to go out later. */
   schedule(id: string): void;
+  /** Does something at a point of the sandbox's time, unless the world has ended by then. */
+  later(at: string, work: () => void): void;
 }
 
 /** One authenticated call of the API. */

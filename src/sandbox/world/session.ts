@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { launchLater } from '../campaigns/launch.ts';
 import { sendPlanned } from '../service/campaigns.ts';
 import { createDeliveries } from '../webhooks/deliveries.ts';
 import type { Deliveries } from '../webhooks/deliveries.ts';
@@ -38,12 +39,16 @@ export function openSession(data: WorldData, parts: SessionParts): Session {
     publish: (event, happening) => {
       if (listens(event)) deliveries.publish(event, happening, faults.takeCopies());
     },
-    schedule: (id) => void sendLater(id),
+    schedule: sendLater,
+    later: (at, work) => void atTime(at, work),
   };
   const changed = (): void => parts.changed({ sonar });
   const deliveries: Deliveries = createDeliveries({ sonar, poster, changed });
   deliveries.resume();
   for (const id of world.scheduled.keys()) sonar.schedule(id);
+  for (const campaign of world.campaigns) {
+    if (campaign.state === 'scheduled' && campaign.send_at !== null) launchLater(sonar, campaign, campaign.send_at);
+  }
 
   return {
     sonar,
@@ -58,16 +63,19 @@ export function openSession(data: WorldData, parts: SessionParts): Session {
     return [...world.webhooks.values()].some((webhook) => webhook.active && webhook.settings[event]);
   }
 
-  async function sendLater(id: string): Promise<void> {
+  function sendLater(id: string): void {
     const planned = world.scheduled.get(id);
-    if (planned === undefined) return;
-    const waitMs = Math.max(0, Date.parse(planned.send_at) - clock.now());
+    if (planned !== undefined) sonar.later(planned.send_at, () => sendPlanned(sonar, id));
+  }
+
+  async function atTime(at: string, work: () => void): Promise<void> {
+    const waitMs = Math.max(0, Date.parse(at) - clock.now());
     const due = await clock.sleep(waitMs, stopping.signal).then(
       () => true,
       () => false,
     );
     if (!due) return;
-    sendPlanned(sonar, id);
+    work();
     changed();
   }
 }

@@ -78,6 +78,9 @@ const userSchema = z.strictObject({ email: z.string(), first_name: z.string(), l
 
 const tagSchema = z.strictObject({ name: z.string().min(1) });
 
+/** A property and the value that customers of a campaign have. */
+export const audienceSchema = z.strictObject({ name: z.string().min(1), value: z.string() });
+
 const campaignSchema = z.strictObject({
   id: z.int(),
   name: z.string(),
@@ -86,6 +89,10 @@ const campaignSchema = z.strictObject({
   state: z.enum(['draft', 'scheduled', 'active', 'sent']),
   /** The A/B texts, taken in turn; `{{first_name}}` and the like are filled in. */
   variants: z.array(z.string()).min(1),
+  /** Whom it goes to when it is launched; null for everybody. */
+  audience: audienceSchema.nullable().default(null),
+  /** When a scheduled one goes out. */
+  send_at: time.nullable().default(null),
   recipients: z.int().default(0),
   responses: z.int().default(0),
 });

@@ -15,7 +15,7 @@ export interface World {
   clockOffsetMs: number;
   readonly users: ReadonlyMap<string, User>;
   readonly tags: ReadonlySet<string>;
-  readonly campaigns: readonly Campaign[];
+  readonly campaigns: Campaign[];
   /** Properties that take one kind of value only, by name. */
   readonly definitions: Map<string, PropertyDefinition>;
   /** By E.164 phone number. */
