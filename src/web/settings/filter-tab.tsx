@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useEditor } from '../builder/editor.ts';
 import { nameOfStep } from '../builder/module-names.ts';
 import type { Step, StepFilter } from '../model/blueprint.ts';
@@ -19,6 +19,7 @@ export function FilterTab({ step }: { readonly step: Step }) {
   // What was undone or changed elsewhere replaces what stands here.
   const isSame = JSON.stringify(storedFilter(draft)) === JSON.stringify(stored && storedFilter(stored));
   const shown = isSame ? draft : (stored ?? {});
+  const root = useStartInFirstCondition(stored === undefined);
   const change = (next: StepFilter): void => {
     setDraft(next);
     editor.apply(
@@ -30,7 +31,7 @@ export function FilterTab({ step }: { readonly step: Step }) {
     );
   };
   return (
-    <Stack>
+    <Stack ref={root}>
       <TextInput
         label="Label"
         labelProps={{ fw: 400 }}
@@ -50,6 +51,25 @@ export function FilterTab({ step }: { readonly step: Step }) {
       )}
     </Stack>
   );
+}
+
+/**
+ * A filter that is still to be written starts with its first value, so that items can be mapped at once. Whoever walks
+ * along the tabs with the keyboard stays there, and in a dialog the panel of items would hide the filter.
+ */
+function useStartInFirstCondition(isEmpty: boolean) {
+  const root = useRef<HTMLDivElement>(null);
+  const [starts] = useState(isEmpty);
+  useEffect(() => {
+    const place = root.current?.closest('aside');
+    if (!starts || place === null || place?.querySelector('[role="tab"]:focus-visible') !== null) return undefined;
+    // The panel itself takes the focus first when it opens.
+    const frame = requestAnimationFrame(() =>
+      root.current?.querySelector<HTMLElement>('[data-condition] :is(textarea, [role="textbox"])')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [starts]);
+  return root;
 }
 
 /** At the start of a route: whether it takes what no other route takes. */
