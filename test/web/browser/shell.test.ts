@@ -31,6 +31,23 @@ test('Ctrl K finds a page by its name and opens it', async () => {
   expectNoTrouble(page);
 }, 60_000);
 
+test('Ctrl K finds modules, and Escape closes it whatever was typed', async () => {
+  const page = await stage.open('/');
+  await page.getByRole('heading', { level: 1, name: 'Scenarios' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Search pages, scenarios and modules' }).fill('append');
+  await page.getByRole('option', { name: 'Append Tag to an Existing Message Module of Sonar' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Search pages, scenarios and modules' }).fill('append tag');
+  await page.getByRole('option', { name: /^Append Tag/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Append Tag to an Existing Message' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/apps/sonar/appendTag');
+  expectNoTrouble(page);
+}, 60_000);
+
 test('the page says when it does not hear from the server, and recovers by itself', async () => {
   const page = await stage.open('/');
   await page.getByRole('heading', { level: 1, name: 'Scenarios' }).waitFor();
