@@ -43,6 +43,7 @@ const INPUTS: Record<string, readonly string[]> = {
     'lastName',
     'email',
     'properties',
+    'definedProperties',
     'pictureUrl',
     'subscribed',
     'userEmail',
