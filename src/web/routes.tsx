@@ -1,6 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ComponentType, LazyExoticComponent } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
+import { Boundary } from './ui/boundary.tsx';
+import { lazyPart } from './ui/lazy-part.ts';
 import { Loading } from './ui/loading.tsx';
 import { NotFoundPage } from './shell/not-found.tsx';
 
@@ -8,20 +10,20 @@ type Page = ComponentType<{ params: Record<string, string | undefined> }>;
 
 /** Every address of the page; each page is loaded when it is first opened. */
 const PAGES: readonly (readonly [path: string, page: LazyExoticComponent<Page>])[] = [
-  ['/scenarios', lazy(() => import('./scenarios/scenarios-page.tsx'))],
-  ['/scenarios/:id/history/:execution?', lazy(() => import('./history/scenario-history-page.tsx'))],
-  ['/scenarios/:id/incomplete', lazy(() => import('./history/incomplete-page.tsx'))],
-  ['/scenarios/:id', lazy(() => import('./builder/builder-page.tsx'))],
-  ['/connections', lazy(() => import('./connections/connections-page.tsx'))],
-  ['/webhooks/dead-letters', lazy(() => import('./inbox/dead-letters-page.tsx'))],
-  ['/webhooks', lazy(() => import('./inbox/webhooks-page.tsx'))],
-  ['/webhooks/:id/deliveries/:delivery', lazy(() => import('./inbox/webhook-page.tsx'))],
-  ['/webhooks/:id', lazy(() => import('./inbox/webhook-page.tsx'))],
-  ['/apps', lazy(() => import('./apps/apps-page.tsx'))],
-  ['/apps/:app/:module?', lazy(() => import('./apps/app-page.tsx'))],
-  ['/history/:execution?', lazy(() => import('./history/history-page.tsx'))],
-  ['/sandbox/:section?', lazy(() => import('./sandbox/sandbox-page.tsx'))],
-  ['/settings/:section?', lazy(() => import('./preferences/settings-page.tsx'))],
+  ['/scenarios', lazyPart(() => import('./scenarios/scenarios-page.tsx'))],
+  ['/scenarios/:id/history/:execution?', lazyPart(() => import('./history/scenario-history-page.tsx'))],
+  ['/scenarios/:id/incomplete', lazyPart(() => import('./history/incomplete-page.tsx'))],
+  ['/scenarios/:id', lazyPart(() => import('./builder/builder-page.tsx'))],
+  ['/connections', lazyPart(() => import('./connections/connections-page.tsx'))],
+  ['/webhooks/dead-letters', lazyPart(() => import('./inbox/dead-letters-page.tsx'))],
+  ['/webhooks', lazyPart(() => import('./inbox/webhooks-page.tsx'))],
+  ['/webhooks/:id/deliveries/:delivery', lazyPart(() => import('./inbox/webhook-page.tsx'))],
+  ['/webhooks/:id', lazyPart(() => import('./inbox/webhook-page.tsx'))],
+  ['/apps', lazyPart(() => import('./apps/apps-page.tsx'))],
+  ['/apps/:app/:module?', lazyPart(() => import('./apps/app-page.tsx'))],
+  ['/history/:execution?', lazyPart(() => import('./history/history-page.tsx'))],
+  ['/sandbox/:section?', lazyPart(() => import('./sandbox/sandbox-page.tsx'))],
+  ['/settings/:section?', lazyPart(() => import('./preferences/settings-page.tsx'))],
 ];
 
 /** Shows the page of the address. */
@@ -34,7 +36,11 @@ export function Routes() {
         </Route>
         {PAGES.map(([path, Page]) => (
           <Route key={path} path={path}>
-            {(params) => <Page params={params} />}
+            {(params) => (
+              <Boundary key={path}>
+                <Page params={params} />
+              </Boundary>
+            )}
           </Route>
         ))}
         <Route>

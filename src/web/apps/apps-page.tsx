@@ -1,16 +1,17 @@
 import { Button, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { appsQuery } from '../api/apps.ts';
 import { counted } from '../model/aria-names.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './apps.module.css';
 
-const ImportApp = lazy(() => import('./import-app.tsx'));
+const ImportApp = lazyPart(() => import('./import-app.tsx'));
 
 /** The installed apps. */
 export default function AppsPage() {

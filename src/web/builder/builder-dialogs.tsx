@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { useBuilder } from './builder-state.ts';
 import type { BuilderDialog } from './builder-state.ts';
 import { useEditor } from './editor.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { Refusal } from './refusal.tsx';
 
 /** What every dialog of the builder is given. */
@@ -11,18 +12,18 @@ export interface DialogProps<Kind extends BuilderDialog['kind'] = BuilderDialog[
   readonly onClose: () => void;
 }
 
-const BranchName = lazy(() => import('./branch-name.tsx'));
-const Conditions = lazy(() => import('./branch-conditions.tsx'));
-const Conflict = lazy(() => import('./conflict-dialog.tsx'));
+const BranchName = lazyPart(() => import('./branch-name.tsx'));
+const Conditions = lazyPart(() => import('./branch-conditions.tsx'));
+const Conflict = lazyPart(() => import('./conflict-dialog.tsx'));
 
 const DIALOGS: { readonly [Kind in BuilderDialog['kind']]: ComponentType<DialogProps<Kind>> } = {
-  schedule: lazy(() => import('./schedule-dialog.tsx')),
-  settings: lazy(() => import('./scenario-settings-dialog.tsx')),
-  import: lazy(() => import('./import-blueprint.tsx')),
-  rename: lazy(() => import('./rename-module.tsx')),
-  note: lazy(() => import('./note-dialog.tsx')),
-  move: lazy(() => import('./move-dialog.tsx')),
-  handler: lazy(() => import('./handler-dialog.tsx')),
+  schedule: lazyPart(() => import('./schedule-dialog.tsx')),
+  settings: lazyPart(() => import('./scenario-settings-dialog.tsx')),
+  import: lazyPart(() => import('./import-blueprint.tsx')),
+  rename: lazyPart(() => import('./rename-module.tsx')),
+  note: lazyPart(() => import('./note-dialog.tsx')),
+  move: lazyPart(() => import('./move-dialog.tsx')),
+  handler: lazyPart(() => import('./handler-dialog.tsx')),
   conditions: Conditions,
   'branch-name': BranchName,
 };

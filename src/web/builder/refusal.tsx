@@ -17,7 +17,7 @@ export function Refusal({ refusal: { title, error } }: { readonly refusal: Refus
         <Text size="sm">{error.message}</Text>
         {fix !== '' && <Text size="sm">{fix}</Text>}
         {findings.length > 0 && (
-          <List size="sm">
+          <List size="sm" spacing="sm">
             {findings.map(({ pointer, detail }) => (
               <List.Item key={pointer + detail}>
                 <Anchor

@@ -1,13 +1,15 @@
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { pathOfId, stepAt } from '../model/step-path.ts';
+import { Boundary } from '../ui/boundary.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { Loading } from '../ui/loading.tsx';
 import { useEditor } from './editor.ts';
 import { labelOfStep, nameOfStep } from './module-names.ts';
 import classes from './builder.module.css';
 
-const ModuleSettings = lazy(() => import('../settings/module-settings.tsx'));
+const ModuleSettings = lazyPart(() => import('../settings/module-settings.tsx'));
 
 /** The settings of the module that is open: beside the canvas where there is room, else as a dialog. */
 export function SettingsPlace() {
@@ -28,15 +30,17 @@ export function SettingsPlace() {
     focus(settings.id);
   };
   const content = (
-    <Suspense fallback={<Loading label="Loading the settings" />}>
-      <ModuleSettings
-        key={settings.id}
-        stepId={settings.id}
-        tab={settings.tab}
-        field={settings.field}
-        onClose={close}
-      />
-    </Suspense>
+    <Boundary key={settings.id}>
+      <Suspense fallback={<Loading label="Loading the settings" />}>
+        <ModuleSettings
+          key={settings.id}
+          stepId={settings.id}
+          tab={settings.tab}
+          field={settings.field}
+          onClose={close}
+        />
+      </Suspense>
+    </Boundary>
   );
   if (isWide) {
     return (

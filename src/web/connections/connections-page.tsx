@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { appsQuery } from '../api/apps.ts';
 import { connectionsQuery, testConnection } from '../api/connections.ts';
@@ -12,8 +12,9 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { ConnectionTable } from './connection-table.tsx';
 import { DeleteConnection } from './delete-connection.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const ConnectionDialog = lazy(() => import('./connection-dialog.tsx'));
+const ConnectionDialog = lazyPart(() => import('./connection-dialog.tsx'));
 
 /** What is open beside the list. */
 type Opened = { readonly kind: 'create' } | { readonly kind: 'edit' | 'delete'; readonly connection: ConnectionRow };

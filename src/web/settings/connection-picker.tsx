@@ -1,7 +1,7 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { testConnection } from '../api/connections.ts';
+import { Suspense, useState } from 'react';
+import { connectionsQuery, testConnection } from '../api/connections.ts';
 import type { ConnectionTest } from '../api/contract.ts';
 import { useEditor } from '../builder/editor.ts';
 import type { Step } from '../model/blueprint.ts';
@@ -9,9 +9,10 @@ import { connectionOf, setConnection } from '../model/step-settings.ts';
 import { explain } from '../ui/trouble.tsx';
 import { atStep } from './at-step.ts';
 import { partsOfName } from './module-forms.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './field-frame.module.css';
 
-const ConnectionDialog = lazy(() => import('../connections/connection-dialog.tsx'));
+const ConnectionDialog = lazyPart(() => import('../connections/connection-dialog.tsx'));
 
 /** Chooses the connection of a module, makes a new one, and asks the service whether it holds. */
 export function ConnectionPicker({
@@ -95,7 +96,11 @@ export function ConnectionPicker({
             app={app}
             component={component}
             onDone={(connection) => {
-              void client.invalidateQueries({ queryKey: ['connections'] });
+              // Known at once: until the list is read again, the choice would look like one that is gone.
+              client.setQueryData(connectionsQuery().queryKey, (known = []) => [
+                ...known,
+                { ...connection, usedBy: { scenarios: 0, webhooks: 0 } },
+              ]);
               choose(connection.id);
             }}
             onClose={() => setAdding(false)}

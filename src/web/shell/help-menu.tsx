@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconFileCode, IconHelp, IconKeyboard } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { isTyping } from './is-typing.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
+const ShortcutsDialog = lazyPart(() => import('./shortcuts-dialog.tsx'));
 
 /** Help, at the same place of every page; `?` opens the keyboard shortcuts. */
 export function HelpMenu() {

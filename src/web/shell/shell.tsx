@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
@@ -8,9 +8,10 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { HelpMenu } from './help-menu.tsx';
 import { SECTIONS } from './sections.ts';
 import { ThemeMenu } from './theme-menu.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './shell.module.css';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const CommandPalette = lazyPart(() => import('./command-palette.tsx'));
 
 const BUILDER = /^\/scenarios\/[^/]+$/;
 
