@@ -116,7 +116,7 @@ export function StepMenu({ step, pathKey }: { readonly step: Step; readonly path
     });
   };
   return (
-    <Menu opened onClose={close} returnFocus={false} position="bottom-end" width={250}>
+    <Menu opened onClose={close} returnFocus={false} position="bottom-end" width={280}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {ENTRIES.map((group) => [
