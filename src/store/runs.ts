@@ -3,6 +3,7 @@ import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { settleStatement } from './queue.ts';
 import type { JournalEntry, OperationRecord, RunId, RunRecord } from './records.ts';
+import { createRecentLogs } from './recent-logs.ts';
 import { type Condition, equal, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { OPEN } from './sql/queue.ts';
@@ -84,6 +85,7 @@ type RunQuery = Parameters<RunRecords['list']>[0];
 
 /** Runs, their logs and journals in a database. */
 export function createRunRecords(database: Database, clock: Clock): RunRecords {
+  const recent = createRecentLogs(() => clock.now());
   return {
     async start(run) {
       const { type, ...more } = run.trigger;
@@ -91,6 +93,7 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       await database.batch([STORED_RUN.insert(stored)]);
     },
     async finish(id, end, log, item) {
+      recent.tidy();
       const { status, endedAt, operations, error } = end;
       const statements: Statement[] = [
         { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), toJsonText(log), id], expect: 1 },
@@ -103,8 +106,13 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       return row === undefined ? undefined : RUN.toItem(row);
     },
     async log(id) {
+      const known = recent.get(id);
+      if (known !== undefined) return known;
       const [row] = await database.all('SELECT log FROM runs WHERE id = ?', [id]);
-      return (fromJsonText(row?.['log']) ?? []) as unknown as readonly OperationRecord[];
+      const text = row?.['log'];
+      const log = (fromJsonText(text) ?? []) as unknown as readonly OperationRecord[];
+      if (typeof text === 'string') recent.keep(id, log, text.length);
+      return log;
     },
     list(query) {
       const conditions = conditionsOf(query);
