@@ -116,9 +116,9 @@ test('the token stands nowhere: not in the data folder, not in the output, not i
   const { data } = (await installation.call('GET', '/executions')) as { data: Collection[] };
   const run = await installation.call('GET', `/executions/${String(data[0]?.['id'])}`);
   expect(await server.stop()).toBe(0);
-  const files = readdirSync(join(installation.folder, 'data')).map((name) =>
-    readFileSync(join(installation.folder, 'data', name), 'latin1'),
-  );
+  const files = readdirSync(join(installation.folder, 'data'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
   const everything = [JSON.stringify([answers, run]), server.output(), ...files].join('\n');
   for (const form of [
     TOKEN,
