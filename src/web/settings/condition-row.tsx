@@ -42,9 +42,11 @@ export function ConditionRow({
   const operator = operators.find(({ id }) => id === (condition.o ?? FIRST_OPERATOR));
   const operands = operator?.operands ?? (condition.b === undefined ? 1 : 2);
   const setFirst = (text: string): void => {
-    const isFresh = fieldText(condition.a) === '' && (condition.o ?? FIRST_OPERATOR) === FIRST_OPERATOR;
-    const item = isFresh ? mappedItem(text, sources) : undefined;
-    const suited = operators.find(({ id }) => item !== undefined && id === operatorFor(item.type));
+    // Until an item asks for another operator the first one was not chosen: items may be typed letter by letter.
+    const fitting = (written: string): string => operatorFor(mappedItem(written, sources)?.type ?? '');
+    const isFresh = (condition.o ?? FIRST_OPERATOR) === FIRST_OPERATOR;
+    const wasFitting = fitting(fieldText(condition.a)) === FIRST_OPERATOR;
+    const suited = isFresh && wasFitting ? operators.find(({ id }) => id === fitting(text)) : undefined;
     const changed = { ...condition, a: text };
     onChange(suited === undefined ? changed : setOperator(changed, suited.id, suited.operands));
   };

@@ -43,6 +43,16 @@ test('a condition takes its operator from the item, and tells at once whether it
   expectNoTrouble(scene.page);
 }, 60_000);
 
+test('an item that is typed letter by letter brings its operator too', async () => {
+  const scene = await openFilter();
+  const first = scene.condition(1);
+  await first.getByRole('textbox', { name: 'Value 1' }).click();
+  await scene.page.keyboard.type('{{1.text');
+  await first.getByRole('textbox', { name: 'Value 2' }).waitFor();
+  expect(await first.getByRole('combobox', { name: 'Operator' }).inputValue()).toMatch(/equal/i);
+  expectNoTrouble(scene.page);
+}, 60_000);
+
 test('AND and OR are added and taken away by keyboard, and the focus stays where people work', async () => {
   const scene = await openFilter();
   await scene.textbox('Label').fill('Bugs');
