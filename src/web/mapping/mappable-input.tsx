@@ -39,40 +39,38 @@ export function MappableInput(props: MappableInputProps) {
   const isActive = useIsActive(session, id);
   const [asText] = usePreference('mappingsAsText');
   const [startAt, setStartAt] = useState<StartAt>();
-  const { data, error } = useEvaluation(text);
   const isEditor = isActive && !asText && startAt !== undefined;
   return (
     <div>
       <div className={classes['box']} data-invalid={props.isInvalid || undefined} data-active={isActive || undefined}>
         {isEditor ? (
-          <Writing {...props} startAt={startAt} findings={data?.findings ?? NONE} />
+          <Writing {...props} startAt={startAt} />
         ) : (
           <Resting {...props} asText={asText} onStart={setStartAt} />
         )}
       </div>
       {text.includes('{{') && (
-        <FieldPreview
-          label={label}
-          type={type}
-          evaluated={data}
-          error={error}
-          isActive={isActive}
-          onReplace={onChange}
-        />
+        <Preview label={label} type={type} text={text} isActive={isActive} onReplace={onChange} />
       )}
     </div>
   );
 }
 
+/** Only mapped texts are evaluated: most fields of a form are empty or plain. */
+function Preview({
+  text,
+  ...props
+}: { readonly text: string } & Omit<Parameters<typeof FieldPreview>[0], 'evaluated' | 'error'>) {
+  const { data, error } = useEvaluation(text);
+  return <FieldPreview {...props} evaluated={data} error={error} />;
+}
+
 const NONE: readonly never[] = [];
 
 /** The editor. */
-function Writing({
-  startAt,
-  findings,
-  ...props
-}: MappableInputProps & Pick<Parameters<typeof ImlEditor>[0], 'startAt' | 'findings'>) {
+function Writing({ startAt, ...props }: MappableInputProps & { readonly startAt: StartAt }) {
   const mapping = useMapping();
+  const { data } = useEvaluation(props.text);
   const { session } = mapping;
   const { id, label, text, onChange, onBlur, isMultiline = false } = props;
   const handle = useRef<ImlHandle>(undefined);
@@ -86,7 +84,7 @@ function Writing({
       isMultiline={isMultiline}
       host={mapping}
       attributes={attributesOf(props)}
-      findings={findings}
+      findings={data?.findings ?? NONE}
       onChange={onChange}
       onReady={(ready) => {
         handle.current = ready;

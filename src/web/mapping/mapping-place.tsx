@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { RefObject } from 'react';
-import { useMapping } from './mapping-context.ts';
+import { useActiveTarget, useMapping } from './mapping-context.ts';
 import { MappingPanel } from './mapping-panel.tsx';
 import classes from './mapping-place.module.css';
 
@@ -17,9 +17,18 @@ export function MappingPlace({ settings }: { readonly settings: RefObject<HTMLEl
   const isOpen = useSyncExternalStore(session.subscribe, session.isPanelOpen);
   const isWide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false });
   if (!isOpen) return null;
-  return isWide ? (
-    <Beside settings={settings} />
-  ) : (
+  return isWide ? <Beside settings={settings} /> : <Sheet />;
+}
+
+/** It lies over the lower half; the field it works for is brought above it. */
+function Sheet() {
+  const { session } = useMapping();
+  const id = useActiveTarget(session)?.id;
+  useEffect(() => {
+    const field = id === undefined ? null : document.querySelector(`#${CSS.escape(id)}`);
+    (field?.closest('[data-field], [data-condition]') ?? field)?.scrollIntoView({ block: 'start' });
+  }, [id]);
+  return (
     <div className={classes['sheet']}>
       <MappingPanel />
     </div>

@@ -7,7 +7,7 @@ import { useMapping } from './mapping-context.ts';
 import type { MappingSource } from './mapping-context.ts';
 
 /** Milliseconds without a key before the server is asked. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 40;
 /** Milliseconds an answer is kept for a text that is no longer there. */
 const KEPT_MS = 60_000;
 

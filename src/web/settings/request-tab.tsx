@@ -8,7 +8,6 @@ import { useMapping } from '../mapping/mapping-context.ts';
 import { REQUEST_PREVIEW } from '../model/aria-names.ts';
 import type { Step } from '../model/blueprint.ts';
 import { headersOf, readExchange } from '../model/exchange.ts';
-import { bytesText } from '../model/json-tree.ts';
 import { curlCommand } from '../model/request-curl.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HttpRequest, HttpResponse } from '../ui/http-exchange.tsx';
@@ -67,19 +66,15 @@ export function RequestTab({ step, run }: { readonly step: Step; readonly run: S
 function Previewed({ preview: { request, missing } }: { readonly preview: MappingPreview }) {
   if (request === null) return <Text size="sm">This module sends no request.</Text>;
   const { method, url, headers, body } = request;
-  const size = new TextEncoder().encode(body ?? '').length;
   return (
     <>
       <HttpRequest method={method} url={url} headers={headersOf(headers)} body={body} />
-      <Group gap="sm">
+      <div>
         <CopyButton
           text={curlCommand({ method, url, headers, ...(body !== undefined && { body }) })}
           label="Copy as cURL"
         />
-        <Text size="sm" c="dimmed">
-          Body: {bytesText(size)}
-        </Text>
-      </Group>
+      </div>
       {missing.map(({ path, reason }) => (
         <Text key={path} size="sm" c="var(--sc-warn)">
           {path} is empty: {reason}

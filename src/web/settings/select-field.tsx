@@ -73,7 +73,7 @@ function Choice({
     data: grouped(options, chosen),
     searchable: options.length > SEARCHED_FROM,
     clearable: !field.required,
-    clearButtonProps: { 'aria-label': `Clear ${field.label}`, 'aria-hidden': false, tabIndex: 0, size: 24 },
+    clearButtonProps: { 'aria-label': `Clear ${field.label}`, 'aria-hidden': false, tabIndex: 0, size: '24px' },
     nothingFoundMessage: isLoading ? 'Loading…' : 'Nothing to choose from',
     placeholder: isLoading ? 'Loading…' : 'Choose…',
     rightSection: isLoading ? <Loader size={16} aria-hidden /> : undefined,

@@ -22,7 +22,7 @@ export function TimezoneField({ field, path, id, labelId, describedBy, value, on
       value={chosen || null}
       searchable
       clearable={!field.required}
-      clearButtonProps={{ 'aria-label': `Clear ${field.label}`, 'aria-hidden': false, tabIndex: 0, size: 24 }}
+      clearButtonProps={{ 'aria-label': `Clear ${field.label}`, 'aria-hidden': false, tabIndex: 0, size: '24px' }}
       limit={60}
       placeholder="Search, for example Los Angeles"
       nothingFoundMessage="There is no such time zone"

@@ -189,6 +189,10 @@ test('mappings can be edited as plain text, and the choice is kept', async () =>
 test('on a phone and in the dark the panel is a sheet below the fields', async () => {
   const scene = await openMessage('', { query: '?theme=dark', viewport: { width: 390, height: 820 } });
   await scene.textbox('Text').click();
+  const panel = scene.page.getByRole('complementary', { name: 'Mapping panel' });
+  await panel.waitFor();
+  const [field, sheet] = await Promise.all([scene.textbox('Text').boundingBox(), panel.boundingBox()]);
+  expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThan(sheet?.y ?? 0);
   await item(scene, /^Text, text/).click();
   await preview(scene).getByText('Is my order on its way?').waitFor();
   await expectAccessible(scene.page);
