@@ -1,7 +1,8 @@
 import type { Blueprint, Step } from './blueprint.ts';
-import { allSteps, innerLists, stepsAt } from './step-path.ts';
+import { eachStep } from './references.ts';
+import { allSteps } from './step-path.ts';
 import { connectionOf, setConnection } from './step-settings.ts';
-import { isValues, own } from './values.ts';
+import { own } from './values.ts';
 
 /** A connection a blueprint speaks of, by the id it had where it was exported. */
 export interface NeededConnection {
@@ -15,21 +16,17 @@ export interface NeededConnection {
 /** Every connection a blueprint speaks of (`__IMTCONN__`), each once, in the order of the flow. */
 export function connectionsNeeded(blueprint: Blueprint): readonly NeededConnection[] {
   const found = new Map<string, NeededConnection>();
-  const visit = (steps: readonly Step[]): void => {
-    for (const step of steps) {
-      if (!isValues(step)) continue;
-      const id = own(step.parameters, '__IMTCONN__');
-      if (typeof id === 'string' || typeof id === 'number') remember(found, String(id), step);
-      for (const { path } of innerLists(step, [])) visit(stepsAt(step as unknown as Blueprint, path));
-    }
-  };
-  visit(blueprint.flow);
+  for (const step of eachStep(blueprint.flow)) {
+    const id = own(step.parameters, '__IMTCONN__');
+    if (typeof id === 'string' || typeof id === 'number') remember(found, String(id), step);
+  }
   return [...found.values()];
 }
 
 function remember(found: Map<string, NeededConnection>, id: string, step: Step): void {
   if (found.has(id)) return;
-  const app = step.module.split(':')[0] ?? '';
+  const module = own(step, 'module');
+  const [app = ''] = typeof module === 'string' ? module.split(':') : [];
   const label = own(own(own(own(step.metadata, 'restore'), 'parameters'), '__IMTCONN__'), 'label');
   found.set(id, { id, app, label: typeof label === 'string' && label !== '' ? label : app });
 }

@@ -115,3 +115,16 @@ test('connections of an imported blueprint are exchanged for those that are here
   expect(connectionsNeeded(changed).map(({ id }) => id)).toEqual(['con_1', '9']);
   expect(withConnections(source, {})).toBe(source);
 });
+
+test('connections are found everywhere, also in a file that is damaged', () => {
+  const inRoute = send(4, 'Hi', { parameters: { __IMTCONN__: 9 } });
+  const handled = send(5, 'Hi', { onerror: [send(6, 'Hi', { parameters: { __IMTCONN__: 'con_2' } })] });
+  const damaged = { id: 1, parameters: { __IMTCONN__: 7 } };
+  const flow = [null, damaged, router(2, [inRoute]), handled];
+  const source = JSON.parse(JSON.stringify({ flow })) as Blueprint;
+  expect(connectionsNeeded(source).map(({ id, app }) => [id, app])).toEqual([
+    ['7', ''],
+    ['9', 'sonar'],
+    ['con_2', 'sonar'],
+  ]);
+});
