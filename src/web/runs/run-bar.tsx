@@ -29,9 +29,10 @@ export function RunBar() {
   const { run, wait, trouble, newer, show } = useRunControl();
   const start = useStartRun();
   const isBusy = run.status === 'running' || run.status === 'waiting';
+  const bar = useKeptFocus(run.status);
   useStartByAddress(start);
   return (
-    <section className={classes['bar']} aria-label="Run bar">
+    <section ref={bar} tabIndex={-1} className={classes['bar']} aria-label="Run bar">
       {trouble !== undefined && trouble !== null && <NotStarted trouble={trouble} />}
       <div className={classes['line']}>
         {isBusy ? (
@@ -61,6 +62,18 @@ export function RunBar() {
       </div>
     </section>
   );
+}
+
+/** Buttons go as a run goes on: the focus that was lost with them stays in the bar. */
+function useKeptFocus(status: LiveRun['status']) {
+  const bar = useRef<HTMLElement>(null);
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current === status) return;
+    before.current = status;
+    if (document.activeElement === document.body) bar.current?.focus({ preventScroll: true });
+  }, [status]);
+  return bar;
 }
 
 /** Why nothing was run, and the way to what is wrong with the scenario. */

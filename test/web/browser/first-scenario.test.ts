@@ -98,3 +98,19 @@ test.each([1200, 1280])(
   },
   60_000,
 );
+
+test('the focus stays in the run bar when the button that had it goes', async () => {
+  const page = await stage.open('/scenarios');
+  await page.getByRole('link', { name: 'Welcome text for new customers' }).click();
+  await page.getByRole('button', { name: 'Run once', exact: true }).press('Enter');
+  const send = page.getByRole('button', { name: 'Send a test event' });
+  await send.press('Enter');
+  await page.getByRole('dialog', { name: 'Send a test event' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('status')
+    .getByText(/^Run finished/)
+    .waitFor();
+  await page.getByRole('region', { name: 'Run bar' }).and(page.locator(':focus')).waitFor();
+  expectNoTrouble(page);
+}, 60_000);
