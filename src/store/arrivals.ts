@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
-import type { Database, SqlValue, Statement } from './database.ts';
+import type { Database, SqlValue, Statement, StatementResult } from './database.ts';
 import { openSorter } from './sorter.ts';
 import type { OnSorted } from './sorter.ts';
 import type { ScenarioId } from './records.ts';
-import { appendStatements, INSERT_ROUTE, LAST_ARRIVAL } from './sql/arrivals.ts';
+import { appendStatements, INSERT_ROUTE, LAST_ARRIVAL, sortStatements } from './sql/arrivals.ts';
 import { toJsonText } from './sql/table.ts';
 import type { Arrival } from './store.ts';
 
@@ -32,6 +32,14 @@ interface Entry {
   readonly onSorted: OnSorted | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** Arrivals after their commit. */
+interface Kept {
+  /** Place of the last of them. */
+  readonly last: number;
+  /** Results of the commit when it has sorted them as well. */
+  readonly sorting: readonly StatementResult[] | undefined;
 }
 
 /** What taking arrivals in needs. */
@@ -75,17 +83,32 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
 
   async function keep(group: readonly Entry[]): Promise<void> {
     const lists = listsOf(group);
-    const statements = [...routeStatements(lists), ...appendStatements(group.map(rowOf)), { sql: LAST_ARRIVAL }];
+    const append = [...routeStatements(lists), ...appendStatements(group.map(rowOf)), { sql: LAST_ARRIVAL }];
     try {
-      const results = await database.batch(statements);
+      const { last, sorting } = await (sorter.isIdle() ? keepSorted(append) : keepOnly(append));
       underWay -= group.length;
       for (const list of lists.keys()) known.add(list);
       for (const { resolve } of group) resolve();
       const deliveries = group.map(({ arrival, onSorted }) => ({ id: arrival.delivery.id, onSorted }));
-      sorter.add({ last: Number(results.at(-1)?.rows[0]?.['last']), deliveries });
+      if (sorting === undefined) sorter.add({ last, deliveries });
+      else void sorter.tell({ last, deliveries }, sorting);
     } catch (error) {
       underWay -= group.length;
       for (const { reject } of group) reject(error);
+    }
+  }
+
+  async function keepOnly(append: readonly Statement[]): Promise<Kept> {
+    return { last: lastOf(await database.batch(append), append), sorting: undefined };
+  }
+
+  /** Everything in one commit; what cannot be sorted at the moment is kept all the same. */
+  async function keepSorted(append: readonly Statement[]): Promise<Kept> {
+    try {
+      const results = await database.batch([...append, ...sortStatements(Number.MAX_SAFE_INTEGER)]);
+      return { last: lastOf(results, append), sorting: results };
+    } catch {
+      return keepOnly(append);
     }
   }
 
@@ -94,6 +117,11 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
       .filter(([list]) => !known.has(list))
       .flatMap(([list, ids]) => ids.map((id, place) => ({ sql: INSERT_ROUTE, values: [list, place, id] })));
   }
+}
+
+/** The place of the last arrival of a batch; its statements end with the question for it. */
+function lastOf(results: readonly StatementResult[], append: readonly Statement[]): number {
+  return Number(results[append.length - 1]?.rows[0]?.['last']);
 }
 
 /** The different lists of scenarios in a group, by their text. */

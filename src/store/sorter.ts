@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { Database } from './database.ts';
+import type { Database, StatementResult } from './database.ts';
 import type { DeliveryId } from './records.ts';
 import { marks } from './sql/page.ts';
 import { LAST_ARRIVAL, sortStatements } from './sql/arrivals.ts';
@@ -27,6 +27,10 @@ export interface SorterOptions {
 export interface Sorter {
   /** Takes over a group after its commit. */
   add(group: ArrivalGroup): void;
+  /** Whether a group may be sorted in its own commit: little comes in, and none waits. */
+  isIdle(): boolean;
+  /** Tells those of a group that was sorted in its own commit; `results` are those of the whole batch. */
+  tell(group: ArrivalGroup, results: readonly StatementResult[]): Promise<void>;
   /** Resolves once everything that was added before is sorted, or the store has refused to. */
   sorted(): Promise<void>;
   close(): void;
@@ -65,11 +69,14 @@ export async function openSorter(database: Database, { clock, underWay, onProble
   if (typeof left?.['last'] === 'number') groups.push({ last: left['last'], deliveries: [] });
 
   return {
-    add(group) {
-      groups.push(group);
-      waiting += group.deliveries.length;
-      added += group.deliveries.length;
-      if (!retries) look();
+    add,
+    isIdle: () => !working && groups.length === 0 && underWay() < BURST,
+    async tell(group, results) {
+      try {
+        announce(group, await duplicatesIn(database, results, [group]));
+      } catch {
+        add(group);
+      }
     },
     sorted() {
       const group = groups.at(-1);
@@ -85,6 +92,13 @@ export async function openSorter(database: Database, { clock, underWay, onProble
       for (const waiter of waiters.splice(0)) waiter.resolve();
     },
   };
+
+  function add(group: ArrivalGroup): void {
+    groups.push(group);
+    waiting += group.deliveries.length;
+    added += group.deliveries.length;
+    if (!retries) look();
+  }
 
   function look(): void {
     if (!working) void work();
@@ -143,7 +157,7 @@ export async function openSorter(database: Database, { clock, underWay, onProble
     groups.splice(0, slice.length);
     for (const group of slice) {
       waiting -= group.deliveries.length;
-      for (const { id, onSorted } of group.deliveries) onSorted?.(duplicates.get(id) ?? null);
+      announce(group, duplicates);
     }
     const done = waiters.filter(({ group }) => !groups.includes(group));
     waiters = waiters.filter(({ group }) => groups.includes(group));
@@ -159,12 +173,24 @@ function nextSlice(groups: readonly ArrivalGroup[], limit: number): readonly Arr
   return groups.slice(0, end < 0 ? groups.length : Math.max(end, 1));
 }
 
+function announce({ deliveries }: ArrivalGroup, duplicates: ReadonlyMap<DeliveryId, DeliveryId>): void {
+  for (const { id, onSorted } of deliveries) onSorted?.(duplicates.get(id) ?? null);
+}
+
 /** Sorts the groups; the duplicates among them, and what each repeats. */
 async function sortGroups(
   database: Database,
   groups: readonly ArrivalGroup[],
 ): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
-  const results = await database.batch(sortStatements(groups.at(-1)?.last ?? 0));
+  return duplicatesIn(database, await database.batch(sortStatements(groups.at(-1)?.last ?? 0)), groups);
+}
+
+/** The duplicates among groups, by the results of the batch that has sorted them. */
+async function duplicatesIn(
+  database: Database,
+  results: readonly StatementResult[],
+  groups: readonly ArrivalGroup[],
+): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
   const [duplicates, removed] = results.slice(-2);
   const ids = groups.flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
   // Another process may have sorted some of ours, or we some of its.

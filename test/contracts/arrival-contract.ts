@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 
+import { ConnectorError } from '../../src/core/errors.ts';
 import { createStore } from '../../src/store/create-store.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database, Statement } from '../../src/store/database.ts';
 import type { DeliveryId } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
 import { arrival, HOOK, SCENARIO, scenario, take } from './store-samples.ts';
@@ -105,13 +106,17 @@ export function arrivalContract(current: () => { readonly store: Store; readonly
   });
 }
 
-/** The database of a process that dies as soon as an arrival is durable. */
+/** The database of a process that dies as soon as an arrival is durable, and has no room to sort it at once. */
 function neverSorting(database: Database): Database {
+  const some = (statements: readonly Statement[], start: string): boolean =>
+    statements.some(({ sql }) => sql.startsWith(start));
   return {
     ...database,
-    batch: (statements) =>
-      statements.some(({ sql }) => sql.startsWith('DELETE FROM arrivals'))
-        ? new Promise(() => undefined)
-        : database.batch(statements),
+    batch: (statements) => {
+      if (!some(statements, 'DELETE FROM arrivals')) return database.batch(statements);
+      return some(statements, 'INSERT INTO arrivals')
+        ? Promise.reject(new ConnectorError('OutOfSpaceError', 'The disk is full.'))
+        : new Promise(() => undefined);
+    },
   };
 }

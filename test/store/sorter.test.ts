@@ -44,6 +44,18 @@ test('an accepted delivery that the disk has no room to queue is queued when the
   await store.close();
 });
 
+test('a delivery that comes alone is kept and queued by one commit', async () => {
+  await store.deliveries.accept(arrival('whd_1', { eventId: 'event' }));
+  driver.control.splice(0);
+  const told: (DeliveryId | null)[] = [];
+  await store.deliveries.accept(arrival('whd_2'), (duplicateOf) => told.push(duplicateOf));
+  await store.deliveries.accept(arrival('whd_3', { eventId: 'event' }), (duplicateOf) => told.push(duplicateOf));
+  expect((await store.deliveries.list({ duplicates: false })).items).toHaveLength(2);
+  expect(told).toEqual([null, 'whd_1']);
+  expect(driver.control.filter((sql) => sql === 'COMMIT')).toHaveLength(2);
+  await store.close();
+});
+
 test('a delivery that cannot be kept is refused, and nothing of it is queued later', async () => {
   driver.fail('INSERT INTO arrivals', FULL);
   await expect(store.deliveries.accept(arrival('whd_1', { eventId: 'event' }))).rejects.toMatchObject({
