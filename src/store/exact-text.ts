@@ -3,6 +3,8 @@ import type { Database, Row, SqlValue } from './database.ts';
 /** Starts an escaped code unit; a private character, so that it hardly ever needs escaping itself. */
 const MARK = '\uE000';
 const UNSAFE = /[\0\uE000\p{Surrogate}]/u;
+/** Nearly no text has one of these; some have pairs of surrogates, which are safe. */
+const SUSPICIOUS = /[\0\uD800-\uDFFF\uE000]/;
 const ALL_UNSAFE = /[\0\uE000\p{Surrogate}]/gu;
 const ESCAPED = /\uE000([0-9a-f]{4})/g;
 
@@ -34,7 +36,7 @@ export function keepTextExact(database: Database): Database {
 }
 
 function isUnsafe(value: SqlValue): value is string {
-  return typeof value === 'string' && UNSAFE.test(value);
+  return typeof value === 'string' && SUSPICIOUS.test(value) && UNSAFE.test(value);
 }
 
 function escapeValue(value: SqlValue): SqlValue {

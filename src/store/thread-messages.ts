@@ -63,8 +63,10 @@ export function packStatements(
 function takeBytes(packed: SqlValue[]): PackedBytes | undefined {
   const found: (readonly [place: number, bytes: Uint8Array])[] = [];
   let size = 0;
-  for (const [place, value] of packed.entries()) {
-    if (!(value instanceof Uint8Array)) continue;
+  // By index: an iterator makes an object for each of the many values.
+  for (let place = 0; place < packed.length; place += 1) {
+    const value = packed[place];
+    if (typeof value !== 'object' || value === null) continue;
     found.push([place, value]);
     size += value.length;
   }
@@ -97,14 +99,12 @@ export function returnBytes(packed: PackedStatements, bytes: PackedBytes | undef
 export function unpackStatements(packed: PackedStatements, sqlOf: (text: number) => string): Statement[] {
   const statements: Statement[] = [];
   for (let at = 0; at < packed.length;) {
-    const [text, expect, continueOn, count] = packed.slice(at, at + 4) as [
-      number,
-      number | null,
-      number | null,
-      number,
-    ];
-    const values = packed.slice(at + 4, at + 4 + count);
-    at += 4 + count;
+    const text = packed[at] as number;
+    const expect = packed[at + 1] as number | null;
+    const continueOn = packed[at + 2] as number | null;
+    const end = at + 4 + (packed[at + 3] as number);
+    const values = packed.slice(at + 4, end);
+    at = end;
     statements.push({
       sql: sqlOf(text),
       values,
