@@ -94,12 +94,20 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
     },
     async finish(id, end, log, item) {
       recent.tidy();
-      const { status, endedAt, operations, error } = end;
+      const { status, endedAt, operations, error, steps = [] } = end;
       const statements: Statement[] = [
         { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), toJsonText(log), id], expect: 1 },
       ];
       if (item !== undefined) statements.push({ ...settleStatement(item, endedAt), expect: 1 });
-      return committed(database, statements);
+      try {
+        await database.batch([...statements, ...stepStatements(steps)]);
+        return true;
+      } catch (failure) {
+        // What was carried out stays known, whoever ended the run.
+        await writeJournal(...steps);
+        if (failure instanceof ConnectorError && failure.name === 'ConflictError') return false;
+        throw failure;
+      }
     },
     async get(id) {
       const [row] = await database.all(`SELECT ${RUN.columns} FROM runs WHERE id = ?`, [id]);
@@ -126,10 +134,7 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       return rows.map((row) => RUN.toItem(row));
     },
     journal,
-    async writeJournal(entry) {
-      const { sql, ...statement } = STORED_STEP.insert({ ...entry, createdAt: clock.now() });
-      await database.batch([{ ...statement, sql: `${sql} ${KEEP_DONE}` }]);
-    },
+    writeJournal,
     async forgetData(id) {
       const steps = (await journal(id)).filter(({ request }) => request !== null);
       const bare = steps.map(({ outputs, ...step }) => ({ ...step, outputs: outputs.map(() => ({})), request: {} }));
@@ -145,6 +150,18 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
     },
   };
 
+  async function writeJournal(...entries: readonly JournalEntry[]): Promise<void> {
+    if (entries.length > 0) await database.batch(stepStatements(entries));
+  }
+
+  function stepStatements(entries: readonly JournalEntry[]): readonly Statement[] {
+    const createdAt = clock.now();
+    return entries.map((entry) => {
+      const { sql, values } = STORED_STEP.insert({ ...entry, createdAt });
+      return { sql: `${sql} ${KEEP_DONE}`, values: values ?? [] };
+    });
+  }
+
   async function journal(id: RunId): Promise<readonly JournalEntry[]> {
     const rows = await database.all(`SELECT ${JOURNAL.columns} FROM journal WHERE run_id = ? ORDER BY key`, [id]);
     return rows.map((row) => JOURNAL.toItem(row));
@@ -158,15 +175,4 @@ function conditionsOf({ scenarioId, status, deliveryId, trigger, from, to }: Run
   if (from !== undefined) conditions.push({ sql: 'started_at >= ?', values: [from] });
   if (to !== undefined) conditions.push({ sql: 'started_at < ?', values: [to] });
   return conditions;
-}
-
-/** Whether the batch was kept; false when one of its expectations was not met. */
-async function committed(database: Database, statements: readonly Statement[]): Promise<boolean> {
-  try {
-    await database.batch(statements);
-    return true;
-  } catch (error) {
-    if (error instanceof ConnectorError && error.name === 'ConflictError') return false;
-    throw error;
-  }
 }

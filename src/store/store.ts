@@ -168,6 +168,8 @@ export interface RunRecords {
       readonly endedAt: number;
       readonly operations: number;
       readonly error: RunRecord['error'];
+      /** Steps of its journal that are not kept so far; they are kept also when the end is not. */
+      readonly steps?: readonly JournalEntry[];
     },
     log: readonly OperationRecord[],
     /** Also settles the queue item the run worked on, in the same commit. */
@@ -190,8 +192,8 @@ export interface RunRecords {
   /** Runs that say `running`, for recovery after a crash. */
   running(): Promise<readonly RunRecord[]>;
   journal(id: RunId): Promise<readonly JournalEntry[]>;
-  /** Adds or replaces a step; one that is `done` stays as it is. The scope may be that of a run to come. */
-  writeJournal(entry: JournalEntry): Promise<void>;
+  /** Adds or replaces steps, in one commit; one that is `done` stays as it is. The scope may be that of a run to come. */
+  writeJournal(...entries: readonly JournalEntry[]): Promise<void>;
   /** Forgets what the steps of a journal gave and sent; that a write was carried out, or may have been, stays known. */
   forgetData(id: RunId): Promise<void>;
   /** Forgets runs that ended before a time, unless they can still be resumed, and journal steps written before it that no such run has. */

@@ -161,6 +161,15 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect(await store.deliveries.items('whd_1')).toMatchObject([{ state: 'queued', crashes: 1 }]);
     });
 
+    test('keeps the steps handed over with the end of a run, also when another has ended it', async () => {
+      await store.runs.start(run);
+      const step = { runId: 'run_one', key: '2:1', state: 'done', outputs: [{ id: 1 }], request: { url: '/x' } } as const;
+      expect(await store.runs.finish('run_one', { ...END, steps: [step] }, [])).toBe(true);
+      const late = { ...step, key: '3:1' };
+      expect(await store.runs.finish('run_one', { ...END, steps: [late] }, [])).toBe(false);
+      expect(await store.runs.journal('run_one')).toEqual([step, late]);
+    });
+
     test('lists runs newest first by scenario, status and delivery', async () => {
       for (let index = 1; index <= 4; index += 1) {
         await store.runs.start({ ...run, id: `run_${index}`, startedAt: index < 3 ? 1 : index });

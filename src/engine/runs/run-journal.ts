@@ -20,8 +20,10 @@ export interface RunJournalOptions {
 export interface RunJournal extends Journal {
   /** Written with the next announced request, or when the run is closed. */
   complete(key: string, outputs: readonly Json[]): void;
-  /** Resolves when everything that happened so far is durable. */
+  /** Resolves when everything that happened so far is durable; but for what {@link RunJournal.left} has given out. */
   flushed(): Promise<void>;
+  /** Entries that are not on their way into the store yet: whoever takes them keeps them, together with the end of the run. */
+  left(): readonly JournalEntry[];
   /**
    * Writes down what an ended run leaves: with `whole` also the results that changed nothing, so that a retry sees the
    * same bundles. Requests that were announced and definitely failed may be sent again; the one in doubt may not.
@@ -40,6 +42,8 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
   const announced = new Map<string, Json>();
   const pending: Promise<void>[] = [];
   let buffered: JournalEntry[] = [];
+  /** What became of requests; written in this turn of the event loop, with whatever else is. */
+  let ready: JournalEntry[] = [];
   let broken = false;
 
   return {
@@ -51,9 +55,9 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
     },
     async intend(key, request) {
       check();
-      flushBuffer();
       announced.set(key, request);
-      await write({ runId: scope, key, state: 'sent', outputs: [], request });
+      const before = [...left(), ...takeBuffer()];
+      await write([...before, { runId: scope, key, state: 'sent', outputs: [], request }]);
       check();
     },
     complete(key, outputs) {
@@ -63,11 +67,13 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
       if (announced.delete(key)) later(entry);
       else buffered.push(entry);
     },
+    left,
     async flushed() {
+      writeReady();
       await Promise.all(pending);
     },
     close({ whole, inDoubt }) {
-      if (whole || keepAll) flushBuffer();
+      if (whole || keepAll) for (const entry of takeBuffer()) later(entry);
       for (const key of announced.keys()) {
         if (key !== inDoubt) later({ runId: scope, key, state: 'sent', outputs: [], request: FORGOTTEN });
       }
@@ -84,21 +90,33 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
     }
   }
 
-  function flushBuffer(): void {
-    const entriesToWrite = buffered;
+  function takeBuffer(): readonly JournalEntry[] {
+    const taken = buffered;
     buffered = [];
-    for (const entry of entriesToWrite) later(entry);
+    return taken;
+  }
+
+  function left(): readonly JournalEntry[] {
+    const taken = ready;
+    ready = [];
+    return taken;
   }
 
   function later(entry: JournalEntry): void {
-    const written = write(entry);
+    if (ready.push(entry) === 1) setImmediate(writeReady);
+  }
+
+  function writeReady(): void {
+    const entriesToWrite = left();
+    if (entriesToWrite.length === 0) return;
+    const written = write(entriesToWrite);
     written.catch(() => undefined);
     pending.push(written);
   }
 
-  async function write(entry: JournalEntry): Promise<void> {
+  async function write(entriesToWrite: readonly JournalEntry[]): Promise<void> {
     try {
-      await runs.writeJournal(entry);
+      await runs.writeJournal(...entriesToWrite);
     } catch (error) {
       broken = true;
       throw error;

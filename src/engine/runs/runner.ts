@@ -169,7 +169,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const [kept] = await Promise.all([
       store.runs.finish(
         run.id,
-        { status, endedAt: at, operations, error },
+        { status, endedAt: at, operations, error, steps: journal.left() },
         log,
         lease !== undefined && settlement !== undefined
           ? { seq: lease.seq, fence: lease.fence, settlement }
