@@ -29,11 +29,16 @@ export interface CallExtras {
 
 /** The context of one call: the shared services, its own variables, its secrets. */
 export function callContext(services: CallServices, variables: Collection, extras: CallExtras = {}): CallContext {
-  const { environment, ...shared } = services;
+  const { http, clock, random, timezone, limits, privateOrigins, environment } = services;
   return {
-    ...shared,
+    http,
+    clock,
+    random,
+    timezone,
+    limits,
+    privateOrigins,
     ...extras,
     secrets: extras.secrets ?? [],
-    variables: { environment: { timezone: services.timezone, ...environment }, ...variables },
+    variables: { environment: { timezone, ...environment }, ...variables },
   };
 }

@@ -15,15 +15,34 @@ export interface Mask {
  */
 export function readMasks(paths: readonly string[]): (part: string) => Mask {
   if (paths.length === 0) return () => NOTHING_MASKED;
+  let masks = known.get(paths);
+  if (masks === undefined) {
+    masks = compileMasks(paths);
+    known.set(paths, masks);
+  }
+  return masks;
+}
+
+/** Each request of an app has one list, which is read for every exchange. */
+const known = new WeakMap<readonly string[], (part: string) => Mask>();
+
+function compileMasks(paths: readonly string[]): (part: string) => Mask {
   const read = paths.map(segmentsOf);
+  const parts = new Map<string, Mask>();
   return (part) => {
+    const mask = parts.get(part) ?? maskOf(part);
+    parts.set(part, mask);
+    return mask;
+  };
+
+  function maskOf(part: string): Mask {
     const prefix = part.toLowerCase().split('.');
     const below = read
       .filter((path) => prefix.every((segment, index) => path[index] === segment))
       .map((path) => path.slice(prefix.length));
     if (below.length === 0) return NOTHING_MASKED;
     return { isEmpty: false, apply: (value) => below.reduce<unknown>(maskAt, value) };
-  };
+  }
 }
 
 const NOTHING_MASKED: Mask = { isEmpty: true, apply: (value) => value };

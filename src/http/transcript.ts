@@ -18,9 +18,7 @@ type Redact = (text: string) => string;
 
 /** The record of one exchange with every secret, every header that carries one and every `sanitize` path masked. */
 export function describeExchange(request: HttpRequest, outcome: Outcome): Exchange {
-  const known = secretsOf(request);
-  const redact = redactor(known);
-  const margin = known.reduce((most, secret) => Math.max(most, secret.reveal().length), 0) * 6;
+  const { redact, margin } = redactionOf(request);
   const shorten = (text: string): string => redactAndCut(text, redact, margin);
   const part = readMasks(request.policy.sanitize ?? []);
   const { response, error } = outcome;
@@ -43,7 +41,7 @@ export function describeExchange(request: HttpRequest, outcome: Outcome): Exchan
 
 /** A request that was not sent, masked as in a record, with its whole body. */
 export function describeRequest(request: HttpRequest): Exchange['request'] {
-  const redact = redactor(secretsOf(request));
+  const { redact } = redactionOf(request);
   return maskRequest(request, redact, redact);
 }
 
@@ -58,8 +56,30 @@ function maskRequest(request: HttpRequest, redact: Redact, shorten: Redact): Exc
   };
 }
 
-function secretsOf({ policy, headers }: HttpRequest): readonly Secret[] {
-  return [...policy.secrets, ...credentialsIn(headers, policy.secrets)];
+/** How the texts of an exchange are redacted. */
+interface Redaction {
+  readonly redact: Redact;
+  /** The longest form that a secret may have, in characters. */
+  readonly margin: number;
+  /** What it was made for besides the secrets of the policy. */
+  readonly carried: string;
+  readonly secrets: number;
+}
+
+/** The last redaction made for a list of secrets: most requests with one connection carry the same headers. */
+const redactions = new WeakMap<readonly Secret[], Redaction>();
+
+function redactionOf({ policy: { secrets }, headers }: HttpRequest): Redaction {
+  const values = credentialsIn(headers);
+  const carried = JSON.stringify(values);
+  const last = redactions.get(secrets);
+  if (last?.carried === carried && last.secrets === secrets.length) return last;
+  const fresh = values.filter((value) => !secrets.some((secret) => secret.reveal() === value));
+  const known = [...secrets, ...fresh.map((value) => new Secret(value))];
+  const margin = known.reduce((most, secret) => Math.max(most, secret.reveal().length), 0) * 6;
+  const redaction = { redact: redactor(known), margin, carried, secrets: secrets.length };
+  redactions.set(secrets, redaction);
+  return redaction;
 }
 
 /** Headers that carry credentials by their nature. */
@@ -71,17 +91,13 @@ const MOST_CHARACTERS = 65_536;
 const MOST_PARSED = 1024 * 1024;
 const SHORTEST_CREDENTIAL = 8;
 
-/**
- * Values of credential headers, whole and behind their scheme, so that an answer that echoes them shows none; without
- * those that are known.
- */
-function credentialsIn(headers: Headers, known: readonly Secret[]): Secret[] {
+/** Values of credential headers, whole and behind their scheme, so that an answer that echoes them shows none. */
+function credentialsIn(headers: Headers): readonly string[] {
   return Object.entries(headers)
     .filter(([name]) => ALWAYS_MASKED.test(name))
     .flatMap(([, value]) => [value].flat())
     .flatMap((value) => [value, value.replace(/^\S+\s+/, '')])
-    .filter((value) => value.length >= SHORTEST_CREDENTIAL && !known.some((secret) => secret.reveal() === value))
-    .map((value) => new Secret(value));
+    .filter((value) => value.length >= SHORTEST_CREDENTIAL);
 }
 
 function maskHeaders(headers: Headers, mask: Mask, redact: Redact): Headers {

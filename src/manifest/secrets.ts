@@ -5,6 +5,21 @@ import type { AppConnection } from './app.ts';
 
 /** The values of a connection that must never be shown: its password, key and certificate fields, at any depth. */
 export function secretsOf(connection: AppConnection | undefined, values: Collection): readonly Secret[] {
+  if (!Object.isFrozen(values)) return findSecrets(connection, values);
+  const before = found.get(values);
+  if (before !== undefined && before.connection === connection) return before.secrets;
+  const secrets = findSecrets(connection, values);
+  found.set(values, { connection, secrets });
+  return secrets;
+}
+
+/** Values that cannot change are searched once: every run of a scenario asks for those of its connections. */
+const found = new WeakMap<
+  Collection,
+  { readonly connection: AppConnection | undefined; readonly secrets: readonly Secret[] }
+>();
+
+function findSecrets(connection: AppConnection | undefined, values: Collection): readonly Secret[] {
   const names = new Set(connection?.secretFields);
   return names.size === 0 ? [] : secretTexts(values, names).map((text) => new Secret(text));
 }

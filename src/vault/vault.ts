@@ -110,6 +110,8 @@ export interface Vault {
 export function createVault(parts: VaultParts): Vault {
   const { store, keyring, apps, services, clock, usage } = parts;
   const records = createConnectionVault(store, keyring);
+  /** Every run asks for the values of its connections. */
+  const revealed = new WeakMap<ConnectionContent, Collection>();
   let isRotating = false;
 
   return {
@@ -159,8 +161,12 @@ export function createVault(parts: VaultParts): Vault {
     },
     usedBy: usage,
     async reveal(id) {
-      const { values, data } = records.open(await records.require(id));
-      return { ...values, ...data };
+      const content = records.open(await records.require(id));
+      const known = revealed.get(content);
+      if (known !== undefined) return known;
+      const values = Object.freeze({ ...content.values, ...content.data });
+      revealed.set(content, values);
+      return values;
     },
     sealText: (recordId, text) => keyring.seal(recordId, text),
     openText: (recordId, sealed) => String(keyring.open(recordId, sealed)),

@@ -26,6 +26,17 @@ test('hides the value of a credential header where the answer repeats it', () =>
   expect(response?.body).toBe('You sent [secret]');
 });
 
+test('hides the credentials of each request, also where the secrets of its connection are those of the last one', () => {
+  const secrets = [new Secret('token-0123')];
+  const first = transcript({ secrets, headers: { 'X-Api-Key': 'first-key-1' }, answer: 'first-key-1 second-key-2' });
+  const second = transcript({ secrets, headers: { 'X-Api-Key': 'second-key-2' }, answer: 'second-key-2 token-0123' });
+  expect(first.response?.body).toBe('[secret] second-key-2');
+  expect(second.response?.body).toBe('[secret] [secret]');
+  secrets.push(new Secret('another-4567'));
+  const third = transcript({ secrets, headers: { 'X-Api-Key': 'second-key-2' }, answer: 'another-4567' });
+  expect(third.response?.body).toBe('[secret]');
+});
+
 test('masks what sanitize names, in any case, in backticks and through arrays', () => {
   const { request, response } = transcript({
     sanitize: [
@@ -95,6 +106,7 @@ interface Given {
   readonly answerHeaders?: Record<string, string | string[]>;
   readonly sanitize?: readonly string[];
   readonly secret?: string;
+  readonly secrets?: readonly Secret[];
 }
 
 function transcript(given: Given): Exchange {
@@ -106,7 +118,7 @@ function transcript(given: Given): Exchange {
     policy: {
       bases: ['https://a.example'],
       privateOrigins: [],
-      secrets: given.secret === undefined ? [] : [new Secret(given.secret)],
+      secrets: given.secrets ?? (given.secret === undefined ? [] : [new Secret(given.secret)]),
       sanitize: given.sanitize ?? [],
     },
   };

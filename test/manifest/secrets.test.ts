@@ -13,6 +13,14 @@ test('secret fields are found at any depth, empty ones and others are left out',
   expect(secretsOf(connection, values).map((secret) => secret.reveal())).toEqual(['token-1', 'pass-2']);
 });
 
+test('values that cannot change give the same secrets, but others for another connection', () => {
+  const values = Object.freeze({ apiToken: 'token-1', key: 'key-1' });
+  const other = { secretFields: ['key'] } as unknown as AppConnection;
+  expect(secretsOf(connection, values)).toBe(secretsOf(connection, values));
+  expect(secretsOf(other, values).map((secret) => secret.reveal())).toEqual(['key-1']);
+  expect(secretsOf(connection, values).map((secret) => secret.reveal())).toEqual(['token-1']);
+});
+
 test('a module without a connection has no secrets', () => {
   expect(secretsOf(undefined, { apiToken: 'x' })).toEqual([]);
 });
