@@ -12,6 +12,7 @@ import { createFaults } from './control/faults.ts';
 import { foreignRefusal } from './http/guard.ts';
 import { newUuid } from './service/identifiers.ts';
 import { createMovableClock } from './world/movable-clock.ts';
+import { createProfileRouter } from './pages/profile-router.ts';
 import { createPoster } from './webhooks/post.ts';
 import { openListener } from './http/listener.ts';
 import type { Listener } from './http/listener.ts';
@@ -97,9 +98,9 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
   const clock = createMovableClock(options.clock ?? systemClock, data.clockOffsetMs);
   const [poster, faults, log] = [createPoster(), createFaults(), createRequestLog()];
   const save = ({ sonar }: Pick<Session, 'sonar'>): void => file.save(() => sonar.world.toData());
-  const sessionParts = { clock, poster, faults, changed: save };
-  let session: Session | undefined;
   const url = `http://127.0.0.1:${listener.port}`;
+  const sessionParts = { clock, url, poster, faults, changed: save };
+  let session: Session | undefined;
   const current = (): Session => (session ??= openSession(data, sessionParts));
 
   const sonar = (): Session['sonar'] => current().sonar;
@@ -126,7 +127,11 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
       sonar().world.clockOffsetMs = clock.offset();
     },
   };
-  const app = createApp(createApi({ sonar, faults, log, changed, report }), createControl(control, changed));
+  const app = createApp({
+    '/__sandbox': createControl(control, changed),
+    '/api/v1': createApi({ sonar, faults, log, changed, report }),
+    '/profile': createProfileRouter({ sonar, changed }),
+  });
   listener.serve(app);
   changed();
   const { token, publishableKey } = sonar().world.company;
@@ -148,7 +153,7 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
   };
 }
 
-function createApp(api: express.Router, control: express.Router): Express {
+function createApp(routers: Readonly<Record<string, express.Router>>): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -160,8 +165,7 @@ function createApp(api: express.Router, control: express.Router): Express {
     if (foreign === undefined) next();
     else write(response, foreign);
   });
-  app.use('/__sandbox', control);
-  app.use('/api/v1', api);
+  for (const [path, router] of Object.entries(routers)) app.use(path, router);
   app.use((_request, response) => write(response, refusal(404, 'Not Found')));
   return app;
 }

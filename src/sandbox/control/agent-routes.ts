@@ -4,7 +4,7 @@ import { refusal } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { sendCampaign } from '../service/campaigns.ts';
 import { upsertCustomer } from '../service/customers.ts';
-import { sendMessage } from '../service/messages.ts';
+import { replyAs, sendMessage } from '../service/messages.ts';
 import { editRefusal } from '../properties/definitions.ts';
 import { deleteProperty } from '../service/properties.ts';
 import type { Handler } from '../service/sonar.ts';
@@ -39,8 +39,9 @@ export const AGENT_ROUTES: readonly ControlRoute[] = [
   ),
   route(
     ['post', '/messages/send', 'sends a message, as people do'],
-    z.looseObject({ to: z.string() }),
-    (parts, input) => as(parts, sendMessage, input),
+    z.looseObject({ to: z.string(), user_email: z.string().optional() }),
+    (parts, input) =>
+      input.user_email === undefined ? as(parts, sendMessage, input) : answered(parts, input, input.user_email),
   ),
   route(
     ['post', '/campaigns/send', 'sends a campaign to one customer, as people do'],
@@ -59,6 +60,12 @@ function edited(parts: ControlParts, input: { readonly acting_user?: string | un
 function mayEdit({ sonar }: ControlParts, names: readonly string[], user: string | undefined): Reply | undefined {
   const reasons = names.flatMap((name) => editRefusal(sonar().world, name, user) ?? []);
   return reasons.length === 0 ? undefined : refusal(403, reasons.join('; '));
+}
+
+/** A message that a person of the company writes. */
+function answered(parts: ControlParts, input: Readonly<Record<string, unknown>>, email: string): Reply {
+  const person = parts.sonar().world.users.get(email.toLowerCase());
+  return person === undefined ? refusal(404, 'User not found') : as(parts, (call) => replyAs(call, person), input);
 }
 
 /** The answer the API would give. */

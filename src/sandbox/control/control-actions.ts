@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUTOMATION_ROUTES } from '../automation/automation-routes.ts';
 import { CAMPAIGN_ROUTES } from '../campaigns/campaign-routes.ts';
 import { faultSchema } from './faults.ts';
 import { AGENT_ROUTES } from './agent-routes.ts';
@@ -11,9 +12,10 @@ import { DEFINITION_ROUTES } from '../properties/definition-routes.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Sonar } from '../service/sonar.ts';
-import { freeNumber, makeHappen, newcomer, OCCURRENCES } from '../service/occurrences.ts';
+import { freeNumber, makeHappen, newcomer } from '../service/occurrences.ts';
 import { tagMessage, untagMessage } from '../service/tags.ts';
-import { assign, createCustomer, setState, takeIn } from '../service/threads.ts';
+import { receive } from '../automation/receive.ts';
+import { assign, createCustomer, setState } from '../service/threads.ts';
 import { COMPANY_STATES, EVENTS, settingsChangeSchema, THREAD_STATES } from '../world/world-schema.ts';
 import type { EventName } from '../world/world-schema.ts';
 
@@ -40,14 +42,14 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     ({ sonar }, input) =>
       withNumber(sonar(), input.phone_number, (phone) => {
         const customer = sonar().world.customers.get(phone) ?? createCustomer(sonar(), phone);
-        const message = takeIn(sonar(), customer, { text: input.text ?? null, mediaUrl: input.media_url ?? null });
+        const message = receive(sonar(), customer, { text: input.text ?? null, mediaUrl: input.media_url ?? null });
         return reply(201, { message, customer: shown(sonar(), customer) });
       }),
   ),
   route(
     ['post', '/events', 'makes an event happen, to a new customer or a given one'],
     z.strictObject({
-      event: z.enum(OCCURRENCES),
+      event: z.enum(EVENTS),
       phone_number: phoneNumber.optional(),
       text: z.string().trim().min(1).max(1600).default('A test message.'),
     }),
@@ -160,6 +162,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...CARRIER_ROUTES,
   ...IMPORT_ROUTES,
   ...CAMPAIGN_ROUTES,
+  ...AUTOMATION_ROUTES,
   ...DEFINITION_ROUTES,
 ];
 

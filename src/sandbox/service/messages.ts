@@ -7,10 +7,11 @@ import { refusal, reply } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ApiCall, Sonar } from './sonar.ts';
 import { unknownTag } from './tags.ts';
-import { createCustomer, sendOut } from './threads.ts';
+import { bringIn } from '../automation/double-opt-in.ts';
+import { assign, sendOut } from './threads.ts';
 import { isBlank, optional, readParameters, required, text, textList, webAddress } from '../http/validate.ts';
 import type { Values } from '../http/validate.ts';
-import type { Customer } from '../world/world-schema.ts';
+import type { Customer, User } from '../world/world-schema.ts';
 
 /** The same text to the same customer is prevented for this long. */
 const DUPLICATE_WINDOW_MS = 7_000;
@@ -24,7 +25,19 @@ const WITH_TEXT = {
 const WITH_MEDIA = { ...WITH_TEXT, text: optional(text, 'is empty') };
 
 /** POST /messages: 202 when it goes out, 200 when the customer is unsubscribed and nothing is sent. */
-export function sendMessage({ sonar, params }: ApiCall): Reply {
+export function sendMessage(call: ApiCall): Reply {
+  return send(call, undefined);
+}
+
+/**
+ * A reply a person writes. It reaches unsubscribed customers as well, and whoever answers a customer of nobody looks
+ * after them from then on.
+ */
+export function replyAs(call: ApiCall, person: User): Reply {
+  return send(call, person);
+}
+
+function send({ sonar, params }: ApiCall, person: User | undefined): Reply {
   const read = readParameters(params, declarationFor(sonar, params));
   if (!read.ok) return read.reply;
   const phone = normalisePhone(read.values.to);
@@ -32,7 +45,7 @@ export function sendMessage({ sonar, params }: ApiCall): Reply {
   const missing = (read.values.tag_names ?? []).find((name) => !sonar.world.tags.has(name));
   if (missing !== undefined) return unknownTag(missing);
   const recipient = recipientOf(sonar, phone);
-  return recipient.ok ? deliver(sonar, recipient.customer, read.values) : recipient.reply;
+  return recipient.ok ? deliver(sonar, { customer: recipient.customer, person }, read.values) : recipient.reply;
 }
 
 /**
@@ -48,7 +61,7 @@ export function recipientOf(
     companyRefusal(sonar.world, 'message') ??
     (known === undefined ? companyRefusal(sonar.world, 'new customer') : undefined);
   if (refused !== undefined) return { ok: false, reply: refused };
-  return { ok: true, customer: known ?? createCustomer(sonar, phone) };
+  return { ok: true, customer: known ?? bringIn(sonar, phone) };
 }
 
 /** The answer to a text that goes out or, to an unsubscribed customer, does not; `to` is echoed as it was sent. */
@@ -62,11 +75,23 @@ function declarationFor(sonar: Sonar, params: Collection): typeof WITH_TEXT | ty
   return hasMedia && sonar.world.settings.server !== '2014' ? WITH_MEDIA : WITH_TEXT;
 }
 
-function deliver(sonar: Sonar, customer: Customer, values: Values<typeof WITH_TEXT | typeof WITH_MEDIA>): Reply {
+interface Parties {
+  readonly customer: Customer;
+  /** Who writes; a call when nobody does. */
+  readonly person: User | undefined;
+}
+
+function deliver(
+  sonar: Sonar,
+  { customer, person }: Parties,
+  values: Values<typeof WITH_TEXT | typeof WITH_MEDIA>,
+): Reply {
   const body = values.text ?? null;
   const mediaUrl = values.media_url ?? null;
-  if (!customer.subscribed) return outcome(values.to, body, 'unsubscribed');
-  if (wasJustSent(sonar, customer, body ?? mediaUrl)) return refusal(sonar.world.settings.duplicateStatus, 'Forbidden');
+  if (!customer.subscribed && person === undefined) return outcome(values.to, body, 'unsubscribed');
+  if (person === undefined && wasJustSent(sonar, customer, body ?? mediaUrl))
+    return refusal(sonar.world.settings.duplicateStatus, 'Forbidden');
+  if (person !== undefined && customer.assignee === null) assign(sonar, customer, person);
   sendOut(sonar, customer, { text: body, mediaUrl, tags: [...new Set(values.tag_names)] });
   return outcome(values.to, body, 'queued');
 }

@@ -1,14 +1,8 @@
+import { takeAgreement } from '../automation/double-opt-in.ts';
 import type { Sonar } from './sonar.ts';
 import { tagMessage, untagMessage } from './tags.ts';
 import { assign, createCustomer, sendOut, setState, setSubscribed, takeIn } from './threads.ts';
-import { EVENTS } from '../world/world-schema.ts';
 import type { Customer, EventName, Message, ThreadState, User } from '../world/world-schema.ts';
-
-/** An event that can be made to happen. */
-export type Occurrence = Exclude<EventName, 'double_opt_in'>;
-
-/** All of them; the sandbox has no double opt-in. */
-export const OCCURRENCES = EVENTS.filter((event): event is Occurrence => event !== 'double_opt_in');
 
 /** Whom it happens to. */
 export interface Circumstances {
@@ -21,12 +15,12 @@ export interface Circumstances {
  * Makes an event happen the way it always does, so that what goes before it happens too: a message of a customer who has
  * no user is assigned to one first when the event is about an assigned one.
  */
-export function makeHappen(sonar: Sonar, event: Occurrence, circumstances: Circumstances): void {
+export function makeHappen(sonar: Sonar, event: EventName, circumstances: Circumstances): void {
   HAPPENINGS[event](sonar, circumstances);
 }
 
 /** A customer nobody has seen yet, as the event begins with one: subscribing needs somebody who is not subscribed. */
-export function newcomer(sonar: Sonar, event: Occurrence, phone: string): Customer {
+export function newcomer(sonar: Sonar, event: EventName, phone: string): Customer {
   return createCustomer(sonar, phone, {
     first_name: 'Robin',
     last_name: 'Example',
@@ -41,7 +35,7 @@ export function freeNumber({ world }: Sonar): string {
   return `+1${number}`;
 }
 
-const HAPPENINGS: Readonly<Record<Occurrence, (sonar: Sonar, circumstances: Circumstances) => void>> = {
+const HAPPENINGS: Readonly<Record<EventName, (sonar: Sonar, circumstances: Circumstances) => void>> = {
   // The customer was added a moment ago.
   customer_created: () => undefined,
   new_unassigned_message(sonar, { customer, text }) {
@@ -79,6 +73,11 @@ const HAPPENINGS: Readonly<Record<Occurrence, (sonar: Sonar, circumstances: Circ
     if (tag === undefined) return;
     tagMessage(sonar, external_id, tag);
     untagMessage(sonar, external_id, tag);
+  },
+  double_opt_in(sonar, { customer }) {
+    customer.opt_in = 'pending';
+    const { text } = write(sonar, customer, 'YES');
+    takeAgreement(sonar, customer, text ?? '');
   },
   customer_state_changed(sonar, { customer }) {
     setState(sonar, customer, NEXT_STATE[customer.state]);

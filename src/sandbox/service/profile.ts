@@ -1,7 +1,8 @@
 import { setOwn } from '../../core/json.ts';
 import type { Customer } from '../world/world-schema.ts';
 import type { Sonar } from './sonar.ts';
-import { createCustomer, setSubscribed } from './threads.ts';
+import { bringIn } from '../automation/double-opt-in.ts';
+import { setSubscribed } from './threads.ts';
 
 /** What can be said about a customer: fields that are left out stay as they are. */
 export type Profile = Partial<
@@ -23,7 +24,7 @@ export type Profile = Partial<
 export function saveProfile(sonar: Sonar, phone: string, profile: Profile): Customer {
   const known = sonar.world.customers.get(phone);
   if (known === undefined) {
-    return createCustomer(sonar, phone, { ...profile, properties: mergedProperties({}, profile.properties) });
+    return bringIn(sonar, phone, { ...profile, properties: mergedProperties({}, profile.properties) });
   }
   const { properties, subscribed, ...fields } = profile;
   Object.assign(known, fields, { properties: mergedProperties(known.properties, properties) });

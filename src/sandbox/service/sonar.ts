@@ -16,6 +16,8 @@ export interface Happening {
 export interface Sonar {
   readonly world: World;
   readonly clock: Clock;
+  /** Address of the sandbox, without a path. */
+  readonly url: string;
   /** Sends an event to every webhook that listens for it. */
   publish(event: EventName, happening: Happening): void;
   /** Sees to a message that is to go out later. */

@@ -18,6 +18,8 @@ export function createCustomer(sonar: Sonar, phoneNumber: string, fields: Partia
     external_id: null,
     assigned_phone_number: null,
     carrier_code: null,
+    away_sent_at: null,
+    opt_in: null,
     properties: {},
     ...fields,
     phone_number: phoneNumber,
@@ -62,12 +64,14 @@ export interface Writing {
   readonly mediaUrl: string | null;
   readonly tags?: readonly string[];
   readonly campaignId?: number;
+  /** Sent by the system: it answers nobody's question, so a waiting thread goes on waiting. */
+  readonly automatic?: boolean;
 }
 
 /** Sends a message to a customer: it joins the thread, answers it when it waited, and is told to the webhooks. */
 export function sendOut(sonar: Sonar, customer: Customer, writing: Writing): Message {
   const message = addMessage(sonar, customer, { ...writing, direction: 'outbound' });
-  if (customer.state === 'unreplied') setState(sonar, customer, 'replied');
+  if (customer.state === 'unreplied' && writing.automatic !== true) setState(sonar, customer, 'replied');
   sonar.publish('outbound_message', { customer, message });
   settleDelivery(customer, message, customer.carrier_code);
   return message;

@@ -21,6 +21,8 @@ export interface Session {
 /** What a session works with; it outlives a reset. */
 export interface SessionParts {
   readonly clock: MovableClock;
+  /** Address of the sandbox, without a path. */
+  readonly url: string;
   readonly poster: Poster;
   readonly faults: Faults;
   /** Told when something changed by itself, not through a call. */
@@ -29,13 +31,14 @@ export interface SessionParts {
 
 /** Brings a world to life: deliveries that were pending go on, planned messages go out at their time. */
 export function openSession(data: WorldData, parts: SessionParts): Session {
-  const { clock, poster, faults } = parts;
+  const { clock, url, poster, faults } = parts;
   const world = createWorld(data);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
   const sonar: Sonar = {
     world,
     clock,
+    url,
     publish: (event, happening) => {
       if (listens(event)) deliveries.publish(event, happening, faults.takeCopies());
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awaySchema, doubleOptInSchema, profileLinkSchema } from './automation-schema.ts';
 import { propertyDefinitionSchema } from './property-definition-schema.ts';
 
 /** The eleven event flags a webhook can switch on; each is also the `action` of its payload. */
@@ -72,6 +73,8 @@ const companySchema = z.strictObject({
   token: z.string().regex(/^[A-Za-z0-9_-]{32}$/, '32 characters of A-Z, a-z, 0-9, _ and -'),
   publishableKey: z.uuid(),
   phoneNumber: e164,
+  /** The clock of business hours; a new company stands at the International Date Line West. */
+  timezone: z.string().default('Etc/GMT+12'),
 });
 
 const userSchema = z.strictObject({ email: z.string(), first_name: z.string(), last_name: z.string() });
@@ -117,6 +120,10 @@ const customerSchema = z.strictObject({
   properties: z.record(z.string(), scalar).default({}),
   /** What the carrier answers to every message to this number; null when it delivers them. */
   carrier_code: z.string().nullable().default(null),
+  /** When the last away message went to this customer. */
+  away_sent_at: time.nullable().default(null),
+  /** Whether the customer was asked to agree to messages, and did. */
+  opt_in: z.enum(['pending', 'confirmed']).nullable().default(null),
   created_at: time,
 });
 
@@ -187,6 +194,9 @@ export const worldSchema = z.strictObject({
   clockOffsetMs: z.number().default(0),
   company: companySchema,
   settings: settingsSchema.prefault({}),
+  away: awaySchema.prefault({}),
+  double_opt_in: doubleOptInSchema.prefault({}),
+  profile_links: z.array(profileLinkSchema).default([]),
   users: z.array(userSchema),
   tags: z.array(tagSchema),
   campaigns: z.array(campaignSchema),

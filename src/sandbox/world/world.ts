@@ -1,5 +1,6 @@
 import type { Campaign, Company, Customer, Delivery, Message, ScheduledSend, Settings, User } from './world-schema.ts';
 import type { Webhook, WorldData } from './world-schema.ts';
+import type { Away, DoubleOptIn, ProfileLink } from './automation-schema.ts';
 import type { PropertyDefinition } from './property-definition-schema.ts';
 
 /** Finished deliveries kept for people to look at; pending ones are always kept. */
@@ -12,6 +13,10 @@ export const MESSAGES_KEPT = 20_000;
 export interface World {
   readonly company: Company;
   readonly settings: Settings;
+  readonly away: Away;
+  readonly doubleOptIn: DoubleOptIn;
+  /** Links to customers' own pages, by the hash of their token. */
+  readonly profileLinks: Map<string, ProfileLink>;
   clockOffsetMs: number;
   readonly users: ReadonlyMap<string, User>;
   readonly tags: ReadonlySet<string>;
@@ -59,6 +64,9 @@ export function createWorld(data: WorldData): World {
   const world: World = {
     company: data.company,
     settings: data.settings,
+    away: data.away,
+    doubleOptIn: data.double_opt_in,
+    profileLinks: new Map(data.profile_links.map((link) => [link.token_hash, link])),
     clockOffsetMs: data.clockOffsetMs,
     users,
     tags,
@@ -86,6 +94,9 @@ export function createWorld(data: WorldData): World {
       clockOffsetMs: world.clockOffsetMs,
       company: data.company,
       settings: data.settings,
+      away: data.away,
+      double_opt_in: data.double_opt_in,
+      profile_links: [...world.profileLinks.values()],
       users: data.users,
       tags: data.tags,
       campaigns: data.campaigns,

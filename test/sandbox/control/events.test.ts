@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { OCCURRENCES } from '../../../src/sandbox/service/occurrences.ts';
+import { EVENTS } from '../../../src/sandbox/world/world-schema.ts';
 import { member, openStage, openSubscriber } from '../stage.ts';
 import type { Answer, Stage, Subscriber } from '../stage.ts';
 
@@ -21,7 +21,7 @@ const SUBSCRIBED = '+13105551111';
 const UNSUBSCRIBED = '+15105550123';
 const ASSIGNED = '+13105550142';
 
-test.each(OCCURRENCES)('%s happens once to a new customer, in one call', async (event) => {
+test.each(EVENTS)('%s happens once to a new customer, in one call', async (event) => {
   await stage.hook(subscriber.url, event);
   const { status, body } = await happen({ event });
   expect(status).toBe(201);
@@ -33,7 +33,7 @@ test.each(OCCURRENCES)('%s happens once to a new customer, in one call', async (
 });
 
 test.each(
-  OCCURRENCES.filter((event) => event !== 'customer_created').flatMap((event) =>
+  EVENTS.filter((event) => event !== 'customer_created').flatMap((event) =>
     [SUBSCRIBED, UNSUBSCRIBED, ASSIGNED].map((phone) => [event, phone] as const),
   ),
 )('%s happens to %s again and again', async (event, phone_number) => {
@@ -49,7 +49,7 @@ test.each(
 });
 
 test('what goes before an event happens too', async () => {
-  await stage.hook(subscriber.url, ...OCCURRENCES);
+  await stage.hook(subscriber.url, ...EVENTS);
   await happen({ event: 'new_assigned_message', text: 'Hello' });
   await stage.settle();
   expect(new Set(subscriber.actions())).toEqual(
@@ -76,7 +76,7 @@ test('says that no webhook hears of it', async () => {
 
 test.each([
   [{}, 400],
-  [{ event: 'double_opt_in' }, 400],
+  [{ event: 'customer_deleted' }, 400],
   [{ event: 'customer_created', phone_number: SUBSCRIBED }, 400],
   [{ event: 'customer_created', phone_number: '12' }, 400],
   [{ event: 'outbound_message', text: '  ' }, 400],
