@@ -8,6 +8,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { HelpMenu } from './help-menu.tsx';
 import { SECTIONS } from './sections.ts';
 import { ThemeMenu } from './theme-menu.tsx';
+import { useReturnedFocus } from './use-returned-focus.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import classes from './shell.module.css';
 
@@ -17,6 +18,7 @@ const BUILDER = /^\/scenarios\/[^/]+$/;
 
 /** What stands around every page: the rail, the header, the banner and the landmarks. */
 export function Shell({ children }: { readonly children: ReactNode }) {
+  useReturnedFocus();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [prefersNarrow, setNarrow] = usePreference('narrowRail');
   const [location] = useLocation();

@@ -116,3 +116,20 @@ test('editing keeps a token that is not typed again', async () => {
     .getByText('OK', { exact: true })
     .waitFor();
 }, 60_000);
+
+test('a dialog that closes gives the focus back to what opened it', async () => {
+  const page = await stage.open('/connections');
+  const create = page.getByRole('button', { name: 'Create a connection' });
+  await create.press('Enter');
+  await page.getByRole('dialog', { name: 'Create a connection' }).waitFor();
+  await page.getByRole('textbox', { name: 'Connection name' }).press('Escape');
+  await create.and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: /^More actions for Sonar sandbox/ }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Edit or replace the token' }).press('Enter');
+  await page.getByRole('dialog', { name: /^Edit Sonar sandbox/ }).waitFor();
+  await page.getByRole('textbox', { name: 'Connection name' }).press('Escape');
+  await page
+    .getByRole('button', { name: /^More actions for Sonar sandbox/ })
+    .and(page.locator(':focus'))
+    .waitFor();
+}, 60_000);

@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+
+/** How many places are remembered: what opened a dialog may have stood in a menu that is gone by then. */
+const MOST = 8;
+const DIALOG = '[role="dialog"], [role="alertdialog"]';
+
+/** Gives the focus back to where it was when a dialog goes and takes the focused element with it (WCAG 2.4.3). */
+export function useReturnedFocus(): void {
+  useEffect(() => {
+    const places: HTMLElement[] = [];
+    const remember = ({ target }: FocusEvent): void => {
+      if (!(target instanceof HTMLElement) || target.closest(DIALOG) !== null) return;
+      places.push(target);
+      if (places.length > MOST) places.shift();
+    };
+    const restore = (): void => {
+      if (document.activeElement !== document.body || document.querySelector(DIALOG) !== null) return;
+      places.findLast((place) => place.isConnected)?.focus({ preventScroll: true });
+    };
+    const observer = new MutationObserver((changes) => {
+      if (changes.some(({ removedNodes }) => [...removedNodes].some(holdsDialog))) setTimeout(restore);
+    });
+    document.addEventListener('focusin', remember);
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      document.removeEventListener('focusin', remember);
+      observer.disconnect();
+    };
+  }, []);
+}
+
+function holdsDialog(node: Node): boolean {
+  return node instanceof HTMLElement && (node.matches(DIALOG) || node.querySelector(DIALOG) !== null);
+}
