@@ -54,8 +54,14 @@ test('the builder with a module and its mapping', async () => {
   const page = await stage.open(`/scenarios/${scenarioId}?theme=light`, DESKTOP);
   await page.getByRole('button', { name: 'Edit 2 Send a Message' }).click();
   await page.getByRole('textbox', { name: /^Text/ }).first().click();
-  await page.getByRole('tree', { name: 'Items' }).getByText('Phone Number').waitFor();
-  await page.getByText(/^Welcome (Matthew|Ada)!/).waitFor();
+  await page
+    .getByRole('treeitem', { name: /^Phone Number/ })
+    .first()
+    .waitFor();
+  await page
+    .getByText(/^Welcome (Matthew|Ada)!/)
+    .first()
+    .waitFor();
   await take(page, 'builder');
 }, 60_000);
 
