@@ -163,7 +163,13 @@ export function storeContract(name: string, adapter: () => Adapter): void {
 
     test('keeps the steps handed over with the end of a run, also when another has ended it', async () => {
       await store.runs.start(run);
-      const step = { runId: 'run_one', key: '2:1', state: 'done', outputs: [{ id: 1 }], request: { url: '/x' } } as const;
+      const step = {
+        runId: 'run_one',
+        key: '2:1',
+        state: 'done',
+        outputs: [{ id: 1 }],
+        request: { url: '/x' },
+      } as const;
       expect(await store.runs.finish('run_one', { ...END, steps: [step] }, [])).toBe(true);
       const late = { ...step, key: '3:1' };
       expect(await store.runs.finish('run_one', { ...END, steps: [late] }, [])).toBe(false);

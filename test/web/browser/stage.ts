@@ -63,7 +63,7 @@ export async function openWebStage({
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       watchForTrouble(page);
       await page.goto(url + path);
       return page;
