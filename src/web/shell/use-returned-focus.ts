@@ -2,20 +2,23 @@ import { useEffect } from 'react';
 
 /** How many places are remembered: what opened a dialog may have stood in a menu that is gone by then. */
 const MOST = 8;
+/** A part of the page that takes the focus itself when what had it inside is gone. */
+const REGION = 'section[tabindex="-1"]';
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
 
 /** Gives the focus back to where it was when a dialog goes and takes the focused element with it (WCAG 2.4.3). */
 export function useReturnedFocus(): void {
   useEffect(() => {
-    const places: HTMLElement[] = [];
+    const places: (readonly (HTMLElement | null)[])[] = [];
     const remember = ({ target }: FocusEvent): void => {
       if (!(target instanceof HTMLElement) || target.closest(DIALOG) !== null) return;
-      places.push(target);
+      places.push([target.closest<HTMLElement>(REGION), target]);
       if (places.length > MOST) places.shift();
     };
     const restore = (): void => {
       if (document.activeElement !== document.body || document.querySelector(DIALOG) !== null) return;
-      places.findLast((place) => place.isConnected)?.focus({ preventScroll: true });
+      const place = places.flat().findLast((element) => element?.isConnected === true);
+      place?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver((changes) => {
       if (changes.some(({ removedNodes }) => [...removedNodes].some(holdsDialog))) setTimeout(restore);
