@@ -47,6 +47,21 @@ test('every control route answers there', async () => {
   expect((await control('GET', '/nothing')).status).toBe(404);
 });
 
+test('CSV files of customers come and go there', async () => {
+  const address = `${stage.url}/sandbox-api/__sandbox/customers`;
+  const file = 'Phone Number,First Name,Assigned To,vip\n+13105550178,Filed,,true\n';
+  const sent = await fetch(`${address}/import`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/csv' },
+    body: file,
+  });
+  expect([sent.status, await sent.json()]).toEqual([202, expect.objectContaining({ total: 1 })]);
+  const search = '/export?search=vip:true';
+  let exported = '';
+  while (!exported.includes('Filed')) exported = await (await fetch(address + search)).text();
+  expect(exported.trim().split('\r\n')).toHaveLength(2);
+});
+
 test('an event that is made to happen there comes to the webhooks that are registered', async () => {
   const received: unknown[] = [];
   const subscriber = createHttpServer((request, response) => {
