@@ -170,7 +170,7 @@ function newHook(request: HookRequest, now: number, queueLimit: number): HookRec
     state: 'detached',
     data: {},
     ...NOTHING_PENDING,
-    mode: { type: 'parallel', concurrency: 16, key: null },
+    mode: { type: 'parallel', concurrency: 64, key: null },
     queueLimit,
     maxAttempts: 8,
     paused: false,

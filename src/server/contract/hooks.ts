@@ -7,7 +7,7 @@ export const queueState = z.enum(['queued', 'running', 'retrying', 'done', 'dead
 export const processingMode = z
   .strictObject({
     type: z.enum(['parallel', 'sequential', 'per-key']),
-    concurrency: z.number().int().min(1).max(1000).default(16),
+    concurrency: z.number().int().min(1).max(1000).default(64),
     key: z
       .string()
       .max(2000)
