@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { keep, recall } from '../ui/browser-storage.ts';
 
 /** What people may set for this browser, with what holds until they do. */
 export const PREFERENCES = {
@@ -24,7 +25,7 @@ export function usePreference<Name extends keyof Preferences>(
   const value = useSyncExternalStore(subscribe, () => read(name));
   const set = useCallback(
     (next: Preferences[Name]) => {
-      localStorage.setItem(PREFIX + name, JSON.stringify(next));
+      keep(PREFIX + name, JSON.stringify(next));
       for (const listener of listeners) listener();
     },
     [name],
@@ -42,7 +43,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function read<Name extends keyof Preferences>(name: Name): Preferences[Name] {
-  const text = localStorage.getItem(PREFIX + name);
+  const text = recall(PREFIX + name);
   const kept = cache.get(name);
   if (kept?.text === text) return kept.value as Preferences[Name];
   const value = text === null ? PREFERENCES[name] : parsed(text, PREFERENCES[name]);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { keep, recall } from '../ui/browser-storage.ts';
 
 /** Lowest and highest tray, and one step of the arrow keys, in pixels. */
 export const LOWEST = 160;
@@ -13,12 +14,12 @@ export function highest(): number {
 
 /** The height of the tray in pixels, kept in this browser. */
 export function useTrayHeight(): readonly [height: number, setHeight: (height: number) => void] {
-  const [height, setHeight] = useState(() => within(Number(localStorage.getItem(PLACE) ?? AT_FIRST)));
+  const [height, setHeight] = useState(() => within(Number(recall(PLACE) ?? AT_FIRST)));
   return [
     height,
     (next) => {
       const kept = within(next);
-      localStorage.setItem(PLACE, String(kept));
+      keep(PLACE, String(kept));
       setHeight(kept);
     },
   ];

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { isValues } from '../model/values.ts';
+import { forget, keep, recall } from '../ui/browser-storage.ts';
 
 /** Pinned outputs by module id. */
 export type Pins = ReadonlyMap<number, readonly unknown[]>;
@@ -16,15 +17,15 @@ export function usePins(
   scenarioId: string,
 ): readonly [pins: Pins, pin: (moduleId: number, bundles: readonly unknown[] | undefined) => string | undefined] {
   const place = `sonar-connect:pins:${scenarioId}`;
-  const text = useSyncExternalStore(subscribe, () => localStorage.getItem(place) ?? NO_PINS);
+  const text = useSyncExternalStore(subscribe, () => recall(place) ?? NO_PINS);
   const pins = useMemo(() => readPins(text), [text]);
   const pin = useCallback(
     (moduleId: number, bundles: readonly unknown[] | undefined) => {
-      const next = new Map(readPins(localStorage.getItem(place) ?? NO_PINS));
+      const next = new Map(readPins(recall(place) ?? NO_PINS));
       if (bundles === undefined) next.delete(moduleId);
       else next.set(moduleId, bundles);
       const refusal = bundles === undefined ? undefined : refusalOf(next);
-      if (refusal === undefined) keep(place, next);
+      if (refusal === undefined) store(place, next);
       return refusal;
     },
     [place],
@@ -48,9 +49,9 @@ function refusalOf(pins: Pins): string | undefined {
   return length > MOST_BYTES ? 'Not pinned: all pinned outputs together may have 1 MB. Unpin others first.' : undefined;
 }
 
-function keep(place: string, pins: Pins): void {
-  if (pins.size === 0) localStorage.removeItem(place);
-  else localStorage.setItem(place, JSON.stringify(Object.fromEntries(pins)));
+function store(place: string, pins: Pins): void {
+  if (pins.size === 0) forget(place);
+  else keep(place, JSON.stringify(Object.fromEntries(pins)));
   for (const listener of listeners) listener();
 }
 

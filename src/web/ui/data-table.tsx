@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** Makes the column sortable. */
   readonly sortBy?: (row: Row) => string | number;
   readonly align?: 'right';
+  /** Long texts without spaces: they break anywhere before the table grows wider than the page. */
+  readonly breaks?: boolean;
   /** The heading is only read out, for columns of buttons. */
   readonly isQuiet?: boolean;
 }
@@ -77,8 +79,13 @@ export function DataTable<Row>({
                 />
               </Table.Td>
             )}
-            {columns.map(({ key, label, render, align, isQuiet }) => (
-              <Table.Td key={key} data-label={isQuiet === true ? undefined : label} data-align={align}>
+            {columns.map(({ key, label, render, align, breaks, isQuiet }) => (
+              <Table.Td
+                key={key}
+                data-label={isQuiet === true ? undefined : label}
+                data-align={align}
+                data-breaks={breaks}
+              >
                 {render(row)}
               </Table.Td>
             ))}

@@ -8,17 +8,17 @@ export function PlainMarkdown({ text }: { readonly text: string }) {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const match of text.matchAll(MARKED)) {
-    parts.push(text.slice(at, match.index), drawn(match));
+    parts.push(text.slice(at, match.index), drawn(match, match.index));
     at = match.index + match[0].length;
   }
   return [...parts, text.slice(at)];
 }
 
-function drawn([whole, code, bold, label, address]: RegExpExecArray): ReactNode {
-  if (code !== undefined) return <code key={whole}>{code}</code>;
-  if (bold !== undefined) return <strong key={whole}>{bold}</strong>;
+function drawn([, code, bold, label, address]: RegExpExecArray, key: number): ReactNode {
+  if (code !== undefined) return <code key={key}>{code}</code>;
+  if (bold !== undefined) return <strong key={key}>{bold}</strong>;
   return (
-    <a key={whole} href={address} target="_blank" rel="noreferrer">
+    <a key={key} href={address} target="_blank" rel="noreferrer">
       {label}
     </a>
   );

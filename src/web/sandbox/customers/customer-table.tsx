@@ -42,8 +42,8 @@ export function CustomerTable({
         </div>
       ),
     },
-    { key: 'email', label: 'E-mail', render: ({ email }) => email ?? '–' },
-    { key: 'properties', label: 'Properties', render: ({ properties }) => propertiesText(properties) },
+    { key: 'email', label: 'E-mail', breaks: true, render: ({ email }) => email ?? '–' },
+    { key: 'properties', label: 'Properties', breaks: true, render: ({ properties }) => propertiesText(properties) },
     { key: 'state', label: 'Thread', render: ({ state }) => <ThreadStateBadge state={state} /> },
     {
       key: 'assignee',
