@@ -1,9 +1,11 @@
 import type { Clock } from '../core/clock.ts';
-import type { Database, SqlValue, Statement, StatementResult } from './database.ts';
+import type { Database, Statement, StatementResult } from './database.ts';
 import { openSorter } from './sorter.ts';
 import type { OnSorted } from './sorter.ts';
 import type { ScenarioId } from './records.ts';
-import { appendStatements, INSERT_ROUTE, LAST_ARRIVAL, sortStatements } from './sql/arrivals.ts';
+import { keepGroup } from './arrival-group.ts';
+import { appendStatements, INSERT_ROUTE, SORT } from './sql/arrivals.ts';
+import type { ArrivalRow } from './sql/arrivals.ts';
 import { toJsonText } from './sql/table.ts';
 import type { Arrival } from './store.ts';
 
@@ -16,6 +18,8 @@ export interface Arrivals {
    * that hides nothing of what was.
    */
   readonly sorted: () => Promise<void>;
+  /** Somebody could do more than what stands in the queue: what waits gets its place as soon as possible. */
+  hurry(): void;
   close(): void;
 }
 
@@ -34,13 +38,8 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
-/** Arrivals after their commit. */
-interface Kept {
-  /** Place of the last of them. */
-  readonly last: number;
-  /** Results of the commit when it has sorted them as well. */
-  readonly sorting: readonly StatementResult[] | undefined;
-}
+/** Arrivals after their commit: the place where they wait, or the results of the commit that has sorted them as well. */
+type Kept = { readonly place: number } | { readonly sorting: readonly StatementResult[] };
 
 /** What taking arrivals in needs. */
 export interface ArrivalOptions {
@@ -54,6 +53,8 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
   const known = new Set<string>();
   let waiting: Entry[] = [];
   let underWay = 0;
+  /** Groups on their way that are only kept: what comes after them must not be sorted before them. */
+  let packing = 0;
   const sorter = await openSorter(database, { ...options, underWay: () => underWay });
   await sorter.sorted();
 
@@ -67,6 +68,7 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
         else if (count === EAGER) flush();
       }),
     sorted: () => sorter.sorted(),
+    hurry: () => sorter.hurry(),
     close: () => sorter.close(),
   };
 
@@ -83,32 +85,38 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
 
   async function keep(group: readonly Entry[]): Promise<void> {
     const lists = listsOf(group);
-    const append = [...routeStatements(lists), ...appendStatements(group.map(rowOf)), { sql: LAST_ARRIVAL }];
+    const routes = routeStatements(lists);
+    const rows = group.map(rowOf);
     try {
-      const { last, sorting } = await (sorter.isIdle() ? keepSorted(append) : keepOnly(append));
+      const kept = await (packing === 0 && sorter.isIdle() ? keepSorted(routes, rows) : keepOnly(routes, rows));
       underWay -= group.length;
       for (const list of lists.keys()) known.add(list);
       for (const { resolve } of group) resolve();
       const deliveries = group.map(({ arrival, onSorted }) => ({ id: arrival.delivery.id, onSorted }));
-      if (sorting === undefined) sorter.add({ last, deliveries });
-      else void sorter.tell({ last, deliveries }, sorting);
+      if ('sorting' in kept) void sorter.tell(deliveries, kept.sorting);
+      else sorter.add({ place: kept.place, deliveries });
     } catch (error) {
       underWay -= group.length;
       for (const { reject } of group) reject(error);
     }
   }
 
-  async function keepOnly(append: readonly Statement[]): Promise<Kept> {
-    return { last: lastOf(await database.batch(append), append), sorting: undefined };
+  async function keepOnly(routes: readonly Statement[], rows: readonly ArrivalRow[]): Promise<Kept> {
+    packing += 1;
+    try {
+      const results = await database.batch([...routes, keepGroup(rows)]);
+      return { place: Number(results.at(-1)?.rows[0]?.['seq']) };
+    } finally {
+      packing -= 1;
+    }
   }
 
   /** Everything in one commit; what cannot be sorted at the moment is kept all the same. */
-  async function keepSorted(append: readonly Statement[]): Promise<Kept> {
+  async function keepSorted(routes: readonly Statement[], rows: readonly ArrivalRow[]): Promise<Kept> {
     try {
-      const results = await database.batch([...append, ...sortStatements(Number.MAX_SAFE_INTEGER)]);
-      return { last: lastOf(results, append), sorting: results };
+      return { sorting: await database.batch([...routes, ...appendStatements(rows), ...SORT]) };
     } catch {
-      return keepOnly(append);
+      return keepOnly(routes, rows);
     }
   }
 
@@ -117,11 +125,6 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
       .filter(([list]) => !known.has(list))
       .flatMap(([list, ids]) => ids.map((id, place) => ({ sql: INSERT_ROUTE, values: [list, place, id] })));
   }
-}
-
-/** The place of the last arrival of a batch; its statements end with the question for it. */
-function lastOf(results: readonly StatementResult[], append: readonly Statement[]): number {
-  return Number(results[append.length - 1]?.rows[0]?.['last']);
 }
 
 /** The different lists of scenarios in a group, by their text. */
@@ -139,7 +142,7 @@ function groupLength(entries: readonly Entry[], start: number): number {
   return end - start;
 }
 
-function rowOf({ arrival, list }: Entry): readonly SqlValue[] {
+function rowOf({ arrival, list }: Entry): ArrivalRow {
   const { delivery, orderKey, dedupeMs } = arrival;
   const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
   return [

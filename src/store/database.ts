@@ -24,7 +24,7 @@ export interface StatementResult {
   readonly rows: readonly Row[];
 }
 
-/** The few words in which the engines differ when tables are created. */
+/** The few words in which the engines differ. */
 export interface Dialect {
   /** Column type for raw bytes. */
   readonly bytes: string;
@@ -32,6 +32,8 @@ export interface Dialect {
   readonly serial: string;
   /** Ends the definition of a table that lives in the order of its primary key. */
   readonly keyed: string;
+  /** The items of a JSON list in a column, in a FROM clause: rows `item` with `key` (from 0) and `value`. */
+  readonly items: (column: string) => string;
 }
 
 /**

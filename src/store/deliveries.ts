@@ -1,6 +1,7 @@
 import type { Arrivals } from './arrivals.ts';
 import type { Database, Row } from './database.ts';
 import { createQueueRecords, QUEUE } from './queue.ts';
+import { createRecentDeliveries } from './recent-deliveries.ts';
 import type { DeliveryId, DeliveryRecord, QueueItem } from './records.ts';
 import { type Condition, equal, marks, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
@@ -45,10 +46,23 @@ const PURGE_EVENTS = `DELETE FROM events WHERE (hook_id, event_id) IN (
 export function createDeliveryRecords(database: Database, arrivals: Arrivals): DeliveryRecords {
   const queue = createQueueRecords(database);
   const { sorted } = arrivals;
+  const recent = createRecentDeliveries();
 
   return {
     ...queue,
-    accept: (arrival, onSorted) => arrivals.accept(arrival, onSorted),
+    accept(arrival, onSorted) {
+      recent.keep({ ...arrival.delivery, duplicateOf: null });
+      return arrivals.accept(arrival, onSorted);
+    },
+    ofItem: ({ deliveryId }) => {
+      const known = recent.take(deliveryId);
+      return known === undefined ? deliveryOf(database, deliveryId) : Promise.resolve(known);
+    },
+    async claim(request) {
+      const items = await queue.claim(request);
+      if (items.length < request.limit) arrivals.hurry();
+      return items;
+    },
     requeue: (filter, now) => sorted().then(() => queue.requeue(filter, now)),
     discard: (ids) => sorted().then(() => queue.discard(ids)),
     depths: () => sorted().then(() => queue.depths()),

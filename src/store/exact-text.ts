@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 
 /** Starts an escaped code unit; a private character, so that it hardly ever needs escaping itself. */
@@ -6,6 +7,8 @@ const UNSAFE = /[\0\uE000\p{Surrogate}]/u;
 /** Nearly no text has one of these; some have pairs of surrogates, which are safe. */
 const SUSPICIOUS = /[\0\uD800-\uDFFF\uE000]/;
 const ALL_UNSAFE = /[\0\uE000\p{Surrogate}]/gu;
+/** What is unsafe, or may be, as JSON writes it. */
+const SUSPICIOUS_JSON = /\\u0000|\\ud[89a-f]|\uE000/;
 const ESCAPED = /\uE000([0-9a-f]{4})/g;
 
 /**
@@ -33,6 +36,13 @@ export function keepTextExact(database: Database): Database {
     },
     close: () => database.close(),
   };
+}
+
+/** JSON text whose texts, unpacked by the engine, are those that {@link keepTextExact} would have stored. */
+export function exactJson(value: readonly Json[]): string {
+  const text = JSON.stringify(value);
+  if (!SUSPICIOUS_JSON.test(text)) return text;
+  return JSON.stringify(value, (_, each: SqlValue) => escapeValue(each)).replaceAll(MARK, '\\ue000');
 }
 
 function isUnsafe(value: SqlValue): value is string {

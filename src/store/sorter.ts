@@ -2,16 +2,19 @@ import type { Clock } from '../core/clock.ts';
 import type { Database, StatementResult } from './database.ts';
 import type { DeliveryId } from './records.ts';
 import { marks } from './sql/page.ts';
-import { LAST_ARRIVAL, sortStatements } from './sql/arrivals.ts';
+import { LAST_GROUP, sortGroupsStatements } from './sql/arrivals.ts';
 
 /** Told what became of one delivery: queued, or a duplicate of another. */
 export type OnSorted = (duplicateOf: DeliveryId | null) => void;
 
-/** Arrivals that were committed together. */
+/** Deliveries that were committed together. */
+export type Deliveries = readonly { readonly id: DeliveryId; readonly onSorted: OnSorted | undefined }[];
+
+/** Deliveries that wait together. */
 export interface ArrivalGroup {
-  /** Place of the last of them. */
-  readonly last: number;
-  readonly deliveries: readonly { readonly id: DeliveryId; readonly onSorted: OnSorted | undefined }[];
+  /** Where they wait in the store. */
+  readonly place: number;
+  readonly deliveries: Deliveries;
 }
 
 /** What sorting depends on. */
@@ -29,8 +32,10 @@ export interface Sorter {
   add(group: ArrivalGroup): void;
   /** Whether a group may be sorted in its own commit: little comes in, and none waits. */
   isIdle(): boolean;
-  /** Tells those of a group that was sorted in its own commit; `results` are those of the whole batch. */
-  tell(group: ArrivalGroup, results: readonly StatementResult[]): Promise<void>;
+  /** Tells those of deliveries that were sorted in their own commit; `results` are those of the whole batch. */
+  tell(deliveries: Deliveries, results: readonly StatementResult[]): Promise<void>;
+  /** Ends the holding back of a burst for what waits now. */
+  hurry(): void;
   /** Resolves once everything that was added before is sorted, or the store has refused to. */
   sorted(): Promise<void>;
   close(): void;
@@ -40,9 +45,9 @@ export interface Sorter {
 const SLICE = 1024;
 /** From so many at once on, sorting keeps back. */
 const BURST = 8;
-/** During a burst intake goes first: a slice of so many, after so many milliseconds, is more than scenarios work off. */
+/** During a burst intake goes first: a slice of so many, then the next when somebody asks, or after so many milliseconds. */
 const BURST_SLICE = 256;
-const LINGER_MS = 100;
+const LINGER_MS = 250;
 /** Arrivals that may wait; with more, intake and sorting take turns. */
 const MOST_WAITING = 65_536;
 /** Milliseconds until sorting is tried again when the store has refused it. */
@@ -65,18 +70,25 @@ export async function openSorter(database: Database, { clock, underWay, onProble
   let working = false;
   let retries = false;
 
-  const [left] = await database.all(LAST_ARRIVAL);
-  if (typeof left?.['last'] === 'number') groups.push({ last: left['last'], deliveries: [] });
+  const [left] = await database.all(LAST_GROUP);
+  if (left !== undefined) groups.push({ place: Number(left['last']), deliveries: [] });
 
   return {
     add,
     isIdle: () => !working && groups.length === 0 && underWay() < BURST,
-    async tell(group, results) {
+    async tell(deliveries, results) {
       try {
-        announce(group, await duplicatesIn(database, results, [group]));
+        announce(deliveries, await duplicatesIn(database, results, deliveries));
       } catch {
-        add(group);
+        // They are sorted: with the next group they are looked for again.
+        add({ place: 0, deliveries });
       }
+    },
+    hurry() {
+      if (linger === undefined) return;
+      clearTimeout(linger);
+      linger = undefined;
+      look();
     },
     sorted() {
       const group = groups.at(-1);
@@ -157,7 +169,7 @@ export async function openSorter(database: Database, { clock, underWay, onProble
     groups.splice(0, slice.length);
     for (const group of slice) {
       waiting -= group.deliveries.length;
-      announce(group, duplicates);
+      announce(group.deliveries, duplicates);
     }
     const done = waiters.filter(({ group }) => !groups.includes(group));
     waiters = waiters.filter(({ group }) => groups.includes(group));
@@ -173,7 +185,7 @@ function nextSlice(groups: readonly ArrivalGroup[], limit: number): readonly Arr
   return groups.slice(0, end < 0 ? groups.length : Math.max(end, 1));
 }
 
-function announce({ deliveries }: ArrivalGroup, duplicates: ReadonlyMap<DeliveryId, DeliveryId>): void {
+function announce(deliveries: Deliveries, duplicates: ReadonlyMap<DeliveryId, DeliveryId>): void {
   for (const { id, onSorted } of deliveries) onSorted?.(duplicates.get(id) ?? null);
 }
 
@@ -182,24 +194,28 @@ async function sortGroups(
   database: Database,
   groups: readonly ArrivalGroup[],
 ): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
-  return duplicatesIn(database, await database.batch(sortStatements(groups.at(-1)?.last ?? 0)), groups);
+  const last = Math.max(...groups.map(({ place }) => place));
+  const results = await database.batch(sortGroupsStatements(database.dialect, last));
+  const deliveries = groups.flatMap((group) => group.deliveries);
+  return duplicatesIn(database, results, deliveries);
 }
 
-/** The duplicates among groups, by the results of the batch that has sorted them. */
+/** The duplicates among deliveries, by the results of the batch that has sorted them. */
 async function duplicatesIn(
   database: Database,
   results: readonly StatementResult[],
-  groups: readonly ArrivalGroup[],
+  deliveries: Deliveries,
 ): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
   const [duplicates, removed] = results.slice(-2);
-  const ids = groups.flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
   // Another process may have sorted some of ours, or we some of its.
-  const rows = removed?.changes === ids.length ? (duplicates?.rows ?? []) : await duplicatesAmong(database, ids);
+  const rows =
+    removed?.changes === deliveries.length ? (duplicates?.rows ?? []) : await duplicatesAmong(database, deliveries);
   return new Map(rows.map((row) => [row['id'] as DeliveryId, row['original'] as DeliveryId]));
 }
 
-async function duplicatesAmong(database: Database, ids: readonly DeliveryId[]) {
-  if (ids.length === 0) return [];
+async function duplicatesAmong(database: Database, deliveries: Deliveries) {
+  if (deliveries.length === 0) return [];
+  const ids = deliveries.map(({ id }) => id);
   return database.all(
     `SELECT id, duplicate_of AS original FROM deliveries WHERE duplicate_of IS NOT NULL AND id IN (${marks(ids)})`,
     ids,

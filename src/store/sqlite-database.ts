@@ -25,6 +25,7 @@ export const SQLITE_DIALECT: Dialect = {
   bytes: 'BLOB',
   serial: 'INTEGER PRIMARY KEY AUTOINCREMENT',
   keyed: 'WITHOUT ROWID',
+  items: (column) => `json_each(${column}) AS item`,
 };
 
 /** Prepared statements that are kept; lists of ids make new ones. */

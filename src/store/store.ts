@@ -104,6 +104,8 @@ export interface DeliveryRecords {
    */
   accept(arrival: Arrival, onSorted?: (duplicateOf: DeliveryId | null) => void): Promise<void>;
   get(id: DeliveryId): Promise<DeliveryRecord | undefined>;
+  /** The delivery of an item that was claimed, mostly without asking the database. */
+  ofItem(item: Pick<QueueItem, 'deliveryId'>): Promise<DeliveryRecord | undefined>;
   items(id: DeliveryId): Promise<readonly QueueItem[]>;
   list(filter: DeliveryFilter): Promise<Page<DeliverySummary>>;
   /**

@@ -58,16 +58,62 @@ export function arrivalContract(current: () => { readonly store: Store; readonly
     );
   });
 
-  test('keeps the bytes of each delivery of a burst', async () => {
+  test.each([
+    ['alone', [0, 1, 7, 600, 70_000, 3]],
+    ['in a burst', [0, 1, 7, 600, 70_000, 3, 0, 0, 12, 5, 0]],
+    ['in a burst without any', Array<number>(12).fill(0)],
+  ])('keeps the bytes of deliveries that come %s', async (_, lengths) => {
     const { store } = current();
-    const bodies = [0, 1, 7, 600, 70_000, 3].map((length, index) => new Uint8Array(length).fill(index + 65));
+    const bodies = lengths.map((length, index) => new Uint8Array(length).fill(index + 65));
     await Promise.all(bodies.map((body, index) => store.deliveries.accept(arrival(`whd_${index}`, { body }))));
     for (const [index, body] of bodies.entries()) {
       const kept = await store.deliveries.get(`whd_${index}`);
       expect(Buffer.from(kept!.body).equals(body)).toBe(true);
     }
     const { items } = await store.deliveries.list({});
-    expect(items.map(({ delivery }) => delivery.size).toReversed()).toEqual(bodies.map(({ length }) => length));
+    const sizes = new Map(items.map(({ delivery }) => [delivery.id, delivery.size]));
+    expect(sizes).toEqual(new Map(lengths.map((length, index) => [`whd_${index}`, length])));
+  });
+
+  test('keeps every text of a burst exactly', async () => {
+    const { store } = current();
+    const odd = [
+      '',
+      '\0',
+      'a\0b',
+      'a\0c',
+      '\uD800',
+      '\uDFFFx',
+      '\uE000',
+      '\uE0000000',
+      '\\u0000',
+      '"\\',
+      '😀',
+      '\n\t é 中',
+    ];
+    await Promise.all(
+      odd.map((text, index) =>
+        store.deliveries.accept(
+          arrival(`whd_${index}`, { eventId: `${index}${text}`, query: text, headers: { x: text } }),
+        ),
+      ),
+    );
+    for (const [index, text] of odd.entries()) {
+      const kept = { eventId: `${index}${text}`, query: text, headers: { x: text }, duplicateOf: null };
+      expect(await store.deliveries.get(`whd_${index}`)).toMatchObject(kept);
+    }
+  });
+
+  test('finds what came alone again in a burst, and the other way round', async () => {
+    const { store } = current();
+    const twice = (from: number) =>
+      ids(from + 20)
+        .slice(from)
+        .map((id, index) => take(store, arrival(id, { eventId: `event-${index}\uE000` })));
+    expect(await take(store, arrival('whd_first', { eventId: 'event-0\uE000' }))).toBeNull();
+    expect(await Promise.all(twice(0))).toEqual(['whd_first', ...Array<null>(19).fill(null)]);
+    expect(await Promise.all(twice(20))).toEqual(['whd_first', ...ids(20).slice(1)]);
+    expect(await take(store, arrival('whd_last', { eventId: 'event-7\uE000' }))).toBe('whd_7');
   });
 
   test('reads everything that was accepted before', async () => {
@@ -114,9 +160,9 @@ function neverSorting(database: Database): Database {
     ...database,
     batch: (statements) => {
       if (!some(statements, 'DELETE FROM arrivals')) return database.batch(statements);
-      return some(statements, 'INSERT INTO arrivals')
-        ? Promise.reject(new ConnectorError('OutOfSpaceError', 'The disk is full.'))
-        : new Promise(() => undefined);
+      return some(statements, 'DELETE FROM arrival_groups')
+        ? new Promise(() => undefined)
+        : Promise.reject(new ConnectorError('OutOfSpaceError', 'The disk is full.'));
     },
   };
 }

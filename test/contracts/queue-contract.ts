@@ -18,6 +18,14 @@ export function queueContract(current: () => Store): void {
   const ids = (items: readonly QueueItem[]) => items.map(({ deliveryId }) => deliveryId);
   const states = async (id: DeliveryId) => (await deliveries().items(id)).map(({ state }) => state);
 
+  test('gives the delivery of a claimed item, as often as it is asked for', async () => {
+    await sort(arrival('whd_1', { eventId: 'event', query: 'a=b', headers: { 'x-many': ['1', '2'] } }));
+    const [item] = await claim('parallel');
+    const kept = await deliveries().get('whd_1');
+    for (let time = 0; time < 3; time += 1) expect(await deliveries().ofItem(item!)).toEqual(kept);
+    expect(await deliveries().ofItem({ deliveryId: 'whd_none' })).toBeUndefined();
+  });
+
   test('queues one of 50 copies of an event that arrive at once', async () => {
     const copies = Array.from({ length: 50 }, (_, index) => sort(arrival(`whd_${index}`, { eventId: 'event' })));
     const originals = (await Promise.all(copies)).filter((original) => original === null);

@@ -3,8 +3,10 @@ import { createManualClock } from '../../src/core/clock.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import { migrate } from '../../src/store/sql/migrations.ts';
 import { schema1 } from '../../src/store/sql/schema-1.ts';
+import { schema2 } from '../../src/store/sql/schema-2.ts';
+import { schema3 } from '../../src/store/sql/schema-3.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
-import { run, SCENARIO } from '../contracts/store-samples.ts';
+import { arrival, run, SCENARIO, take } from '../contracts/store-samples.ts';
 
 test('data of the first schema is kept and counted by the present one', async () => {
   const database = await openSqlite({ file: ':memory:' });
@@ -29,7 +31,24 @@ test('data of the first schema is kept and counted by the present one', async ()
     { version: 1, applied_at: 1 },
     { version: 2, applied_at: 1000 },
     { version: 3, applied_at: 1000 },
+    { version: 4, applied_at: 1000 },
   ]);
+  await store.close();
+});
+
+test('deliveries that a process of the third schema left unsorted are queued by the present one', async () => {
+  const database = await openSqlite({ file: ':memory:' });
+  const versions = 'CREATE TABLE schema_versions (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)';
+  const present = 'INSERT INTO schema_versions (version, applied_at) VALUES (1, 1), (2, 1), (3, 1)';
+  const left = `INSERT INTO arrivals
+      (id, hook_id, event_id, order_key, scenario_ids, received_at, expires_at, method, query, remote_address, headers, body)
+    VALUES ('whd_old', 'hk_one', 'event', NULL, '["${SCENARIO}"]', 1, 2000, 'POST', '', '::1', '{}', x'7b7d')`;
+  const route = `INSERT INTO routes (scenario_ids, place, scenario_id) VALUES ('["${SCENARIO}"]', 0, '${SCENARIO}')`;
+  const schemas = [schema1, schema2, schema3].flatMap((schema) => schema(database.dialect));
+  await database.batch([versions, present, ...schemas, route, left].map((sql) => ({ sql })));
+  const store = await createStore(database, createManualClock(1000));
+  expect(await store.deliveries.items('whd_old')).toMatchObject([{ scenarioId: SCENARIO, state: 'queued' }]);
+  expect(await take(store, arrival('whd_new', { eventId: 'event' }))).toBe('whd_old');
   await store.close();
 });
 

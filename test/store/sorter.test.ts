@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 
 import { createManualClock, type ManualClock } from '../../src/core/clock.ts';
 import { createStore } from '../../src/store/create-store.ts';
@@ -56,12 +56,28 @@ test('a delivery that comes alone is kept and queued by one commit', async () =>
   await store.close();
 });
 
+test('a claim that finds less than it asks for brings what a burst holds back', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'Date', 'performance'] });
+  try {
+    const burst = Array.from({ length: 2000 }, (_, index) => store.deliveries.accept(arrival(`whd_${index}`)));
+    await Promise.all(burst);
+    let found = 0;
+    for (let tries = 0; tries < 100 && found < burst.length; tries += 1) {
+      found += (await store.deliveries.claim({ ...CLAIM, limit: burst.length })).length;
+    }
+    expect(found).toBe(burst.length);
+    await store.close();
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test('a delivery that cannot be kept is refused, and nothing of it is queued later', async () => {
-  driver.fail('INSERT INTO arrivals', FULL);
+  driver.fail('INSERT INTO arrival', FULL);
   await expect(store.deliveries.accept(arrival('whd_1', { eventId: 'event' }))).rejects.toMatchObject({
     name: 'OutOfSpaceError',
   });
-  driver.fail('INSERT INTO arrivals', undefined);
+  driver.fail('INSERT INTO arrival', undefined);
   await store.deliveries.accept(arrival('whd_2', { eventId: 'event' }));
   expect((await store.deliveries.list({})).items).toMatchObject([{ delivery: { id: 'whd_2', duplicateOf: null } }]);
   await store.close();

@@ -38,7 +38,7 @@ export type WorkResult = (Omit<Verdict, 'switchOff'> & { readonly switchOff?: st
 export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promise<WorkResult> {
   const { item } = lease;
   const { store, clock } = parts;
-  const delivery = await store.deliveries.get(item.deliveryId);
+  const delivery = await store.deliveries.ofItem(item);
   if (delivery === undefined) return settle({ state: 'discarded', reason: 'The delivery is gone.' }, lease, parts);
   const input = attemptTo(() => parts.readDelivery(delivery, lane.hook, lane.program.compiled));
   if ('items' in input && input.items.length === 0) {

@@ -1,18 +1,38 @@
-import type { SqlValue, Statement } from '../database.ts';
+import type { Dialect, SqlValue, Statement } from '../database.ts';
 
-const COLUMNS = `id, hook_id, event_id, order_key, scenario_ids, received_at, expires_at, method, query, remote_address,
-  headers, body`;
-const ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+/** All but the last have the same place in the entry of a group. */
+const COLUMNS: readonly string[] = [
+  'id',
+  'hook_id',
+  'event_id',
+  'order_key',
+  'scenario_ids',
+  'received_at',
+  'expires_at',
+  'method',
+  'query',
+  'remote_address',
+  'headers',
+  'body',
+];
+const TIMES: ReadonlySet<string> = new Set(['received_at', 'expires_at']);
+const ROW = `(${COLUMNS.map(() => '?').join(', ')})`;
 
 /** Rows that one statement appends: few sizes, so that few statements have to be prepared. */
 const SIZES: readonly number[] = [32, 8, 1];
 
 const INSERTS: ReadonlyMap<number, string> = new Map(
-  SIZES.map((size) => [size, `INSERT INTO arrivals (${COLUMNS}) VALUES ${Array<string>(size).fill(ROW).join(', ')}`]),
+  SIZES.map((size) => [
+    size,
+    `INSERT INTO arrivals (${COLUMNS.join(', ')}) VALUES ${Array<string>(size).fill(ROW).join(', ')}`,
+  ]),
 );
 
-/** Appends rows in their order; each has the values id, hook, event, order key, scenarios, received, expiry, method, query, address, headers, body. */
-export function appendStatements(rows: readonly (readonly SqlValue[])[]): readonly Statement[] {
+/** The values of an arrival, in the order of the columns; the body last. */
+export type ArrivalRow = readonly [...described: readonly (string | number | null)[], body: Uint8Array];
+
+/** Hands rows over to be sorted by the same batch. */
+export function appendStatements(rows: readonly ArrivalRow[]): readonly Statement[] {
   const statements: Statement[] = [];
   let start = 0;
   for (const [size, sql] of INSERTS) {
@@ -24,28 +44,50 @@ export function appendStatements(rows: readonly (readonly SqlValue[])[]): readon
 }
 
 /** As `flat`, which takes longer. */
-function valuesOf(rows: readonly (readonly SqlValue[])[], start: number, end: number): readonly SqlValue[] {
+function valuesOf(rows: readonly ArrivalRow[], start: number, end: number): readonly SqlValue[] {
   const values: SqlValue[] = [];
   for (let at = start; at < end; at += 1) values.push(...(rows[at] ?? []));
   return values;
 }
 
-/** The place of the newest arrival, null when there is none. */
-export const LAST_ARRIVAL = `SELECT MAX(seq) AS last FROM arrivals`;
+/** Keeps a group until it is sorted, and gives its place as `seq`; values: entries, bodies. */
+export const KEEP_GROUP = `INSERT INTO arrival_groups (entries, bodies) VALUES (?, ?) RETURNING seq`;
+
+/** The place of the newest group, 0 when only rows of an earlier version wait; no row when nothing does. */
+export const LAST_GROUP = `SELECT MAX(seq) AS last FROM (
+  SELECT seq FROM arrival_groups UNION ALL SELECT 0 AS seq FROM arrivals) AS waiting HAVING COUNT(*) > 0`;
 
 /** Makes a route known; values: list, place, scenario. */
 export const INSERT_ROUTE = `INSERT INTO routes (scenario_ids, place, scenario_id) VALUES (?, ?, ?)
   ON CONFLICT DO NOTHING`;
 
+/** More than a group has, so that the order of its rows is that of the groups. */
+const PLACES_IN_GROUP = 65_536;
+
+/** Hands the rows of groups over. A list of empty bodies is an empty body. */
+function unpack({ items }: Dialect): string {
+  const number = (place: number): string => `CAST(item.value ->> ${place} AS BIGINT)`;
+  const described = COLUMNS.slice(0, -1).map((column, place) =>
+    TIMES.has(column) ? number(place) : `item.value ->> ${place}`,
+  );
+  const body = COLUMNS.length - 1;
+  return `INSERT INTO arrivals (seq, ${COLUMNS.join(', ')})
+    SELECT packed.seq * ${PLACES_IN_GROUP} + item.key, ${described.join(', ')},
+      COALESCE(substr(packed.bodies, ${number(body)}, ${number(body + 1)}), packed.bodies)
+    FROM arrival_groups packed CROSS JOIN ${items('packed.entries')} WHERE packed.seq <= ?`;
+}
+
+const REMOVE_GROUPS = `DELETE FROM arrival_groups WHERE seq <= ?`;
+
 /** Event ids that have expired by the time they came again. */
 const FORGET_EXPIRED = `DELETE FROM events WHERE (hook_id, event_id) IN (
   SELECT known.hook_id, known.event_id FROM arrivals CROSS JOIN events known
-  WHERE arrivals.seq <= ? AND known.hook_id = arrivals.hook_id AND known.event_id = arrivals.event_id
+  WHERE known.hook_id = arrivals.hook_id AND known.event_id = arrivals.event_id
     AND known.expires_at <= arrivals.received_at)`;
 
 /** Of the arrivals with one event the first is remembered. */
 const REMEMBER_EVENTS = `INSERT INTO events (hook_id, event_id, delivery_id, expires_at)
-  SELECT hook_id, event_id, id, expires_at FROM arrivals WHERE seq <= ? AND event_id IS NOT NULL ORDER BY seq
+  SELECT hook_id, event_id, id, expires_at FROM arrivals WHERE event_id IS NOT NULL ORDER BY seq
   ON CONFLICT (hook_id, event_id) DO NOTHING`;
 
 /** Each becomes a delivery, marked when its event belongs to another. */
@@ -55,7 +97,7 @@ const STORE_DELIVERIES = `INSERT INTO deliveries
     (SELECT delivery_id FROM events
      WHERE events.hook_id = arrivals.hook_id AND events.event_id = arrivals.event_id
        AND events.delivery_id <> arrivals.id)
-  FROM arrivals WHERE seq <= ? ORDER BY seq
+  FROM arrivals WHERE TRUE ORDER BY seq
   ON CONFLICT (id) DO NOTHING`;
 
 /** Each that is no duplicate is queued for every scenario of its route. */
@@ -64,23 +106,32 @@ const ENQUEUE = `INSERT INTO queue
   SELECT deliveries.id, routes.scenario_id, deliveries.hook_id, 'queued', 1, arrivals.order_key, 0, 0,
     deliveries.received_at, 0, deliveries.received_at
   FROM arrivals CROSS JOIN routes CROSS JOIN deliveries
-  WHERE arrivals.seq <= ? AND routes.scenario_ids = arrivals.scenario_ids AND deliveries.id = arrivals.id
+  WHERE routes.scenario_ids = arrivals.scenario_ids AND deliveries.id = arrivals.id
     AND deliveries.duplicate_of IS NULL
   ORDER BY arrivals.seq, routes.place
   ON CONFLICT (delivery_id, scenario_id) DO NOTHING`;
 
 const DUPLICATES = `SELECT deliveries.id AS id, deliveries.duplicate_of AS original
   FROM arrivals CROSS JOIN deliveries
-  WHERE arrivals.seq <= ? AND deliveries.id = arrivals.id AND deliveries.duplicate_of IS NOT NULL`;
+  WHERE deliveries.id = arrivals.id AND deliveries.duplicate_of IS NOT NULL`;
 
-const REMOVE = `DELETE FROM arrivals WHERE seq <= ?`;
+const REMOVE = `DELETE FROM arrivals`;
 
 /**
- * One batch that gives every arrival up to the place `last` its row, its mark and its queue items. Its last two results
- * are the duplicates, as `id` and `original`, and how many arrivals were sorted. Nothing in it can conflict: what is
- * there already stays as it is.
+ * Gives every row that was handed over in the same batch its delivery, its mark and its queue items. The last two
+ * results are the duplicates, as `id` and `original`, and how many rows were sorted. Nothing in it can conflict: what
+ * is there already stays as it is.
  */
-export function sortStatements(last: number): readonly Statement[] {
-  const steps = [FORGET_EXPIRED, REMEMBER_EVENTS, STORE_DELIVERIES, ENQUEUE, DUPLICATES, REMOVE];
-  return steps.map((sql) => ({ sql, values: [last] }));
+export const SORT: readonly Statement[] = [
+  FORGET_EXPIRED,
+  REMEMBER_EVENTS,
+  STORE_DELIVERIES,
+  ENQUEUE,
+  DUPLICATES,
+  REMOVE,
+].map((sql) => ({ sql }));
+
+/** One batch that sorts every group up to the place `last`; its last results are those of {@link SORT}. */
+export function sortGroupsStatements(dialect: Dialect, last: number): readonly Statement[] {
+  return [{ sql: unpack(dialect), values: [last] }, { sql: REMOVE_GROUPS, values: [last] }, ...SORT];
 }

@@ -1,7 +1,7 @@
 import type { Dialect } from '../database.ts';
 
 /**
- * Where deliveries wait between their commit and their place in the queue: one row each, appended, without an index.
+ * Where deliveries get their place in the queue: one row each, appended, without an index, for one transaction.
  * A route says for a list of scenarios (as JSON text) which scenarios those are, so that SQL alone can queue by it.
  */
 export function schema3({ bytes, serial, keyed }: Dialect): readonly string[] {

@@ -95,7 +95,7 @@ test('holds a delivery whose worker died three times', async () => {
     const mortal = mortalStore(stage.store, Number.POSITIVE_INFINITY, 'before');
     const { dispatcher } = stage.process({
       ...mortal.store,
-      deliveries: { ...mortal.store.deliveries, get: () => new Promise(() => undefined) },
+      deliveries: { ...mortal.store.deliveries, ofItem: () => new Promise(() => undefined) },
     });
     await dispatcher.start({ exclusive: true });
     await settle();
