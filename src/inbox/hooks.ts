@@ -45,6 +45,11 @@ export interface HookService {
    */
   ensureHook(request: HookRequest): Promise<HookRecord>;
   /**
+   * Another hook, with an address and a queue of its own; not registered until an active scenario needs it.
+   * @throws ConnectorError `NotFoundError`, `BundleValidationError` for the parameters.
+   */
+  create(request: HookRequest): Promise<HookRecord>;
+  /**
    * Registers the hook at the provider unless it is; to be called when the scenario is stored as active.
    * @throws ConnectorError as the provider refused; the hook is `failed` then and is tried again on a timer.
    */
@@ -75,13 +80,11 @@ export function createHookService(options: HookServiceOptions): HookService {
         const known = directory
           .list()
           .find((hook) => hook.deletedAt === null && sharedBy(hook) === sharedBy({ ...request, parameters }));
-        if (known !== undefined) return known;
-        const hook = newHook({ ...request, parameters }, clock.now(), queueLimit);
-        await store.hooks.insert(hook);
-        directory.put(hook);
-        return hook;
+        return known ?? insert({ ...request, parameters });
       });
     },
+    create: async (request) =>
+      insert({ ...request, parameters: acceptParameters(webhookOf(apps, request), request.parameters) }),
     attach: (id) => withHook(id, attach),
     detach: (id) => withHook(id, detach),
     remove: (id) =>
@@ -96,6 +99,13 @@ export function createHookService(options: HookServiceOptions): HookService {
     },
     urlOf: (hook) => registrar.urlOf(hook),
   };
+
+  async function insert(request: HookRequest): Promise<HookRecord> {
+    const hook = newHook(request, clock.now(), queueLimit);
+    await store.hooks.insert(hook);
+    directory.put(hook);
+    return hook;
+  }
 
   async function withHook(id: HookId, work: (hook: HookRecord) => Promise<HookRecord>): Promise<HookRecord> {
     return registrar.locked(await registrar.read(id), async () => work(await registrar.read(id)));

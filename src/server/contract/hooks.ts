@@ -60,6 +60,16 @@ export const hookRow = hook
   })
   .meta({ id: 'HookRow' });
 
+export const hookCreate = z
+  .strictObject({
+    app: z.string(),
+    webhook: z.string().meta({ description: 'Webhook component of the app.' }),
+    connectionId: idOf('con').nullable().default(null),
+    name: label,
+    parameters: collection.default({}).meta({ description: "Values of the webhook's own fields." }),
+  })
+  .meta({ id: 'HookCreate' });
+
 const secret = z.string().max(1000).regex(/\S/, 'must not be blank');
 
 export const hookUpdate = z

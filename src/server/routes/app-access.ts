@@ -2,7 +2,7 @@ import { ConnectorError } from '../../core/errors.ts';
 import type { Collection } from '../../core/json.ts';
 import { redactor, type Secret } from '../../core/secret.ts';
 import { didYouMean } from '../../core/suggest.ts';
-import type { App, AppModule, AppRpc } from '../../manifest/app.ts';
+import type { App, AppModule, AppRpc, AppWebhook } from '../../manifest/app.ts';
 import { secretsOf } from '../../manifest/secrets.ts';
 import type { ConnectionId } from '../../store/records.ts';
 import type { ServerParts } from '../parts.ts';
@@ -15,11 +15,12 @@ export function findApp({ apps }: Pick<ServerParts, 'apps'>, name: string): App 
 interface Components {
   readonly module: AppModule;
   readonly rpc: AppRpc;
+  readonly webhook: AppWebhook;
 }
 
 /** A part of an app by kind and name. @throws ConnectorError `NotFoundError` with the name that was probably meant. */
 export function findComponent<Kind extends keyof Components>(app: App, kind: Kind, name: string): Components[Kind] {
-  const components = { module: app.modules, rpc: app.rpcs } as {
+  const components = { module: app.modules, rpc: app.rpcs, webhook: app.webhooks } as {
     readonly [Each in keyof Components]: ReadonlyMap<string, Components[Each]>;
   };
   return found(components[kind], name, `The app "${app.label}" has no ${kind} "${name}".`);

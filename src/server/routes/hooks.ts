@@ -11,6 +11,7 @@ import type { ServerParts } from '../parts.ts';
 import { hookRows } from '../rows/hook.ts';
 import { settingsOf } from '../hook-settings.ts';
 import { showDrift, showHook } from '../views/hook.ts';
+import { findApp, findComponent } from './app-access.ts';
 
 const tag = 'Hooks';
 const params = z.object({ id: idOf('hk') });
@@ -32,6 +33,26 @@ export const HOOK_OPERATIONS: readonly Operation[] = [
       const present = (await parts.store.hooks.list()).filter((hook) => hook.deletedAt === null);
       const page = pageOfList(present, ({ id }) => id, query);
       return { body: pageAnswer(page, await hookRows(parts, page.items)) };
+    },
+  ),
+  operation(
+    {
+      method: 'post',
+      path: '/api/v1/hooks',
+      operationId: 'createHook',
+      tag,
+      summary: 'Create a webhook with an address of its own',
+      description:
+        'A trigger uses it once its blueprint names it as `__IMTHOOK__`. It is registered at the provider while an active scenario uses it, and deleted with the last scenario. Saving a trigger without a webhook creates one by itself.',
+      body: contract.hookCreate,
+      idempotent: true,
+      result: { status: 201, description: 'The webhook.', schema: contract.hook },
+      errors: [404, 409, 422],
+    },
+    async ({ parts, body }) => {
+      await requireConnection(parts, body);
+      const hook = await parts.hooks.create(body);
+      return { ...answerOf(parts, hook), location: `/api/v1/hooks/${hook.id}` };
     },
   ),
   operation(
@@ -107,6 +128,26 @@ export const HOOK_OPERATIONS: readonly Operation[] = [
       return answerOf(parts, await parts.deliveries[paused ? 'pause' : 'resume'](hook.id));
     },
   ),
+  operation(
+    {
+      method: 'delete',
+      path: '/api/v1/hooks/{id}',
+      operationId: 'deleteHook',
+      tag,
+      summary: 'Delete a webhook that no scenario uses',
+      description: 'Its address answers 410 from then on. A webhook in use is kept: 409.',
+      params,
+      result: { status: 204, description: 'It is gone.' },
+      errors: [409],
+    },
+    async ({ parts, params }) => {
+      const hook = await findHook(parts, params.id);
+      const users = (await parts.store.overview.scenariosOf([hook.id])).get(hook.id) ?? [];
+      if (users.length > 0) throw inUse(hook, users);
+      await parts.hooks.remove(hook.id);
+      return { body: undefined };
+    },
+  ),
   ...(['attach', 'detach'] as const).map((action) =>
     operation(
       {
@@ -132,6 +173,29 @@ export async function findHook({ store }: Pick<ServerParts, 'store'>, id: HookId
   const hook = await store.hooks.get(id);
   if (hook !== undefined && hook.deletedAt === null) return hook;
   throw new ConnectorError('NotFoundError', `There is no webhook ${id}.`);
+}
+
+/** A webhook belongs to a connection of its kind. @throws ConnectorError `NotFoundError`, `BundleValidationError`. */
+async function requireConnection(
+  parts: Pick<ServerParts, 'apps' | 'store'>,
+  { app, webhook, connectionId }: z.output<typeof contract.hookCreate>,
+): Promise<void> {
+  const kind = findComponent(findApp(parts, app), 'webhook', webhook).connection;
+  if (kind === undefined && connectionId === null) return;
+  const given = connectionId === null ? undefined : await parts.store.connections.get(connectionId);
+  if (given !== undefined && given.app === app && given.connection === kind) return;
+  const wanted = kind === undefined ? 'no connection' : `a connection of the kind "${kind}" of ${app}`;
+  const message = `The webhook "${webhook}" needs ${wanted}.`;
+  throw new ConnectorError('BundleValidationError', message, {
+    problems: [{ pointer: '/connectionId', severity: 'error', code: 'CONNECTION', message }],
+  });
+}
+
+function inUse({ name }: HookRecord, users: readonly string[]): ConnectorError {
+  const scenarios = users.length === 1 ? 'a scenario' : `${users.length} scenarios`;
+  return new ConnectorError('ConflictError', `The webhook "${name}" starts ${scenarios}: ${users.join(', ')}.`, {
+    fix: 'Choose another webhook there, or delete the scenario; the webhook goes with its last scenario.',
+  });
 }
 
 function answerOf(parts: ServerParts, hook: HookRecord): Answer<z.output<typeof contract.hook>> {
