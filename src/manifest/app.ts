@@ -5,6 +5,7 @@ import type { Field } from '../forms/field.ts';
 import type { Form } from '../forms/form.ts';
 import type { Template } from '../iml/template.ts';
 import type { Inbound } from './inbound.ts';
+import type { SourceText } from './source-file.ts';
 
 /** An app compiled once: running a module only calls closures. */
 export interface App {
@@ -22,6 +23,10 @@ export interface App {
   readonly rpcs: ReadonlyMap<string, AppRpc>;
   /** The app's own constants, read as `common.*`. */
   readonly common: Collection;
+  /** What it was compiled from, in the order of the paths. */
+  readonly files: readonly SourceText[];
+  /** Tells this content from every other; versions are only what a manifest states. */
+  readonly digest: string;
   /** Where the app was read from. */
   readonly folder: string;
   /** Warnings: worth correcting, but the app runs. */

@@ -4,7 +4,8 @@ import { isCollection, ownValue } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
 import { secretFields } from '../forms/secret-fields.ts';
 import type { ActionCrud, App, AppConnection, AppModule, AppRpc, AppWebhook, ModuleGroup, ModuleType } from './app.ts';
-import { componentNamed, componentsOf, nameOf, textAt } from './component.ts';
+import { digestOf, textsOf } from './app-content.ts';
+import { allFiles, componentNamed, componentsOf, nameOf, textAt } from './component.ts';
 import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
 import { compileInbound } from './inbound.ts';
 import type { AppSource } from './read-manifest.ts';
@@ -24,6 +25,7 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
   const description = ownValue(manifest?.json, 'description');
   const theme = ownValue(manifest?.json, 'theme');
   const common = ownValue(manifest?.json, 'common');
+  const files = textsOf(allFiles(source));
   const app: App = {
     name: String(ownValue(manifest?.json, 'name')),
     label: String(ownValue(manifest?.json, 'label')),
@@ -36,6 +38,8 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
     webhooks: byName(source, 'webhook', (file) => webhookOf(file, parts)),
     rpcs: byName(source, 'rpc', (file) => rpcOf(file, parts)),
     common: isCollection(common) ? common : {},
+    files,
+    digest: digestOf(files),
     folder,
     findings: [],
   };

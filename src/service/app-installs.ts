@@ -3,6 +3,7 @@ import type { Problem } from '../core/source.ts';
 import { appModuleOf } from '../engine/blueprint/find-module.ts';
 import { BUILT_INS } from '../engine/builtins/index.ts';
 import type { EventHub } from '../engine/events.ts';
+import type { AppVersions } from '../engine/runs/app-versions.ts';
 import type { Programs } from '../engine/runs/programs.ts';
 import { createLocks } from '../inbox/locks.ts';
 import type { App } from '../manifest/app.ts';
@@ -30,13 +31,14 @@ export interface AppInstalls {
 /** What installs work with. */
 export interface AppInstallParts {
   readonly installed: InstalledApps;
+  readonly versions: Pick<AppVersions, 'keep'>;
   readonly store: Pick<Store, 'scenarios' | 'hooks' | 'connections'>;
   readonly programs: Programs;
   readonly events: EventHub;
 }
 
 /** Installs for the apps of a server, one after the other. */
-export function createAppInstalls({ installed, store, programs, events }: AppInstallParts): AppInstalls {
+export function createAppInstalls({ installed, versions, store, programs, events }: AppInstallParts): AppInstalls {
   const locks = createLocks();
   return {
     isBuiltIn: (name) => installed.isBuiltIn(name),
@@ -46,6 +48,7 @@ export function createAppInstalls({ installed, store, programs, events }: AppIns
         const isKnown = installed.apps.has(app.name);
         refuseTaken(app.name, isKnown, replace);
         if (isKnown) refuseLosses(app.name, await losersOf(app, store, programs));
+        await versions.keep(app);
         const kept = await installed.put(app, files);
         changed(app.name, isKnown ? 'replaced' : 'installed');
         return kept;

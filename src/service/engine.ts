@@ -38,7 +38,7 @@ export interface EngineParts {
 
 /** Opens the engine on the inbox of a store. */
 export function openEngine(options: EngineOptions): EngineParts {
-  const { store, services, vault, events, programs, hooks, apps, replies, onFailure, config } = options;
+  const { store, services, vault, events, programs, hooks, apps, versions, replies, onFailure, config } = options;
   const { clock, random } = services;
   const active = createActiveRuns();
   const runner = createRunner({
@@ -68,7 +68,7 @@ export function openEngine(options: EngineOptions): EngineParts {
     incompletes: createIncompleteService(common),
     dispatcher: createDispatcher(work),
     scheduler: createScheduler(common),
-    retention: createRetention({ store, clock, runDays, deliveryDays, onFailure }),
+    retention: createRetention({ store, versions, clock, runDays, deliveryDays, onFailure }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CallServices } from '../communication/services.ts';
 import type { Config } from '../core/config.ts';
 import type { EventHub } from '../engine/events.ts';
+import type { AppVersions } from '../engine/runs/app-versions.ts';
 import { createPrograms } from '../engine/runs/programs.ts';
 import type { Programs } from '../engine/runs/programs.ts';
 import { createDeliveryActions } from '../inbox/delivery-actions.ts';
@@ -24,6 +25,7 @@ import type { Subscriptions } from './subscriptions.ts';
 export interface InboxOptions {
   readonly config: Pick<Config, 'queueLimit'>;
   readonly apps: ReadonlyMap<string, App>;
+  readonly versions: AppVersions;
   readonly services: CallServices;
   readonly store: Store;
   readonly vault: Vault;
@@ -45,10 +47,10 @@ export interface InboxParts {
 
 /** Opens the inbox of a store. */
 export async function openInbox(options: InboxOptions): Promise<InboxParts> {
-  const { apps, services, store, vault, events, publicUrl, onFailure, config } = options;
+  const { apps, versions, services, store, vault, events, publicUrl, onFailure, config } = options;
   const { clock } = services;
   const findApp = (name: string): App | undefined => apps.get(name);
-  const programs = createPrograms(store.scenarios, apps);
+  const programs = createPrograms({ scenarios: store.scenarios, apps, versions });
   const directory = await openHookDirectory(store);
   const depths = await openQueueDepths(store.deliveries);
   const subscriptions = await openSubscriptions(store.scenarios, programs, events);

@@ -5,6 +5,7 @@ import type { Config } from '../core/config.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { EventHub } from '../engine/events.ts';
 import { createEventHub } from '../engine/events.ts';
+import { createAppVersions } from '../engine/runs/app-versions.ts';
 import { createIntake } from '../inbox/intake.ts';
 import type { App } from '../manifest/app.ts';
 import type { DeliveryId, HookId, ScenarioId } from '../store/records.ts';
@@ -78,7 +79,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const events = createEventHub(onFailure);
     const usage = usersOf(store);
     const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage });
-    const shared = { ...options, apps, store, vault, events };
+    const versions = createAppVersions({ store, clock: services.clock, apps });
+    for (const app of apps.values()) await versions.keep(app);
+    const shared = { ...options, apps, versions, store, vault, events };
     const replies = createReplies(services.clock);
     const inbox = await openInbox(shared);
     const engine = openEngine({ ...shared, ...inbox, replies });
@@ -99,7 +102,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       maxBodyBytes: config.maxBodyBytes,
     });
     const countUses = useCounter(store);
-    const installs = createAppInstalls({ installed, store, programs: inbox.programs, events });
+    const installs = createAppInstalls({ installed, versions, store, programs: inbox.programs, events });
     return { apps, installs, services, store, vault, countUses, events, intake, ...inbox, ...engine, start, stop };
 
     async function start(): Promise<void> {

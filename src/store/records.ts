@@ -198,6 +198,13 @@ export interface StoredError {
   readonly problems?: readonly Pick<Problem, 'pointer' | 'severity' | 'code' | 'message' | 'fix'>[];
 }
 
+/** The version of an app: what its manifest states, and a digest of its whole content. */
+export interface AppVersion {
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
 /** One execution of a scenario. */
 export interface RunRecord {
   readonly id: RunId;
@@ -210,6 +217,8 @@ export interface RunRecord {
   /** Modules executed. */
   readonly operations: number;
   readonly error: StoredError | null;
+  /** The apps whose modules it uses; absent in runs of earlier versions of this program. */
+  readonly apps?: readonly AppVersion[];
 }
 
 /** One executed module of a run, as people inspect it. */

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
 import { settleStatement } from './queue.ts';
-import type { JournalEntry, OperationRecord, RunId, RunRecord } from './records.ts';
+import type { JournalEntry, OperationRecord, RunId, RunRecord, RunTrigger } from './records.ts';
 import { createRecentLogs } from './recent-logs.ts';
 import { type Condition, equal, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
@@ -10,7 +10,10 @@ import { OPEN } from './sql/queue.ts';
 import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
 import type { RunRecords } from './store.ts';
 
-const RUN = defineTable<RunRecord>('runs', {
+/** A run as it is kept: its apps stand in the column of the trigger, because the log has to stay the last column. */
+type KeptRun = Omit<RunRecord, 'trigger' | 'apps'> & { readonly trigger: RunTrigger & Pick<RunRecord, 'apps'> };
+
+const RUN = defineTable<KeptRun>('runs', {
   id: 'plain',
   scenarioId: 'plain',
   scenarioVersion: 'plain',
@@ -23,7 +26,7 @@ const RUN = defineTable<RunRecord>('runs', {
 });
 
 /** A run, with the delivery of its trigger as a column that lists can filter by. */
-const STORED_RUN = defineTable<RunRecord & { readonly deliveryId: string | null }>('runs', {
+const STORED_RUN = defineTable<KeptRun & { readonly deliveryId: string | null }>('runs', {
   id: 'plain',
   scenarioId: 'plain',
   scenarioVersion: 'plain',
@@ -53,6 +56,9 @@ const STORED_STEP = defineTable<JournalEntry & { readonly createdAt: number }>('
   request: 'json',
   createdAt: 'plain',
 });
+
+/** In the order of their starts: the first runs that may name it are found at once. */
+const RAN_WITH = `SELECT 1 AS found FROM runs WHERE started_at >= ? AND trigger LIKE ? ORDER BY started_at LIMIT 1`;
 
 const FINISH = `UPDATE runs SET status = ?, ended_at = ?, operations = ?, error = ?, log = ?
   WHERE id = ? AND status = 'running' AND ended_at IS NULL`;
@@ -87,9 +93,10 @@ type RunQuery = Parameters<RunRecords['list']>[0];
 export function createRunRecords(database: Database, clock: Clock): RunRecords {
   const recent = createRecentLogs(() => clock.now());
   return {
-    async start(run) {
+    async start({ apps, ...run }) {
       const { type, ...more } = run.trigger;
-      const stored = { ...run, trigger: { type, ...more }, deliveryId: more.deliveryId ?? null };
+      const trigger = { type, ...more, ...(apps !== undefined && { apps }) };
+      const stored = { ...run, trigger, deliveryId: more.deliveryId ?? null };
       await database.batch([STORED_RUN.insert(stored)]);
     },
     async finish(id, end, log, item) {
@@ -111,7 +118,7 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
     },
     async get(id) {
       const [row] = await database.all(`SELECT ${RUN.columns} FROM runs WHERE id = ?`, [id]);
-      return row === undefined ? undefined : RUN.toItem(row);
+      return row === undefined ? undefined : toRun(row);
     },
     async log(id) {
       const known = recent.get(id);
@@ -124,14 +131,18 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
     },
     list(query) {
       const conditions = conditionsOf(query);
-      const toItem = (row: Row): RunRecord => RUN.toItem(row);
-      return readPage(database, { table: 'runs', columns: RUN.columns, time: 'started_at', conditions, toItem }, query);
+      const listing = { table: 'runs', columns: RUN.columns, time: 'started_at', conditions, toItem: toRun };
+      return readPage(database, listing, query);
     },
     async running() {
       const rows = await database.all(
         `SELECT ${RUN.columns} FROM runs WHERE status = 'running' ORDER BY started_at, id`,
       );
-      return rows.map((row) => RUN.toItem(row));
+      return rows.map(toRun);
+    },
+    async ranWith(digest, since) {
+      const [row] = await database.all(RAN_WITH, [since, `%"digest":"${digest}"%`]);
+      return row !== undefined;
     },
     journal,
     writeJournal,
@@ -166,6 +177,14 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
     const rows = await database.all(`SELECT ${JOURNAL.columns} FROM journal WHERE run_id = ? ORDER BY key`, [id]);
     return rows.map((row) => JOURNAL.toItem(row));
   }
+}
+
+function toRun(row: Row): RunRecord {
+  const {
+    trigger: { apps, ...trigger },
+    ...run
+  } = RUN.toItem(row);
+  return { ...run, trigger, ...(apps !== undefined && { apps }) };
 }
 
 function conditionsOf({ scenarioId, status, deliveryId, trigger, from, to }: RunQuery): readonly Condition[] {

@@ -193,6 +193,8 @@ export interface RunRecords {
   ): Promise<Page<RunRecord>>;
   /** Runs that say `running`, for recovery after a crash. */
   running(): Promise<readonly RunRecord[]>;
+  /** Whether a kept run that began at this time or later names an app by this digest. */
+  ranWith(digest: string, since: number): Promise<boolean>;
   journal(id: RunId): Promise<readonly JournalEntry[]>;
   /** Adds or replaces steps, in one commit; one that is `done` stays as it is. The scope may be that of a run to come. */
   writeJournal(...entries: readonly JournalEntry[]): Promise<void>;

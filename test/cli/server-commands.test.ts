@@ -99,6 +99,7 @@ test('a write in doubt is shown with its request and the commands that settle it
   let shown = await onServer('execution', 'show', data.executionId);
   for (let tries = 0; tries < 50 && !shown.out.includes('in-doubt'); tries += 1)
     shown = await onServer('execution', 'show', data.executionId);
+  expect(shown.out).toMatch(/^ {2}with sonar \d+\.\d+\.\d+ \([0-9a-f]{12}\)$/m);
   expect(shown.out).toContain(`sent    POST ${stage.sandbox.apiBase}/v1/messages {"text":"Hello"`);
   expect(shown.err).toContain(`sonar-connect execution doubt ${data.executionId} 2:1 done`);
   const answered = await onServer('execution', 'doubt', data.executionId, '2:1', 'done');

@@ -10,6 +10,7 @@ import { createCounters } from '../../src/engine/runs/counters.ts';
 import { createDispatcher, type DispatcherParts } from '../../src/engine/queue/dispatcher.ts';
 import { createEventHub, type EngineEvent } from '../../src/engine/events.ts';
 import { createSwitchOff } from '../../src/engine/scenarios/switch-off.ts';
+import { createAppVersions } from '../../src/engine/runs/app-versions.ts';
 import { createPrograms } from '../../src/engine/runs/programs.ts';
 import { createRunner } from '../../src/engine/runs/runner.ts';
 import { createDeliveryReader } from '../../src/engine/runs/trigger-items.ts';
@@ -146,7 +147,17 @@ export async function createStage(
 
 /** One process on the stage: everything in memory is its own. */
 export function createProcess(
-  { clock, store, upstream }: { readonly clock: ManualClock; readonly store: Store; readonly upstream: HttpClient },
+  {
+    clock,
+    store,
+    upstream,
+    apps = APPS,
+  }: {
+    readonly clock: ManualClock;
+    readonly store: Store;
+    readonly upstream: HttpClient;
+    readonly apps?: ReadonlyMap<string, App>;
+  },
   more: Partial<DispatcherParts> = {},
 ) {
   const services: CallServices = {
@@ -163,7 +174,8 @@ export function createProcess(
   const events = createEventHub((error) => failures.push(error));
   events.onAny((event) => seen.push(event));
   const active = createActiveRuns();
-  const programs = createPrograms(store.scenarios, APPS);
+  const versions = createAppVersions({ store, clock, apps });
+  const programs = createPrograms({ scenarios: store.scenarios, apps, versions });
   const runner = createRunner({
     store,
     services,
@@ -191,7 +203,7 @@ export function createProcess(
     onFailure: (error) => failures.push(error),
     ...more,
   });
-  return { services, seen, failures, events, active, programs, runner, dispatcher, switchOff, detached };
+  return { services, seen, failures, events, active, versions, programs, runner, dispatcher, switchOff, detached };
 }
 
 /** The text of a message that was sent. */

@@ -40,8 +40,12 @@ async function makeScenario(blueprint: object, active = false): Promise<string> 
 
 async function ran(id: string): Promise<Collection> {
   const { body } = await stage.call('POST', `/api/v1/scenarios/${id}/run`, { body: { type: 'trigger' } });
+  return ended(body as Collection);
+}
+
+async function ended({ executionId }: Collection): Promise<Collection> {
   for (;;) {
-    const answer = await stage.call('GET', `/api/v1/executions/${String((body as Collection)['executionId'])}`);
+    const answer = await stage.call('GET', `/api/v1/executions/${String(executionId)}`);
     if ((answer.body as Collection)['status'] !== 'running') return answer.body as Collection;
   }
 }
@@ -102,6 +106,37 @@ test.each([
 test('more than 10 MiB are refused before anything is read', async () => {
   const files = { 'manifest.json': 'x'.repeat(10 * 1024 * 1024) };
   expect(await install(files)).toMatchObject({ status: 413, body: { code: 'BodyTooLarge' } });
+});
+
+test('an execution names the app it ran with, and a replay of it runs with the same one', async () => {
+  await install(shapesApp());
+  const id = await makeScenario(sayIt());
+  const first = await ran(id);
+  const apps = [{ name: 'shapes', version: '1.0.0', digest: expect.stringMatching(/^[0-9a-f]{64}$/) }];
+  expect(first).toMatchObject({ apps });
+  const quiet = module('shout').replace('upper(', 'lower(');
+  const newer = shapesApp({ 'manifest.json': manifest('shapes', ['shout'], '2.0.0'), 'modules/shout.json': quiet });
+  await install(newer, true);
+  const again = async (version: string): Promise<Collection> => {
+    const path = `/api/v1/executions/${String(first['id'])}/replay`;
+    const { body } = await stage.call('POST', path, { body: { from: 'start', version } });
+    return ended(body as Collection);
+  };
+  expect(await again('original')).toMatchObject({ apps, operations: [{}, { outputs: [{ said: 'ADA' }] }] });
+  expect(await again('current')).toMatchObject({
+    apps: [{ version: '2.0.0' }],
+    operations: [{}, { outputs: [{ said: 'ada' }] }],
+  });
+  await stage.store.values.remove('app-files', (first['apps'] as { digest: string }[])[0]!.digest);
+  expect(
+    await stage.call('POST', `/api/v1/executions/${String(first['id'])}/replay`, { body: { from: 'start' } }),
+  ).toMatchObject({
+    status: 404,
+    body: {
+      detail: expect.stringContaining('Version 1.0.0 of the app "shapes"'),
+      fix: expect.stringContaining('current version'),
+    },
+  });
 });
 
 describe('a name that is taken', () => {

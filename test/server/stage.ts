@@ -8,6 +8,7 @@ import { createCounters } from '../../src/engine/runs/counters.ts';
 import { createEventHub, type EventHub } from '../../src/engine/events.ts';
 import { createExecutionService } from '../../src/engine/runs/executions.ts';
 import { createIncompleteService } from '../../src/engine/runs/incompletes.ts';
+import { createAppVersions } from '../../src/engine/runs/app-versions.ts';
 import { createPrograms } from '../../src/engine/runs/programs.ts';
 import { createRunner } from '../../src/engine/runs/runner.ts';
 import { createScenarioService } from '../../src/engine/scenarios/scenario-service.ts';
@@ -144,7 +145,9 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
     }
   };
   events.on('scenario.changed', () => void relink());
-  const programs = createPrograms(store.scenarios, apps);
+  const versions = createAppVersions({ store, clock, apps });
+  await versions.keep(sonar);
+  const programs = createPrograms({ scenarios: store.scenarios, apps, versions });
   const active = createActiveRuns();
   const counters = createCounters(store.values);
   const connectionValues = (id: string): Promise<Collection> => vault.reveal(id as ConnectionId);
@@ -159,7 +162,7 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
     version: '0.1.0',
     clock,
     apps,
-    installs: createAppInstalls({ installed, store, programs, events }),
+    installs: createAppInstalls({ installed, versions, store, programs, events }),
     services,
     store,
     vault,

@@ -10,6 +10,9 @@ import { shown } from '../shown.ts';
 /** Runs that `list` shows unless told otherwise. */
 const RECENT = 25;
 
+/** Digits of a digest that are enough to tell two contents of an app apart. */
+const DIGITS = 12;
+
 const SHOWN = [
   ['ID', (item: Collection) => item['id']],
   ['STATUS', (item: Collection) => item['status']],
@@ -91,6 +94,10 @@ function text(value: unknown): string | undefined {
 
 function showRun(terminal: Terminal, run: Collection): void {
   terminal.out(`${paint(terminal, 'bold', shown(run['id']))}  ${shown(run['status'])}  ${shown(run['startedAt'])}\n`);
+  const apps = Array.isArray(run['apps']) ? run['apps'].filter(isCollection) : [];
+  for (const { name, version, digest } of apps) {
+    terminal.out(`  with ${shown(name)} ${shown(version)} (${shown(digest).slice(0, DIGITS)})\n`);
+  }
   const operations = Array.isArray(run['operations']) ? run['operations'].filter(isCollection) : [];
   for (const operation of operations) {
     terminal.out(

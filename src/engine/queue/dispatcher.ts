@@ -89,6 +89,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       events.on('hook.changed', ({ hookId }) => {
         afterwards(lanes.refreshHook(hookId));
       }),
+      events.on('app.changed', () => {
+        afterwards(lanes.refreshAll());
+      }),
       events.on('incomplete.changed', ({ scenarioId }) => {
         afterwards(lanes.reconsider(scenarioId));
       }),

@@ -11,6 +11,8 @@ export interface Lanes extends Iterable<Lane> {
   /** Reads a scenario again, after every reading asked for before; `catchesUp` when it has just been switched on. */
   refresh(id: ScenarioId, options?: { readonly catchesUp?: boolean }): Promise<void>;
   refreshHook(id: HookId): Promise<void>;
+  /** Reads every scenario that has a lane again. */
+  refreshAll(): Promise<void>;
   /** Looks whether a scenario still waits for an incomplete execution. */
   reconsider(id: ScenarioId): Promise<void>;
   /** Looks in every lane when something is due, for what nobody told. */
@@ -37,6 +39,12 @@ export function createLanes(parts: LaneParts & { readonly clock: Clock }): Lanes
     refreshHook: (id) =>
       inOrder(async () => {
         for (const scenario of await store.scenarios.list()) if (scenario.hookId === id) await read(scenario.id);
+      }),
+    refreshAll: () =>
+      inOrder(async () => {
+        // A copy: lanes that work meanwhile move to the end.
+        const ids = [...lanes.keys()];
+        for (const id of ids) await read(id);
       }),
     async reconsider(id) {
       const lane = lanes.get(id);

@@ -38,16 +38,18 @@ export type WorkResult = (Omit<Verdict, 'switchOff'> & { readonly switchOff?: st
 export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promise<WorkResult> {
   const { item } = lease;
   const { store, clock } = parts;
+  // A lane that is read again meanwhile changes nothing for this run.
+  const { program, hook } = lane;
   const delivery = await store.deliveries.ofItem(item);
   if (delivery === undefined) return settle({ state: 'discarded', reason: 'The delivery is gone.' }, lease, parts);
-  const input = attemptTo(() => parts.readDelivery(delivery, lane.hook, lane.program.compiled));
+  const input = attemptTo(() => parts.readDelivery(delivery, hook, program.compiled));
   if ('items' in input && input.items.length === 0) {
     return settle({ state: 'done', reason: 'Nothing in it is for this scenario.' }, lease, parts);
   }
   const journal = await openSharedJournal(item, { ...parts, runs: store.runs });
   let verdict: Verdict | undefined;
   const { kept } = await parts.runner.run({
-    program: lane.program,
+    program,
     trigger: {
       type: 'delivery',
       deliveryId: item.deliveryId,
@@ -63,7 +65,7 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
       fence: item.fence,
       holds: () => lease.extend(),
       settle(outcome, runId, stopped) {
-        const { maxAttempts } = lane.hook;
+        const { maxAttempts } = hook;
         const { random } = parts;
         verdict = judge(outcome, { item, runId, maxAttempts, stopped, now: clock.now(), random });
         return verdict.settlement;

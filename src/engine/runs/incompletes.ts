@@ -4,6 +4,7 @@ import type { IncompleteId, IncompleteRecord, RunId, ScenarioId } from '../../st
 import type { Store } from '../../store/store.ts';
 import { judgeResumed } from './resumed-verdict.ts';
 import { forgetConfidential, settledState } from './forget-confidential.ts';
+import type { Program } from './programs.ts';
 import type { RunReport } from './runner.ts';
 import { stateWithOutput } from './substitute-output.ts';
 import type { UnattendedParts } from './unattended-parts.ts';
@@ -113,7 +114,7 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
 
   async function goOnWith(id: IncompleteId, output: readonly Collection[]): Promise<IncompleteRecord> {
     const record = await get(id);
-    const state = stateWithOutput(record, output, await programs.at(record.scenarioId, record.scenarioVersion));
+    const state = stateWithOutput(record, output, await programOf(record));
     return resume(await change(id, { status: 'in-progress', nextAt: null, state }));
   }
 
@@ -158,7 +159,7 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
       if (after.status === 'resolved') await forget(after).catch(onFailure);
       return after;
     } catch (error) {
-      const after = await incompletes.move(id, 'in-progress', { status: 'scheduled', nextAt: clock.now() + LOOK_MS });
+      const after = await incompletes.move(id, 'in-progress', afterFailure(error, clock.now() + LOOK_MS));
       if (after !== undefined) announce(after);
       throw error;
     } finally {
@@ -166,10 +167,16 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
     }
   }
 
-  async function run({ scenarioId, scenarioVersion, runId, state }: IncompleteRecord): Promise<RunReport> {
+  /** With the apps of the run it comes from, which is kept as long as it waits. */
+  async function programOf({ scenarioId, scenarioVersion, runId }: IncompleteRecord): Promise<Program> {
+    return programs.at(scenarioId, scenarioVersion, (await store.runs.get(runId))?.apps);
+  }
+
+  async function run(record: IncompleteRecord): Promise<RunReport> {
+    const { runId, state } = record;
     const { execution, scope } = readState(state, runId);
     return parts.runner.run({
-      program: await programs.at(scenarioId, scenarioVersion),
+      program: await programOf(record),
       trigger: { type: 'resume', runId, scope },
       resume: execution,
       journal: { scope, known: await store.runs.journal(scope) },
@@ -194,6 +201,13 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
   function announce({ id, scenarioId, status }: IncompleteRecord): void {
     events.emit({ type: 'incomplete.changed', incompleteId: id, scenarioId, status });
   }
+}
+
+/** It is tried again when the store failed, but not while what it ran with is gone. */
+function afterFailure(error: unknown, nextAt: number): Partial<IncompleteRecord> {
+  if (!(error instanceof ConnectorError) || error.name !== 'NotFoundError') return { status: 'scheduled', nextAt };
+  const { name, message, fix } = error;
+  return { status: 'unresolved', retriesLeft: 0, nextAt: null, error: { name, message, fix } };
 }
 
 function readState(state: Json, runId: RunId): { readonly execution: Json; readonly scope: RunId } {

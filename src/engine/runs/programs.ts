@@ -1,9 +1,11 @@
 import { ConnectorError } from '../../core/errors.ts';
 import type { App } from '../../manifest/app.ts';
-import type { ScenarioId, ScenarioRecord } from '../../store/records.ts';
+import type { AppVersion, ScenarioId, ScenarioRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { compileScenario } from '../blueprint/blueprint.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
+import { appModuleOf } from '../blueprint/find-module.ts';
+import { type AppVersions, versionOf } from './app-versions.ts';
 
 /** One version of a scenario, ready to run. */
 export interface Program {
@@ -11,45 +13,80 @@ export interface Program {
   readonly name: string;
   readonly version: number;
   readonly compiled: CompiledScenario;
+  /** The apps whose modules it uses, in the versions it was compiled with. */
+  readonly apps: readonly AppVersion[];
 }
 
 /** Compiled scenarios; the ones used last are kept. */
 export interface Programs {
-  /** The present version. @throws ConnectorError `DataError` when the blueprint is none. */
+  /** The present version, with the present apps. @throws ConnectorError `DataError` when the blueprint is none. */
   of(scenario: ScenarioRecord): Program;
-  /** A version, also an earlier one. @throws ConnectorError `NotFoundError`, `DataError`. */
-  at(id: ScenarioId, version: number): Promise<Program>;
+  /**
+   * A version, also an earlier one; of the apps that are named, the versions that are named, and else the present ones.
+   * @throws ConnectorError `NotFoundError` for what is gone, `DataError`.
+   */
+  at(id: ScenarioId, version: number, apps?: readonly AppVersion[]): Promise<Program>;
   /** Compiles everything anew when it is next asked for: an app has changed. */
   forget(): void;
+}
+
+/** What programs are compiled from. */
+export interface ProgramParts {
+  readonly scenarios: Store['scenarios'];
+  /** The apps that are installed. */
+  readonly apps: ReadonlyMap<string, App>;
+  /** Those that were. */
+  readonly versions: Pick<AppVersions, 'at'>;
 }
 
 /** Versions that are kept compiled. */
 const KEPT = 256;
 
 /** Compiles scenarios for these apps, each version once. */
-export function createPrograms(scenarios: Store['scenarios'], apps: ReadonlyMap<string, App>): Programs {
+export function createPrograms({ scenarios, apps, versions }: ProgramParts): Programs {
   const kept = new Map<string, Program>();
 
   return {
     of: (scenario) => lookUp(scenario, scenario.blueprint),
-    async at(id, version) {
+    async at(id, version, named = []) {
       const scenario = await scenarios.get(id);
       const blueprint = scenario?.version === version ? scenario.blueprint : await scenarios.blueprintAt(id, version);
       if (scenario === undefined || blueprint === undefined) {
         throw new ConnectorError('NotFoundError', `There is no version ${version} of the scenario ${id}.`);
       }
-      return lookUp({ id, version, name: scenario.name }, blueprint);
+      return lookUp({ id, version, name: scenario.name }, blueprint, await appsAt(named));
     },
     forget: () => kept.clear(),
   };
 
-  function lookUp({ id, version, name }: Pick<Program, 'id' | 'version' | 'name'>, blueprint: unknown): Program {
-    const key = `${id} ${version}`;
-    const program = kept.get(key) ?? { id, name, version, compiled: compileScenario(blueprint, apps) };
+  function appsAt(named: readonly AppVersion[]): Promise<readonly App[]> {
+    return Promise.all(named.map(appAt));
+  }
+
+  async function appAt(version: AppVersion): Promise<App> {
+    const present = apps.get(version.name);
+    return present?.digest === version.digest ? present : versions.at(version);
+  }
+
+  function lookUp(
+    { id, version, name }: Pick<Program, 'id' | 'version' | 'name'>,
+    blueprint: unknown,
+    named: readonly App[] = [],
+  ): Program {
+    const key = [id, version, ...named.map(({ digest }) => digest)].join(' ');
+    const program = kept.get(key) ?? { id, name, version, ...compile(blueprint, named) };
     kept.delete(key);
     kept.set(key, program);
     const [oldest] = kept.keys();
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
     return program;
+  }
+
+  function compile(blueprint: unknown, named: readonly App[]): Pick<Program, 'compiled' | 'apps'> {
+    const all = new Map([...apps, ...named.map((app) => [app.name, app] as const)]);
+    const compiled = compileScenario(blueprint, all);
+    const used = compiled.steps.filter(({ role }) => role.type !== 'disabled');
+    const names = new Set(used.map(({ module }) => appModuleOf(module).app));
+    return { compiled, apps: [...all.values()].filter(({ name }) => names.has(name)).map(versionOf) };
   }
 }

@@ -11,7 +11,7 @@ import type { RunTask } from './runner.ts';
 export interface ReplayOptions {
   /** From the failed module, or all of it. @default failed */
   readonly scope?: 'failed' | 'whole';
-  /** The version of the scenario that ran, or the present one. @default original */
+  /** The scenario and the apps in the versions that ran, or the present ones. @default original */
   readonly version?: 'original' | 'current';
   /** Does not repeat writes that succeeded. @default true */
   readonly skipDone?: boolean;
@@ -79,7 +79,7 @@ function refuseForgottenInput(
 }
 
 async function programOf(run: RunRecord, version: 'original' | 'current', parts: ReplayParts): Promise<Program> {
-  if (version === 'original') return parts.programs.at(run.scenarioId, run.scenarioVersion);
+  if (version === 'original') return parts.programs.at(run.scenarioId, run.scenarioVersion, run.apps);
   const scenario = await parts.store.scenarios.get(run.scenarioId);
   if (scenario !== undefined) return parts.programs.of(scenario);
   throw new ConnectorError('NotFoundError', `The scenario of the run ${run.id} was deleted.`);

@@ -1,9 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Store } from '../../store/store.ts';
+import type { AppVersions } from './app-versions.ts';
 
 /** How long history is kept. */
 export interface RetentionOptions {
   readonly store: Pick<Store, 'runs' | 'deliveries' | 'values'>;
+  readonly versions: Pick<AppVersions, 'purge'>;
   readonly clock: Clock;
   /** Days runs are kept. */
   readonly runDays: number;
@@ -17,6 +19,8 @@ export interface Purged {
   readonly runs: number;
   readonly deliveries: number;
   readonly values: number;
+  /** Apps as they were, by version. */
+  readonly versions: number;
 }
 
 /** Forgets what is older than it has to be kept. */
@@ -32,7 +36,7 @@ const INTERVAL_MS = 3_600_000;
 
 /** The retention of a store. */
 export function createRetention(options: RetentionOptions): Retention {
-  const { store, clock, runDays, deliveryDays, onFailure = () => undefined } = options;
+  const { store, versions, clock, runDays, deliveryDays, onFailure = () => undefined } = options;
   const over = new AbortController();
   let rounds: Promise<void> = Promise.resolve();
 
@@ -53,7 +57,8 @@ export function createRetention(options: RetentionOptions): Retention {
     const runs = await store.runs.purge(now - runDays * DAY_MS);
     const deliveries = await store.deliveries.purge({ deliveries: now - deliveryDays * DAY_MS, now });
     const values = await store.values.purge(now);
-    return { runs, deliveries, values };
+    // After the runs: an app that was replaced is only kept while one of them names it.
+    return { runs, deliveries, values, versions: await versions.purge() };
   }
 
   async function repeat(): Promise<void> {

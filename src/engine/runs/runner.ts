@@ -219,6 +219,7 @@ function startRecord(id: RunId, { program, trigger }: RunTask, startedAt: number
     endedAt: null,
     operations: 0,
     error: null,
+    apps: program.apps,
   };
 }
 

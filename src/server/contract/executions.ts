@@ -57,6 +57,16 @@ export const executionDetail = execution
   .extend({
     replayOf: z.string().nullable().meta({ description: 'The execution this one replays or resumes.' }),
     replays: z.array(z.string()).meta({ description: 'Executions that replay this one, oldest first.' }),
+    apps: z
+      .array(
+        z.object({
+          name: z.string(),
+          version: z.string().meta({ description: 'As its manifest states it.' }),
+          digest: z.string().meta({ description: 'SHA-256 of its content: it tells apart what has one version.' }),
+        }),
+      )
+      .nullable()
+      .meta({ description: 'The apps it ran with; null for executions from before these were kept.' }),
     operations: z.array(operationRecord),
   })
   .meta({ id: 'ExecutionDetail' });

@@ -63,7 +63,9 @@ export const EXECUTION_OPERATIONS: readonly Operation[] = [
       const [log, links] = await Promise.all([parts.store.runs.log(params.id), parts.executions.links(params.id)]);
       const related = { replayOf: links.of, replays: [...links.replays] };
       const cut = cutterOf(query.cut, DETAIL_BYTES);
-      return { body: { ...showExecution(run), ...related, operations: log.map((each) => showOperation(each, cut)) } };
+      const apps = run.apps === undefined ? null : [...run.apps];
+      const operations = log.map((each) => showOperation(each, cut));
+      return { body: { ...showExecution(run), ...related, apps, operations } };
     },
   ),
   operation(

@@ -65,7 +65,8 @@ function Actions({ execution }: { readonly execution: ExecutionDetail }) {
 }
 
 function Facts({ execution }: { readonly execution: ExecutionDetail }) {
-  const { scenarioId, scenarioVersion, startedAt, endedAt, status, operationCount, replayOf, replays } = execution;
+  const { scenarioId, scenarioVersion, startedAt, endedAt, status, operationCount, replayOf, replays, apps } =
+    execution;
   const { data: scenarios } = useQuery(scenariosQuery());
   const scenario = scenarios?.find(({ id }) => id === scenarioId);
   const took = endedAt === null ? 'still running' : duration(Date.parse(endedAt) - Date.parse(startedAt));
@@ -92,6 +93,7 @@ function Facts({ execution }: { readonly execution: ExecutionDetail }) {
     ['Duration', took],
     ['Started by', <TriggerText key="trigger" execution={execution} />],
     ['Operations', operationCount],
+    ...(apps === null || apps.length === 0 ? [] : [['Apps', <Apps key="apps" apps={apps} />] as const]),
     ...(replayOf === null ? [] : [['Runs again', runLink(replayOf)] as const]),
     ...(replays.length === 0 ? [] : [['Replayed by', <Links key="replays" ids={replays} linkOf={runLink} />] as const]),
   ];
@@ -105,6 +107,11 @@ function Facts({ execution }: { readonly execution: ExecutionDetail }) {
       ))}
     </dl>
   );
+}
+
+/** Names and versions; part of the digest too, because two contents may state one version. */
+function Apps({ apps }: { readonly apps: NonNullable<ExecutionDetail['apps']> }) {
+  return apps.map(({ name, version, digest }) => `${name} ${version} (${digest.slice(0, 12)})`).join(', ');
 }
 
 function Links({ ids, linkOf }: { readonly ids: readonly string[]; readonly linkOf: (id: string) => ReactNode }) {

@@ -9,14 +9,14 @@ const DAY = 86_400_000;
 test('forgets runs and deliveries after their days, every hour, but never a delivery that waits', async () => {
   const stage = await createStage();
   await stage.deliver('Ada');
-  const { dispatcher } = stage.process();
+  const { dispatcher, versions } = stage.process();
   await dispatcher.start({ exclusive: true });
   await dispatcher.idle();
   await dispatcher.stop();
   await stage.deliver('Waiting');
   const { store, clock } = stage;
-  const retention = createRetention({ store, clock, runDays: 2, deliveryDays: 3 });
-  expect(await retention.purge()).toEqual({ runs: 0, deliveries: 0, values: 0 });
+  const retention = createRetention({ store, versions, clock, runDays: 2, deliveryDays: 3 });
+  expect(await retention.purge()).toEqual({ runs: 0, deliveries: 0, values: 0, versions: 0 });
   await clock.advance(2 * DAY + 1);
   expect(await retention.purge()).toMatchObject({ runs: 1, deliveries: 0 });
   retention.start();
