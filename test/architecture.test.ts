@@ -32,7 +32,10 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
     imports: ['core', 'iml', 'store', 'forms', 'communication', 'manifest', 'vault', 'inbox', 'engine'],
     packages: ['express', 'zod', 'helmet', 'zod-openapi', 'prom-client'],
   },
-  sandbox: { imports: ['core'], packages: ['express', 'zod', 'lowdb', 'csv-parse', 'csv-stringify'] },
+  sandbox: {
+    imports: ['core'],
+    packages: ['express', 'zod', 'lowdb', 'csv-parse', 'csv-stringify', 'sms-segments-calculator'],
+  },
   cli: {
     imports: [
       'core',

@@ -12,6 +12,7 @@ import { createFaults } from './control/faults.ts';
 import { foreignRefusal } from './http/guard.ts';
 import { newUuid } from './service/identifiers.ts';
 import { createMovableClock } from './world/movable-clock.ts';
+import { createOutboundApi } from './outbound/outbound-api.ts';
 import { createProfileRouter } from './pages/profile-router.ts';
 import { createPoster } from './webhooks/post.ts';
 import { openListener } from './http/listener.ts';
@@ -127,9 +128,11 @@ async function serveSonar(listener: Listener, options: SandboxOptions): Promise<
       sonar().world.clockOffsetMs = clock.offset();
     },
   };
+  const api = { sonar, faults, log, changed, report };
   const app = createApp({
     '/__sandbox': createControl(control, changed),
-    '/api/v1': createApi({ sonar, faults, log, changed, report }),
+    '/api/v1': createApi(api),
+    '/outbound/v1': createOutboundApi(api),
     '/profile': createProfileRouter({ sonar, changed }),
   });
   listener.serve(app);

@@ -8,6 +8,7 @@ import { limit, route, shown, withCustomer, withNumber } from './control-route.t
 import type { ControlParts, ControlRoute } from './control-route.ts';
 import { IMPORT_ROUTES } from '../csv/import-routes.ts';
 import { LIST_ROUTES } from './list-routes.ts';
+import { OUTBOUND_CONTROL_ROUTES } from '../outbound/outbound-control.ts';
 import { DEFINITION_ROUTES } from '../properties/definition-routes.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
@@ -16,7 +17,13 @@ import { freeNumber, makeHappen, newcomer } from '../service/occurrences.ts';
 import { tagMessage, untagMessage } from '../service/tags.ts';
 import { receive } from '../automation/receive.ts';
 import { assign, createCustomer, setState } from '../service/threads.ts';
-import { COMPANY_STATES, EVENTS, settingsChangeSchema, THREAD_STATES } from '../world/world-schema.ts';
+import {
+  COMPANY_STATES,
+  DELIVERED_EVENTS,
+  EVENTS,
+  settingsChangeSchema,
+  THREAD_STATES,
+} from '../world/world-schema.ts';
 import type { EventName } from '../world/world-schema.ts';
 
 const phoneNumber = z.string();
@@ -92,7 +99,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     ['get', '/deliveries', 'webhook deliveries, newest first'],
     z.strictObject({
       state: z.enum(['pending', 'delivered', 'given_up']).optional(),
-      event: z.enum(EVENTS).optional(),
+      event: z.enum(DELIVERED_EVENTS).optional(),
       webhook_id: z.coerce.number().int().optional(),
       limit: limit(),
     }),
@@ -164,6 +171,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...CAMPAIGN_ROUTES,
   ...AUTOMATION_ROUTES,
   ...DEFINITION_ROUTES,
+  ...OUTBOUND_CONTROL_ROUTES,
 ];
 
 /** GET /__sandbox: where everything is, and what there is to call. */

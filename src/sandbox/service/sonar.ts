@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Collection } from '../../core/json.ts';
 import type { Reply } from '../http/reply.ts';
-import type { Customer, EventName, Message } from '../world/world-schema.ts';
+import type { Customer, Delivery, EventName, Message, Webhook } from '../world/world-schema.ts';
 import type { World } from '../world/world.ts';
 
 /** What an event tells about beyond its name. */
@@ -12,6 +12,9 @@ export interface Happening {
   readonly also?: Collection;
 }
 
+/** Where a delivery goes. */
+export type Addressee = Pick<Webhook, 'id' | 'url' | 'http_method'>;
+
 /** Everything the parts of the sandbox work on. */
 export interface Sonar {
   readonly world: World;
@@ -20,6 +23,8 @@ export interface Sonar {
   readonly url: string;
   /** Sends an event to every webhook that listens for it. */
   publish(event: EventName, happening: Happening): void;
+  /** Sends one webhook a payload that is made already; it has a `uuid`. */
+  deliver(webhook: Addressee, event: Delivery['event'], payload: Collection): void;
   /** Sees to a message that is to go out later. */
   schedule(id: string): void;
   /** Does something at a point of the sandbox's time, unless the world has ended by then. */

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Collection } from '../../core/json.ts';
 import { payloadOf } from './events.ts';
 import type { Poster } from './post.ts';
 import { createSlots } from './slots.ts';
 import { timestamp } from '../service/sonar.ts';
-import type { Happening, Sonar } from '../service/sonar.ts';
-import type { Attempt, Delivery, EventName, Webhook } from '../world/world-schema.ts';
+import type { Addressee, Happening, Sonar } from '../service/sonar.ts';
+import type { Attempt, Delivery, EventName } from '../world/world-schema.ts';
 
 /** Waits before the second to fifth attempt. */
 const RETRY_DELAYS_MS = [10_000, 30_000, 180_000, 1_800_000] as const;
@@ -16,6 +17,8 @@ const MOST_AT_A_TIME = 64;
 export interface Deliveries {
   /** Makes a delivery for every active webhook that listens for the event; `copies` more of each when asked. */
   publish(event: EventName, happening: Happening, copies?: number): void;
+  /** Makes deliveries of one payload to one webhook. */
+  deliver(webhook: Addressee, event: Delivery['event'], payload: Collection, copies?: number): void;
   /** Takes up deliveries that were pending when the sandbox last stopped. */
   resume(): void;
   /** Waits until nothing that is due now is left to try. */
@@ -42,10 +45,10 @@ export function createDeliveries({ sonar, poster, changed }: DeliveriesOptions):
     publish(event, happening, copies = 1) {
       for (const webhook of world.webhooks.values()) {
         if (!webhook.active || !webhook.settings[event]) continue;
-        const fresh = newDelivery(webhook, event, happening);
-        for (let copy = 0; copy < copies; copy += 1) void carry(world.addDelivery({ ...fresh, attempts: [] }));
+        deliver(webhook, event, payloadOf(world, event, happening), copies);
       }
     },
+    deliver,
     resume() {
       for (const delivery of world.pendingDeliveries()) void carry(delivery);
     },
@@ -57,8 +60,12 @@ export function createDeliveries({ sonar, poster, changed }: DeliveriesOptions):
     stop: () => stopping.abort(new Error('the sandbox stopped')),
   };
 
-  function newDelivery(webhook: Webhook, event: EventName, happening: Happening): Omit<Delivery, 'id'> {
-    const payload = payloadOf(world, event, happening);
+  function deliver(webhook: Addressee, event: Delivery['event'], payload: Collection, copies = 1): void {
+    const fresh = newDelivery(webhook, event, payload);
+    for (let copy = 0; copy < copies; copy += 1) void carry(world.addDelivery({ ...fresh, attempts: [] }));
+  }
+
+  function newDelivery(webhook: Addressee, event: Delivery['event'], payload: Collection): Omit<Delivery, 'id'> {
     return {
       uuid: String(payload['uuid']),
       webhook_id: webhook.id,
@@ -100,7 +107,7 @@ export function createDeliveries({ sonar, poster, changed }: DeliveriesOptions):
 
   /** A webhook that was deleted or switched off meanwhile gets nothing more. */
   function obstacleTo(delivery: Delivery): string | undefined {
-    const webhook = world.webhooks.get(delivery.webhook_id);
+    const webhook = world.webhooks.get(delivery.webhook_id) ?? world.outbound.webhook(delivery.webhook_id);
     if (webhook === undefined) return 'the webhook was deleted';
     return webhook.active ? undefined : 'the webhook was switched off';
   }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { resumeSending } from '../outbound/sending.ts';
 import { launchLater } from '../campaigns/launch.ts';
 import { sendPlanned } from '../service/campaigns.ts';
 import { createDeliveries } from '../webhooks/deliveries.ts';
@@ -42,6 +43,7 @@ export function openSession(data: WorldData, parts: SessionParts): Session {
     publish: (event, happening) => {
       if (listens(event)) deliveries.publish(event, happening, faults.takeCopies());
     },
+    deliver: (webhook, event, payload) => deliveries.deliver(webhook, event, payload, faults.takeCopies()),
     schedule: sendLater,
     later: (at, work) => void atTime(at, work),
   };
@@ -49,6 +51,7 @@ export function openSession(data: WorldData, parts: SessionParts): Session {
   const deliveries: Deliveries = createDeliveries({ sonar, poster, changed });
   deliveries.resume();
   for (const id of world.scheduled.keys()) sonar.schedule(id);
+  for (const instance of world.outbound.instances) resumeSending(sonar, instance);
   for (const campaign of world.campaigns) {
     if (campaign.state === 'scheduled' && campaign.send_at !== null) launchLater(sonar, campaign, campaign.send_at);
   }

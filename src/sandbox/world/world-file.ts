@@ -5,6 +5,7 @@ import { JSONFile } from 'lowdb/node';
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection } from '../../core/json.ts';
+import { withoutSeedTokens, withSeedTokens } from '../outbound/file-tokens.ts';
 import { worldSchema } from './world-schema.ts';
 import type { WorldData } from './world-schema.ts';
 
@@ -93,13 +94,15 @@ export function createWorldFile(file: string, report: (message: string) => void)
 /** The token of the seed is not repeated in the file: who finds a token in the data folder has found a mistake. */
 function withoutToken(world: WorldData, ofSeed: string): unknown {
   const { token, ...company } = world.company;
-  return token === ofSeed ? { ...world, company } : world;
+  const shown = { ...world, outbound: withoutSeedTokens(world.outbound) };
+  return token === ofSeed ? { ...shown, company } : shown;
 }
 
 /** A file that names no token has that of the seed. */
 function withToken(world: unknown, ofSeed: string): unknown {
   if (!isCollection(world) || !isCollection(world['company'])) return world;
-  return { ...world, company: { token: ofSeed, ...world['company'] } };
+  const outbound = world['outbound'] === undefined ? {} : { outbound: withSeedTokens(world['outbound']) };
+  return { ...world, ...outbound, company: { token: ofSeed, ...world['company'] } };
 }
 
 function unusable(file: string, why: string): ConnectorError {

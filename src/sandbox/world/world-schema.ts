@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { awaySchema, doubleOptInSchema, profileLinkSchema } from './automation-schema.ts';
+import { outboundSchema } from '../outbound/outbound-schema.ts';
+import { OUTBOUND_SEED } from '../outbound/outbound-seed.ts';
 import { propertyDefinitionSchema } from './property-definition-schema.ts';
 
 /** The eleven event flags a webhook can switch on; each is also the `action` of its payload. */
@@ -19,6 +21,9 @@ export const EVENTS = [
 
 /** The name of one event. */
 export type EventName = (typeof EVENTS)[number];
+
+/** Everything a delivery can be about: the events, and what outbound texts tell their webhooks. */
+export const DELIVERED_EVENTS = [...EVENTS, 'sms_status_changed'] as const;
 
 /** What can be wrong with an account; `active` means nothing. */
 export const COMPANY_STATES = [
@@ -174,7 +179,7 @@ const deliverySchema = z.strictObject({
   id: z.int(),
   uuid: z.uuid(),
   webhook_id: z.int(),
-  event: z.enum(EVENTS),
+  event: z.enum(DELIVERED_EVENTS),
   method: z.enum(['POST', 'PUT', 'PATCH']),
   url: z.string(),
   state: z.enum(['pending', 'delivered', 'given_up']),
@@ -206,6 +211,8 @@ export const worldSchema = z.strictObject({
   scheduled: z.array(scheduledSchema).default([]),
   webhooks: z.array(webhookSchema).default([]),
   deliveries: z.array(deliverySchema).default([]),
+  /** The service for outbound texts, a system of its own beside all this. */
+  outbound: outboundSchema.prefault(() => OUTBOUND_SEED),
 });
 
 export type WorldData = z.infer<typeof worldSchema>;

@@ -1,6 +1,8 @@
 import type { Campaign, Company, Customer, Delivery, Message, ScheduledSend, Settings, User } from './world-schema.ts';
 import type { Webhook, WorldData } from './world-schema.ts';
 import type { Away, DoubleOptIn, ProfileLink } from './automation-schema.ts';
+import { createOutbound } from '../outbound/outbound-world.ts';
+import type { Outbound } from '../outbound/outbound-world.ts';
 import type { PropertyDefinition } from './property-definition-schema.ts';
 
 /** Finished deliveries kept for people to look at; pending ones are always kept. */
@@ -29,6 +31,7 @@ export interface World {
   readonly conversations: Map<string, Customer>;
   readonly webhooks: Map<number, Webhook>;
   readonly scheduled: Map<string, ScheduledSend>;
+  readonly outbound: Outbound;
   addCustomer(customer: Omit<Customer, 'id'>): Customer;
   addMessage(message: Message): void;
   message(externalId: string): Message | undefined;
@@ -58,8 +61,10 @@ export function createWorld(data: WorldData): World {
   const scheduled = new Map(data.scheduled.map((send) => [send.id, send]));
   const messages = createMessages(data.messages);
   const deliveries = createDeliveries(data.deliveries);
+  const outbound = createOutbound(data.outbound);
   let lastCustomerId = highest(data.customers);
-  let lastWebhookId = highest(data.webhooks);
+  const instances = data.outbound.instances;
+  let lastWebhookId = highest([...data.webhooks, ...instances.flatMap((instance) => instance.webhooks)]);
 
   const world: World = {
     company: data.company,
@@ -76,6 +81,7 @@ export function createWorld(data: WorldData): World {
     conversations,
     webhooks,
     scheduled,
+    outbound,
     addCustomer(fields) {
       lastCustomerId += 1;
       const customer = { id: lastCustomerId, ...fields };
@@ -106,6 +112,7 @@ export function createWorld(data: WorldData): World {
       scheduled: [...scheduled.values()],
       webhooks: [...webhooks.values()],
       deliveries: deliveries.access.deliveries(),
+      outbound: outbound.toData(),
     }),
   };
   return world;

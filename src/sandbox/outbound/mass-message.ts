@@ -1,0 +1,66 @@
+import type { Collection } from '../../core/json.ts';
+import type { Account, Signature } from './outbound-schema.ts';
+import type { Instance, Outbound } from './outbound-world.ts';
+import { shownTimes } from './outage.ts';
+import type { OutageTimes } from './outage.ts';
+import { recipientsOf } from './recipients.ts';
+import type { Recipients } from './recipients.ts';
+import { renderSaved } from './saved-messages.ts';
+import type { SavedMessage } from './saved-messages.ts';
+import { countSegments } from './segments.ts';
+import { renderSignature, signed } from './signatures.ts';
+import type { Draft } from './sending.ts';
+
+/** What a mass message is made of. */
+export interface MassOrder {
+  readonly saved: SavedMessage;
+  readonly signature: Signature;
+  readonly times: OutageTimes;
+  readonly accounts: readonly Account[];
+}
+
+/** A mass message that is ready to go, and what people are told before they confirm it. */
+export interface PreparedMass {
+  readonly drafts: readonly Omit<Draft, 'massMessageId'>[];
+  readonly accounts: number;
+  readonly leftOut: Recipients['leftOut'];
+  readonly summary: Collection;
+}
+
+/** Works a mass message out for every contact it reaches; nothing is sent. */
+export function prepareMass(
+  parts: { readonly outbound: Outbound; readonly instance: Instance },
+  order: MassOrder,
+): PreparedMass {
+  const { instance } = parts;
+  const { reached, leftOut } = recipientsOf(parts, order.accounts, 'mass');
+  const signature = renderSignature(instance, order.signature);
+  const times = shownTimes(instance, order.times);
+  const drafts = reached.map((recipient) => {
+    const who = { account: recipient.account.name, contact: recipient.contact.name };
+    const body = signed(renderSaved(order.saved, who, times), signature);
+    return { kind: 'mass' as const, recipient, body, savedMessage: order.saved.name };
+  });
+  const accounts = new Set(reached.map(({ account }) => account.id)).size;
+  const segments = drafts.reduce((sum, { body }) => sum + countSegments(body).byRule[instance.segment_rule], 0);
+  return {
+    drafts,
+    accounts,
+    leftOut,
+    summary: {
+      confirmation: confirmation(accounts),
+      accounts,
+      contacts: drafts.length,
+      segments,
+      cost_cents: segments * instance.billing.price_per_segment_cents,
+      sample: drafts[0]?.body ?? null,
+      left_out: leftOut,
+    },
+  };
+}
+
+/** Names the accounts, not their contacts, and that it costs money. */
+function confirmation(accounts: number): string {
+  const whom = accounts === 1 ? '1 account' : `${accounts} accounts`;
+  return `This message goes to ${whom}. Charges occur for every text.`;
+}

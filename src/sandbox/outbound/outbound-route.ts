@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { refusal } from '../http/reply.ts';
+import type { Reply } from '../http/reply.ts';
+import type { Sonar } from '../service/sonar.ts';
+import type { OutboundUser, Permission } from './outbound-schema.ts';
+import type { Instance } from './outbound-world.ts';
+
+/** One call of the service for outbound texts. */
+export interface OutboundCall {
+  readonly sonar: Sonar;
+  readonly instance: Instance;
+  /** Who calls: the owner of the token, or the person a page acts for. */
+  readonly user: OutboundUser;
+}
+
+/** One route: what it takes, who may use it, and what it does. */
+export interface OutboundRoute {
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  /** Permissions that are all needed. */
+  readonly needs: readonly Permission[];
+  /** What no caller of the service does, but the sandbox lets happen: a reply, a carrier's refusal. */
+  readonly sandboxOnly: boolean;
+  readonly answer: (call: OutboundCall, input: unknown) => Reply;
+}
+
+/** What a route takes and who may use it. */
+interface Terms<T> {
+  readonly takes: z.ZodType<T>;
+  readonly needs?: readonly Permission[];
+  readonly sandboxOnly?: boolean;
+}
+
+/** A route whose input is checked before its action sees it; permissions come first, findings are answered with 400. */
+export function outboundRoute<T>(
+  [method, path, summary]: readonly [OutboundRoute['method'], string, string],
+  { takes, needs = [], sandboxOnly = false }: Terms<T>,
+  act: (call: OutboundCall, input: T) => Reply,
+): OutboundRoute {
+  const answer: OutboundRoute['answer'] = (call, input) => {
+    const missing = missingPermission(call.user, needs);
+    if (missing !== undefined) return refusal(403, `${call.user.name} lacks the permission "${missing}"`);
+    const parsed = takes.safeParse(input);
+    if (parsed.success) return act(call, parsed.data);
+    const findings = parsed.error.issues.map((issue) =>
+      [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
+    );
+    return refusal(400, findings.join('; '));
+  };
+  return { method, path, summary, needs, sandboxOnly, answer };
+}
+
+function missingPermission(user: OutboundUser, needs: readonly Permission[]): Permission | undefined {
+  return user.super_admin ? undefined : needs.find((permission) => !user.permissions.includes(permission));
+}
+
+/** The members of an object that were given. */
+export function given<T extends object>(changes: T): { [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null> } {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null>;
+  };
+}
