@@ -26,6 +26,8 @@ export class ApiError extends Error {
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  /** A file to send as it is, in place of a body. */
+  readonly file?: Blob;
   /** The version an update is based on. */
   readonly version?: number;
   readonly signal?: AbortSignal;
@@ -44,7 +46,7 @@ export async function request<Result>(method: string, path: string, options: Req
 
 /** Sends a request anywhere on this origin, JSON in and out. @throws ApiError when the server cannot be reached. */
 export async function send(method: string, address: string, options: RequestOptions = {}): Promise<Response> {
-  const { body, version, signal } = options;
+  const { body, file, version, signal } = options;
   try {
     return await fetch(address, {
       method,
@@ -54,6 +56,7 @@ export async function send(method: string, address: string, options: RequestOpti
         ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconDownload, IconSearch, IconUpload, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { customersExportHref } from '../../api/sandbox-imports.ts';
 import { sandboxCustomersQuery } from '../../api/sandbox-world.ts';
 import type { SandboxCustomer } from '../../api/sandbox-world.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -12,6 +13,8 @@ import type { SectionProps } from '../section.tsx';
 import { ShowMore } from '../show-more.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { CustomerTable } from './customer-table.tsx';
+import classes from './customers.module.css';
+import { ImportDialog } from './import-dialog.tsx';
 
 /** Rows at first, and added each time. */
 const STEP = 50;
@@ -23,6 +26,7 @@ export function Customers({ company }: SectionProps) {
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, SEARCH_REST_MS);
   const [limit, setLimit] = useState(STEP);
+  const [isImporting, setImporting] = useState(false);
   const [edited, setEdited] = useState<SandboxCustomer | 'new'>();
   const query = useQuery(sandboxCustomersQuery({ search: wanted, order: 'latest_added', limit }));
   return (
@@ -30,22 +34,42 @@ export function Customers({ company }: SectionProps) {
       title="Customers"
       description="A customer who is added here is a new customer for the scenarios too."
       actions={
-        <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setEdited('new')}>
-          Create a customer
-        </Button>
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconUpload size={18} aria-hidden />}
+            onClick={() => setImporting(true)}
+          >
+            Import CSV
+          </Button>
+          <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setEdited('new')}>
+            Create a customer
+          </Button>
+        </>
       }
     >
-      <TextInput
-        role="searchbox"
-        aria-label="Search customers"
-        description='A text, or name:value for a field or property, for example pet:Labrador or last_name:"van Dyke"'
-        inputWrapperOrder={['input', 'description']}
-        placeholder="Search customers"
-        maw={480}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <div className={classes['find']}>
+        <TextInput
+          role="searchbox"
+          aria-label="Search customers"
+          description='A text, or name:value for a field or property, for example pet:Labrador or last_name:"van Dyke"'
+          inputWrapperOrder={['input', 'description']}
+          placeholder="Search customers"
+          className={classes['search']}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <Button
+          component="a"
+          variant="default"
+          href={customersExportHref(wanted)}
+          download
+          leftSection={<IconDownload size={18} aria-hidden />}
+        >
+          {wanted === '' ? 'Export CSV' : 'Export what was found'}
+        </Button>
+      </div>
       <SectionLoaded query={query} label="Loading customers">
         {({ total, customers }) =>
           total === 0 ? (
@@ -58,6 +82,7 @@ export function Customers({ company }: SectionProps) {
           )
         }
       </SectionLoaded>
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
       {edited !== undefined && (
         <CustomerDialog
           company={company}
