@@ -46,6 +46,7 @@ export type Incomplete = z.infer<typeof executions.incomplete>;
 export type Hook = z.infer<typeof hooks.hook>;
 export type HookRow = z.infer<typeof hooks.hookRow>;
 export type QueueState = z.infer<typeof hooks.queueState>;
+export type HookCreate = z.input<typeof hooks.hookCreate>;
 export type HookUpdate = z.input<typeof hooks.hookUpdate>;
 export type Delivery = z.infer<typeof hooks.delivery>;
 export type DeliveryDetail = z.infer<typeof hooks.deliveryDetail>;

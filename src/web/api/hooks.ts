@@ -1,5 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Delivery, DeliveryDetail, Hook, HookRow, HookUpdate, PageOf, QueueState } from './contract.ts';
+import type {
+  Delivery,
+  DeliveryDetail,
+  Hook,
+  HookCreate,
+  HookRow,
+  HookUpdate,
+  PageOf,
+  QueueState,
+} from './contract.ts';
 import { everyPage } from './every-page.ts';
 import { request } from './request.ts';
 
@@ -17,6 +26,16 @@ export const hookQuery = (id: string) =>
     queryKey: ['hooks', id],
     queryFn: ({ signal }) => request<Hook>('GET', `/hooks/${id}`, { signal }),
   });
+
+/** Creates a webhook with an address of its own; it is registered while an active scenario uses it. */
+export function createHook(hook: HookCreate): Promise<Hook> {
+  return request('POST', '/hooks', { body: hook });
+}
+
+/** Deletes a webhook. @throws ApiError 409 while a scenario uses it. */
+export function deleteHook(id: string): Promise<void> {
+  return request('DELETE', `/hooks/${id}`);
+}
 
 /** Changes a webhook based on `version`. @throws ApiError 412 when somebody else was faster. */
 export function updateHook(id: string, version: number, change: HookUpdate): Promise<Hook> {

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Suspense, useEffect, useRef } from 'react';
 import { pathOfId, stepAt } from '../model/step-path.ts';
 import { Boundary } from '../ui/boundary.tsx';
+import { closesByEscape } from '../ui/closes-by-escape.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { Loading } from '../ui/loading.tsx';
 import { useEditor } from './editor.ts';
@@ -55,7 +56,15 @@ export function SettingsPlace() {
     );
   }
   return (
-    <Modal opened onClose={close} title={labelOfStep(step, catalogue)} size="xl" fullScreen={isPhone}>
+    <Modal
+      opened
+      onClose={close}
+      closeOnEscape={false}
+      onKeyDown={closesByEscape(close)}
+      title={labelOfStep(step, catalogue)}
+      size="xl"
+      fullScreen={isPhone}
+    >
       {content}
     </Modal>
   );

@@ -10,6 +10,7 @@ import { downloadText } from '../ui/download.ts';
 import { HeaderTable, HttpBody } from '../ui/http-exchange.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Time } from '../ui/time.tsx';
+import { closesByEscape } from '../ui/closes-by-escape.ts';
 import { CopyToScenario } from './copy-to-scenario.tsx';
 import { QueueStateBadge } from './delivery-state.tsx';
 
@@ -17,7 +18,15 @@ import { QueueStateBadge } from './delivery-state.tsx';
 export function DeliveryDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const query = useQuery(deliveryQuery(id));
   return (
-    <Drawer opened onClose={onClose} title="Delivery" position="right" size="lg">
+    <Drawer
+      opened
+      onClose={onClose}
+      closeOnEscape={false}
+      onKeyDown={closesByEscape(onClose)}
+      title="Delivery"
+      position="right"
+      size="lg"
+    >
       <Loaded query={query} label="Loading the delivery">
         {(delivery) => <Delivery delivery={delivery} />}
       </Loaded>

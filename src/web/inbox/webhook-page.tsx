@@ -1,9 +1,11 @@
 import { Button, CopyButton, Group, Tabs, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import type { Hook, QueueState } from '../api/contract.ts';
-import { hookQuery, switchHook, updateHook } from '../api/hooks.ts';
+import { deleteHook, hookQuery, switchHook, updateHook } from '../api/hooks.ts';
 import { useAnnounce } from '../shell/status.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { DeliveryDrawer } from './delivery-drawer.tsx';
@@ -111,6 +113,7 @@ function Address({ hook }: { readonly hook: Hook }) {
 function HookActions({ hook }: { readonly hook: Hook }) {
   const client = useQueryClient();
   const announce = useAnnounce();
+  const [isDeleting, setDeleting] = useState(false);
   const act = useMutation({
     mutationFn: (work: () => Promise<Hook>) => work(),
     onSuccess: ({ state, paused }) =>
@@ -130,6 +133,33 @@ function HookActions({ hook }: { readonly hook: Hook }) {
       <Button variant="default" disabled={act.isPending} onClick={() => act.mutate(() => switchHook(hook.id, true))}>
         Register again
       </Button>
+      <Button variant="default" disabled={act.isPending} onClick={() => setDeleting(true)}>
+        Delete
+      </Button>
+      {isDeleting && <DeleteHook hook={hook} onClose={() => setDeleting(false)} />}
     </>
+  );
+}
+
+function DeleteHook({ hook, onClose }: { readonly hook: Hook; readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const [, navigate] = useLocation();
+  return (
+    <Confirm
+      title={`Delete ${hook.name}?`}
+      action="Delete"
+      isDangerous
+      onClose={onClose}
+      onConfirm={async () => {
+        await deleteHook(hook.id);
+        announce(`${hook.name} was deleted.`);
+        navigate('/webhooks');
+        await client.invalidateQueries({ queryKey: ['hooks'], refetchType: 'none' });
+      }}
+    >
+      Its address takes nothing any more: whoever calls it is told that it is gone. A webhook that starts a scenario is
+      kept.
+    </Confirm>
   );
 }

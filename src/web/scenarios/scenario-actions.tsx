@@ -6,8 +6,8 @@ import type { ScenarioRow } from '../api/contract.ts';
 import { createScenario, deleteScenario, scenarioQuery, switchScenario, updateScenario } from '../api/scenarios.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { downloadJson } from '../ui/download.ts';
+import { NameDialog } from '../ui/name-dialog.tsx';
 import { CannotActivate } from './cannot-activate.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
 
 /** What can be done with scenarios of the list. */
 export interface ScenarioActions {
@@ -92,10 +92,12 @@ export function useScenarioActions(): ScenarioActions {
     },
     rename(scenario) {
       setDialog(
-        <RenameDialog
+        <NameDialog
+          title={`Rename ${scenario.name}`}
           name={scenario.name}
+          action="Rename"
           onClose={closeDialog}
-          onRename={async (name) => {
+          onSave={async (name) => {
             await updateScenario(scenario.id, scenario.version, { name });
             await refresh();
           }}

@@ -5,7 +5,7 @@ import { connectionsQuery, testConnection } from '../api/connections.ts';
 import type { ConnectionTest } from '../api/contract.ts';
 import { useEditor } from '../builder/editor.ts';
 import type { Step } from '../model/blueprint.ts';
-import { connectionOf, setConnection } from '../model/step-settings.ts';
+import { connectionOf, hookOf, setConnection, setHook } from '../model/step-settings.ts';
 import { explain } from '../ui/trouble.tsx';
 import { atStep } from './at-step.ts';
 import { partsOfName } from './module-forms.ts';
@@ -38,7 +38,11 @@ export function ConnectionPicker({
   const choose = (connection: string | undefined): void => {
     test.reset();
     editor.apply(
-      atStep(step.id, (blueprint, path) => setConnection(blueprint, path, connection)),
+      atStep(step.id, (blueprint, path) => {
+        const connected = setConnection(blueprint, path, connection);
+        // A webhook belongs to the connection it was made for.
+        return hookOf(step) === undefined || connection === chosen ? connected : setHook(connected, path, undefined);
+      }),
       { label: 'Choose the connection' },
     );
   };

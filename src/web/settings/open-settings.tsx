@@ -6,6 +6,7 @@ import { useEditor } from '../builder/editor.ts';
 import type { SettingsTab as TabName } from '../builder/editor.ts';
 import { MappingPlace } from '../mapping/mapping-place.tsx';
 import type { Step } from '../model/blueprint.ts';
+import { isInside } from '../ui/closes-by-escape.ts';
 import { readFields } from '../model/form-field.ts';
 import { ErrorHandlerTab } from './error-handler-tab.tsx';
 import { fieldIds } from './field-frame.tsx';
@@ -68,7 +69,7 @@ export function OpenSettings({
       ref={root}
       className={classes['settings']}
       onKeyDown={(event) => {
-        const act = keyAction(event, { confirm, close: onClose });
+        const act = isInside(event) ? keyAction(event, { confirm, close: onClose }) : undefined;
         if (act === undefined) return;
         event.preventDefault();
         event.stopPropagation();

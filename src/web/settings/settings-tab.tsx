@@ -4,11 +4,10 @@ import { appQuery } from '../api/apps.ts';
 import type { CatalogueModule } from '../builder/catalogue.ts';
 import type { Step } from '../model/blueprint.ts';
 import type { FormField } from '../model/form-field.ts';
-import { hookOf } from '../model/step-settings.ts';
 import { ConnectionPicker } from './connection-picker.tsx';
 import { partsOfName } from './module-forms.ts';
 import { formPrefix, StepForm } from './step-form.tsx';
-import { WebhookLine } from './webhook-line.tsx';
+import { WebhookPicker } from './webhook-picker.tsx';
 
 /** The connection or webhook of a module, and its fields. */
 export function SettingsTab({
@@ -47,7 +46,14 @@ export function SettingsTab({
           showsProblem={showsAll || opened === '/parameters/__IMTCONN__'}
         />
       )}
-      {module?.webhook !== undefined && <WebhookLine hookId={hookOf(step)} />}
+      {module?.webhook !== undefined && (
+        <WebhookPicker
+          step={step}
+          webhook={module.webhook}
+          needsConnection={component !== undefined}
+          id={`${formPrefix(step.id)}-webhook`}
+        />
+      )}
       {hasNothing && <Text c="dimmed">This module has no settings.</Text>}
     </StepForm>
   );

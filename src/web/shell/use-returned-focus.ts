@@ -6,18 +6,27 @@ const MOST = 8;
 const REGION = 'section[tabindex="-1"]';
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
 
-/** Gives the focus back to where it was when a dialog goes and takes the focused element with it (WCAG 2.4.3). */
+/**
+ * Gives the focus back to where it was when a dialog goes and takes the focused element with it (WCAG 2.4.3): to the page,
+ * or to the dialog it was opened from.
+ */
 export function useReturnedFocus(): void {
   useEffect(() => {
-    const places: (readonly (HTMLElement | null)[])[] = [];
+    /** The last places that had the focus, by the dialog they stand in; those of the page by its body. */
+    const placesIn = new WeakMap<Element, (readonly (HTMLElement | null)[])[]>();
     const remember = ({ target }: FocusEvent): void => {
-      if (!(target instanceof HTMLElement) || target.closest(DIALOG) !== null) return;
-      places.push([target.closest<HTMLElement>(REGION), target]);
-      if (places.length > MOST) places.shift();
+      if (!(target instanceof HTMLElement)) return;
+      const holder = target.closest(DIALOG) ?? document.body;
+      const places = [...(placesIn.get(holder) ?? []), [target.closest<HTMLElement>(REGION), target]];
+      placesIn.set(holder, places.slice(-MOST));
     };
     const restore = (): void => {
-      if (document.activeElement !== document.body || document.querySelector(DIALOG) !== null) return;
-      const place = places.flat().findLast((element) => element?.isConnected === true);
+      if (document.activeElement !== document.body) return;
+      const holder = [...document.querySelectorAll(DIALOG)].at(-1) ?? document.body;
+      const place = placesIn
+        .get(holder)
+        ?.flat()
+        .findLast((element) => element?.isConnected === true);
       place?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver((changes) => {

@@ -62,7 +62,7 @@ test('every trigger opens with its connection and the webhook that is made for i
     const scene = await openScene(stage, [{ id: 1, module: `sonar:${module}` }]);
     await scene.openModule(1);
     await scene.page.getByRole('combobox', { name: 'Connection' }).waitFor();
-    await scene.page.getByRole('group', { name: 'Webhook' }).getByRole('link').waitFor();
+    await scene.page.getByRole('group', { name: 'Webhook', exact: true }).getByRole('link').waitFor();
     expectNoTrouble(scene.page);
     await scene.page.context().close();
   }
