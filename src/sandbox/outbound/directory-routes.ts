@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusal, reply, success } from '../http/reply.ts';
-import { given, outboundRoute } from './outbound-route.ts';
+import { given, givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import type { Department } from './outbound-schema.ts';
 import { nextId } from './outbound-world.ts';
@@ -8,7 +8,7 @@ import type { Instance } from './outbound-world.ts';
 import { nothing } from './settings-routes.ts';
 
 const name = z.string().trim().min(1).max(100);
-const removal = { takes: z.strictObject({ id: z.coerce.number().int() }), needs: ['Update the SMS settings'] } as const;
+const removal = { takes: z.strictObject({ id: givenId }), needs: ['Update the SMS settings'] } as const;
 
 /** Departments, types of phone numbers, and the numbers texts come from. */
 export const DIRECTORY_ROUTES: readonly OutboundRoute[] = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refusal, reply } from '../http/reply.ts';
 import { prepareMass } from './mass-message.ts';
 import { outageProblem } from './outage.ts';
-import { outboundRoute } from './outbound-route.ts';
+import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundCall, OutboundRoute } from './outbound-route.ts';
 import type { Account } from './outbound-schema.ts';
 import { whatIsMissing } from './preconditions.ts';
@@ -18,7 +18,7 @@ const time = z.iso.datetime({ offset: true });
 const filtersSchema = z.strictObject({
   status: z.string().optional(),
   network_site: z.string().optional(),
-  account_ids: z.array(z.int()).optional(),
+  account_ids: z.array(givenId).optional(),
 });
 type Filters = z.infer<typeof filtersSchema>;
 
@@ -49,7 +49,7 @@ export const MASS_ROUTES: readonly OutboundRoute[] = [
     {
       takes: z.strictObject({
         saved_message: z.string(),
-        signature_id: z.int().optional(),
+        signature_id: givenId.optional(),
         outage_start: time.optional(),
         outage_end: time.optional(),
         filters: filtersSchema.default({}),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limit } from '../control/control-route.ts';
 import { refusal, reply } from '../http/reply.ts';
 import { withContact } from './account-routes.ts';
-import { outboundRoute } from './outbound-route.ts';
+import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import { MESSAGE_KINDS, STATUSES } from './outbound-schema.ts';
 import type { OutboundMessage } from './outbound-schema.ts';
@@ -25,24 +25,28 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
         search: z.string().max(500).default(''),
         status: z.enum(STATUSES).optional(),
         kind: z.enum(MESSAGE_KINDS).optional(),
-        account_id: z.coerce.number().int().optional(),
+        account_id: givenId.optional(),
         created_from: time.optional(),
         created_to: time.optional(),
         limit: limit(),
         offset: z.coerce.number().int().min(0).default(0),
+        before: givenId.optional(),
       }),
       needs: ['View SMS messages'],
     },
-    ({ instance }, { limit: most, offset, ...narrowing }) => {
+    ({ instance }, { limit: most, offset, before = Infinity, ...narrowing }) => {
       const found = [...instance.messages.values()].filter((message) => fits(message, narrowing)).reverse();
+      const rest = found.filter(({ id }) => id < before).slice(offset);
+      const page = rest.slice(0, most);
+      const next = rest.length > page.length ? (page.at(-1)?.id ?? null) : null;
       const { quiet_hours, timezone } = instance;
-      const messages = found.slice(offset, offset + most).map(messageView);
-      return reply(200, { total: found.length, quiet_hours, timezone, messages });
+      const messages = page.map(messageView);
+      return reply(200, { total: found.length, quiet_hours, timezone, messages, next_before: next });
     },
   ),
   outboundRoute(
     ['get', '/message', 'one sent text'],
-    { takes: z.strictObject({ id: z.coerce.number().int() }), needs: ['View SMS messages'] },
+    { takes: z.strictObject({ id: givenId }), needs: ['View SMS messages'] },
     ({ instance }, { id }) => {
       const message = instance.messages.get(id);
       return message === undefined ? refusal(404, 'Message not found') : reply(200, messageView(message));
@@ -51,7 +55,7 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
   outboundRoute(
     ['post', '/messages', 'one text to one contact, where the settings allow it'],
     {
-      takes: z.strictObject({ contact_id: z.int(), text, signature_id: z.int().optional() }),
+      takes: z.strictObject({ contact_id: givenId, text, signature_id: givenId.optional() }),
       needs: ['Create a new SMS message', 'View SMS messages'],
     },
     (call, input) => {
@@ -73,7 +77,7 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
   ),
   outboundRoute(
     ['post', '/segments', 'how many segments a text has with its signature, and what they cost'],
-    { takes: z.strictObject({ text, signature_id: z.int().optional() }) },
+    { takes: z.strictObject({ text, signature_id: givenId.optional() }) },
     ({ instance }, input) => {
       const signature = instance.signatures.find(({ id }) => id === input.signature_id);
       if (input.signature_id !== undefined && signature === undefined) return refusal(404, 'Signature not found');

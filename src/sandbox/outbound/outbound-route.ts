@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { refusal } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Sonar } from '../service/sonar.ts';
@@ -24,6 +24,18 @@ export interface OutboundRoute {
   readonly sandboxOnly: boolean;
   readonly answer: (call: OutboundCall, input: unknown) => Reply;
 }
+
+/** An id, also as the text it is in a query. */
+export const givenId = z.union(
+  [
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ],
+  { error: 'a whole number' },
+);
 
 /** What a route takes and who may use it. */
 interface Terms<T> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import { given, outboundRoute } from './outbound-route.ts';
+import { given, givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundCall, OutboundRoute } from './outbound-route.ts';
 import type { Signature } from './outbound-schema.ts';
 import { nextId } from './outbound-world.ts';
@@ -41,7 +41,7 @@ export const SIGNATURE_ROUTES: readonly OutboundRoute[] = [
   ),
   outboundRoute(
     ['delete', '/signatures', 'removes a signature'],
-    { takes: z.strictObject({ id: z.coerce.number().int() }), needs: ['Update the SMS settings'] },
+    { takes: z.strictObject({ id: givenId }), needs: ['Update the SMS settings'] },
     ({ instance }, { id }) => {
       const at = instance.signatures.findIndex((each) => each.id === id);
       if (at < 0) return refusal(404, 'Signature not found');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
 import { refusal, reply } from '../http/reply.ts';
-import { outboundRoute } from './outbound-route.ts';
+import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import type { Instance } from './outbound-world.ts';
 import { whatIsMissing } from './preconditions.ts';
@@ -28,7 +28,7 @@ export const TRIGGERED_ROUTES: readonly OutboundRoute[] = [
         trigger: z.enum(TRIGGER_NAMES),
         enabled: z.boolean().optional(),
         sending_number: z.string().optional(),
-        signature_id: z.int().nullable().optional(),
+        signature_id: givenId.nullable().optional(),
       }),
       needs: ['Update the SMS settings', 'Update the misc. settings'],
     },
@@ -53,7 +53,7 @@ export const TRIGGERED_ROUTES: readonly OutboundRoute[] = [
   outboundRoute(
     ['post', '/triggered_messages', 'an occasion comes up for an account or a network site'],
     {
-      takes: z.strictObject({ trigger: z.enum(TRIGGER_NAMES), account_id: z.int() }),
+      takes: z.strictObject({ trigger: z.enum(TRIGGER_NAMES), account_id: givenId }),
       needs: ['Create a new SMS message', 'View SMS messages'],
     },
     ({ sonar, instance }, { trigger, account_id }) => {

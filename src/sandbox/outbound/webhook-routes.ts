@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusal, reply, success } from '../http/reply.ts';
 import { timestamp } from '../service/sonar.ts';
-import { outboundRoute } from './outbound-route.ts';
+import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import type { StatusWebhook } from './outbound-schema.ts';
 import { nothing } from './settings-routes.ts';
@@ -35,7 +35,7 @@ export const WEBHOOK_ROUTES: readonly OutboundRoute[] = [
   ),
   outboundRoute(
     ['delete', '/webhooks', 'removes a webhook'],
-    { takes: z.strictObject({ id: z.coerce.number().int() }), needs: ['View SMS messages'] },
+    { takes: z.strictObject({ id: givenId }), needs: ['View SMS messages'] },
     ({ instance }, { id }) => {
       const at = instance.webhooks.findIndex((each) => each.id === id);
       if (at < 0) return refusal(404, 'Webhook not found');
