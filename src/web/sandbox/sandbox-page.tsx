@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { Campaigns } from './campaigns.tsx';
 import { Customers } from './customers/customers.tsx';
 import { Messages } from './messages.tsx';
+import { Properties } from './properties/properties.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { AheadContext } from './sandbox-time.tsx';
 import { SandboxSettings } from './sandbox-settings.tsx';
@@ -25,6 +26,7 @@ const SECTIONS: readonly {
 }[] = [
   { name: 'threads', label: 'Threads', body: Threads },
   { name: 'customers', label: 'Customers', body: Customers },
+  { name: 'properties', label: 'Customer properties', body: Properties },
   { name: 'campaigns', label: 'Campaigns', body: Campaigns },
   { name: 'messages', label: 'Messages', body: Messages },
   { name: 'settings', label: 'Settings', body: SandboxSettings },
