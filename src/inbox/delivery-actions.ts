@@ -5,6 +5,7 @@ import { isCollection } from '../core/json.ts';
 import type { App } from '../manifest/app.ts';
 import type { DeliveryId, HookId, HookRecord, QueueItem, QueueState, ScenarioId } from '../store/records.ts';
 import type { DeliveryFilter, DeliverySummary, Store } from '../store/store.ts';
+import { refuseErased } from './erased-delivery.ts';
 import type { QueueDepths } from './queue-depths.ts';
 import { receiveDelivery } from './reception.ts';
 import type { EvaluationBasics } from './reception.ts';
@@ -37,19 +38,25 @@ export interface DeliveryActionOptions {
   readonly depths: QueueDepths;
   readonly evaluation: EvaluationBasics;
   readonly clock: Clock;
+  /** The scenarios whose data is confidential: what is given up for them is erased. */
+  readonly confidential?: () => readonly ScenarioId[];
   /** Something may be due again: wakes those who work deliveries off. */
   readonly onQueued: () => void;
 }
 
 /** What people do with deliveries that are stored. */
 export interface DeliveryActions {
-  /** Queues them again with fresh attempts, in their old place; the number of items. Running ones are left alone. */
+  /**
+   * Queues them again with fresh attempts, in their old place; the number of items. Running ones are left alone, and
+   * those whose content was erased.
+   * @throws ConnectorError `ConflictError` when nothing is left of the ones that are named.
+   */
   replay(selection: DeliverySelection): Promise<number>;
   /** Replays what gave up or is held, of one hook. */
   replayDead(hookId: HookId): Promise<number>;
   /**
    * Hands a copy of the delivery to a scenario, for example one that was linked later.
-   * @throws ConnectorError `NotFoundError`.
+   * @throws ConnectorError `NotFoundError`, `ConflictError` when its content was erased.
    */
   copyTo(id: DeliveryId, scenarioId: ScenarioId): Promise<DeliveryId>;
   /**
@@ -62,7 +69,7 @@ export interface DeliveryActions {
   resume(hookId: HookId): Promise<HookRecord>;
   /**
    * The bundles a delivery would start scenarios with.
-   * @throws ConnectorError `NotFoundError`, `DataError` when it cannot be read.
+   * @throws ConnectorError `NotFoundError`, `ConflictError` when it was erased, `DataError` when it cannot be read.
    */
   sample(id: DeliveryId): Promise<DeliverySample>;
   summary(hookId: HookId): Promise<InboxSummary>;
@@ -83,6 +90,7 @@ export function createDeliveryActions(options: DeliveryActionOptions): DeliveryA
         const filter = { deliveryIds: ids, ...(scenarioId === undefined ? {} : { scenarioId }) };
         count += await deliveries.requeue(filter, clock.now());
       }
+      if (count === 0 && 'ids' in selection) await refuseAllErased(selection.ids);
       return changed(count);
     },
     replayDead: (hookId) => actions.replay({ filter: { hookId, states: ['dead', 'held'] } }),
@@ -95,7 +103,10 @@ export function createDeliveryActions(options: DeliveryActionOptions): DeliveryA
       return delivery.id;
     },
     async discard(selection) {
-      return changed(await deliveries.discard(await discardable(selection)));
+      const ids = await discardable(selection);
+      const count = await deliveries.discard(ids);
+      await deliveries.erase({ ids }, options.confidential?.() ?? [], clock.now());
+      return changed(count);
     },
     pause: (hookId) => registrar.change(hookId, { paused: true }),
     async resume(hookId) {
@@ -124,7 +135,16 @@ export function createDeliveryActions(options: DeliveryActionOptions): DeliveryA
   async function find(id: DeliveryId) {
     const delivery = await deliveries.get(id);
     if (delivery === undefined) throw new ConnectorError('NotFoundError', `There is no delivery ${id}.`);
+    refuseErased(delivery);
     return delivery;
+  }
+
+  /** Of many, those that are left are replayed; when none is, the first says why. */
+  async function refuseAllErased(ids: readonly DeliveryId[]): Promise<void> {
+    for (const id of ids) {
+      const delivery = await deliveries.get(id);
+      if (delivery !== undefined) refuseErased(delivery);
+    }
   }
 
   async function changed(count: number): Promise<number> {

@@ -50,7 +50,8 @@ export function openEngine(options: EngineOptions): EngineParts {
     counters: createCounters(store.values),
   });
   const switchOff = createSwitchOff({ store, hooks, events });
-  const common = { store, programs, runner, clock, random, events, active, onFailure, switchOff };
+  const confidential = () => options.subscriptions.confidential();
+  const common = { store, programs, runner, clock, random, events, active, onFailure, switchOff, confidential };
   const work = {
     ...common,
     readDelivery: createDeliveryReader(services),
@@ -63,7 +64,7 @@ export function openEngine(options: EngineOptions): EngineParts {
   });
   const { runDays, deliveryDays } = { runDays: config.retentionDays, deliveryDays: config.retentionDays };
   return {
-    scenarios: createScenarioService({ store, hooks, apps, events, clock, timezone: config.timezone }),
+    scenarios: createScenarioService({ store, hooks, apps, events, clock, confidential, timezone: config.timezone }),
     executions: createExecutionService({ ...work, listen: (hookId) => listen(hookId, options) }),
     incompletes: createIncompleteService(common),
     dispatcher: createDispatcher(work),

@@ -82,6 +82,7 @@ export async function openInbox(options: InboxOptions): Promise<InboxParts> {
     depths,
     evaluation: services,
     clock,
+    confidential: () => subscriptions.confidential(),
     onQueued: () => wakeAll(events, directory, subscriptions),
   });
   events.on('delivery.settled', ({ scenarioId, state }) => {

@@ -97,7 +97,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       onAccepted: (hookId: HookId, scenarioIds: readonly ScenarioId[]) => {
         if (scenarioIds.length > 0) events.emit({ type: 'delivery.queued', hookId, scenarioIds });
       },
-      onDuplicate: (id: DeliveryId) => replies.end(id),
+      onDuplicate: (id: DeliveryId) => {
+        replies.end(id);
+        if (inbox.subscriptions.confidential().length === 0) return;
+        store.deliveries.eraseRepeat(id, services.clock.now()).catch(onFailure);
+      },
       onProblem: onFailure,
       maxBodyBytes: config.maxBodyBytes,
     });

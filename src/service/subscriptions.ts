@@ -1,3 +1,4 @@
+import { readSettings } from '../engine/blueprint/settings.ts';
 import type { EventHub } from '../engine/events.ts';
 import type { Programs } from '../engine/runs/programs.ts';
 import type { HookId, ScenarioId, ScenarioRecord } from '../store/records.ts';
@@ -13,6 +14,8 @@ export interface Subscriptions {
   wanted(hookId: HookId): boolean;
   /** Whether an active scenario answers the caller of the hook itself. */
   answers(hookId: HookId): boolean;
+  /** Scenarios linked to a hook whose data is confidential. */
+  confidential(): readonly ScenarioId[];
   /** Keeps the hook wanted until the returned function is called. */
   hold(hookId: HookId): () => void;
   close(): void;
@@ -23,6 +26,7 @@ interface Subscriber {
   readonly hookId: HookId;
   readonly active: boolean;
   readonly answers: boolean;
+  readonly confidential: boolean;
 }
 
 /** Modules that answer the caller of a webhook. */
@@ -45,6 +49,7 @@ export async function openSubscriptions(
     wanted: (hookId) =>
       held.has(hookId) || [...subscribers.values()].some((one) => one.hookId === hookId && one.active),
     answers: (hookId) => [...subscribers.values()].some((one) => one.hookId === hookId && one.active && one.answers),
+    confidential: () => [...subscribers].filter(([, { confidential }]) => confidential).map(([id]) => id),
     hold(hookId) {
       held.set(hookId, (held.get(hookId) ?? 0) + 1);
       return () => {
@@ -63,9 +68,12 @@ export async function openSubscriptions(
   }
 
   function put(scenario: ScenarioRecord): void {
-    const { id, hookId, active } = scenario;
+    const { id, hookId, active, blueprint } = scenario;
     if (hookId === null) subscribers.delete(id);
-    else subscribers.set(id, { hookId, active, answers: active && hasResponder(scenario) });
+    else {
+      const { confidential } = readSettings(blueprint);
+      subscribers.set(id, { hookId, active, answers: active && hasResponder(scenario), confidential });
+    }
   }
 
   function hasResponder(scenario: ScenarioRecord): boolean {

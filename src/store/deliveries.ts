@@ -3,6 +3,7 @@ import type { Database, Row } from './database.ts';
 import { createQueueRecords, QUEUE } from './queue.ts';
 import { createRecentDeliveries } from './recent-deliveries.ts';
 import type { DeliveryId, DeliveryRecord, QueueItem } from './records.ts';
+import { type Erased, eraseRepeatsStatement, eraseStatements } from './sql/erase.ts';
 import { type Condition, equal, marks, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { OPEN } from './sql/queue.ts';
@@ -20,6 +21,7 @@ const DELIVERY = defineTable<DeliveryRecord>('deliveries', {
   headers: 'json',
   body: 'plain',
   remoteAddress: 'plain',
+  erasedAt: 'plain',
 });
 
 const SUMMARY = defineTable<DeliverySummary['delivery']>('deliveries', {
@@ -32,6 +34,7 @@ const SUMMARY = defineTable<DeliverySummary['delivery']>('deliveries', {
   query: 'plain',
   remoteAddress: 'plain',
   size: 'plain',
+  erasedAt: 'plain',
 });
 
 const PURGE_DELIVERIES = `DELETE FROM deliveries WHERE id IN (
@@ -51,7 +54,7 @@ export function createDeliveryRecords(database: Database, arrivals: Arrivals): D
   return {
     ...queue,
     accept(arrival, onSorted) {
-      recent.keep({ ...arrival.delivery, duplicateOf: null });
+      recent.keep({ ...arrival.delivery, duplicateOf: null, erasedAt: null });
       return arrivals.accept(arrival, onSorted);
     },
     ofItem: ({ deliveryId }) => {
@@ -90,7 +93,15 @@ export function createDeliveryRecords(database: Database, arrivals: Arrivals): D
       for (const item of await itemsOf(database, ids)) work.get(item.deliveryId)?.push(item);
       return { items: deliveries.map((delivery) => ({ delivery, items: work.get(delivery.id) ?? [] })), cursor };
     },
+    async erase(of, confidential, now) {
+      if (confidential.length === 0) return;
+      for (const part of partsOf(of)) await database.batch(eraseStatements({ ...part, confidential }, now));
+    },
+    async eraseRepeat(id, now) {
+      await database.batch([eraseRepeatsStatement(now, id)]);
+    },
     async purge({ deliveries, now }) {
+      await database.batch([eraseRepeatsStatement(now)]);
       await deleteInParts(database, { sql: PURGE_EVENTS, values: [now] });
       return deleteInParts(database, { sql: PURGE_DELIVERIES, values: [deliveries] });
     },
@@ -109,6 +120,19 @@ async function itemsOf(database: Database, ids: readonly DeliveryId[]): Promise<
     ids,
   );
   return rows.map((row) => QUEUE.toItem(row));
+}
+
+/** Ids are bound in parts: engines limit the values of one statement. */
+function partsOf(of: Parameters<DeliveryRecords['erase']>[0]): readonly Pick<Erased, 'ids' | 'values'>[] {
+  if ('scenarioId' in of) {
+    return [{ ids: 'SELECT delivery_id FROM queue WHERE scenario_id = ?', values: [of.scenarioId] }];
+  }
+  const parts: Pick<Erased, 'ids' | 'values'>[] = [];
+  for (let start = 0; start < of.ids.length; start += PURGE_PART) {
+    const values = of.ids.slice(start, start + PURGE_PART);
+    parts.push({ ids: marks(values), values });
+  }
+  return parts;
 }
 
 function conditionsOf(filter: DeliveryFilter): readonly Condition[] {

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import type { IncompleteRecord } from './records.ts';
 import { equal, readPage } from './sql/page.ts';
+import { RESUMABLE } from './sql/resumable.ts';
 import { defineTable } from './sql/table.ts';
 import type { IncompleteRecords } from './store.ts';
 
@@ -65,7 +66,7 @@ export function createIncompleteRecords(database: Database, clock: Clock): Incom
     async countWaiting(scenarioId) {
       const [row] = await database.all(
         `SELECT COUNT(*) AS waiting FROM incompletes
-          WHERE scenario_id = ? AND status IN ('unresolved', 'scheduled', 'in-progress')`,
+          WHERE scenario_id = ? AND status IN ${RESUMABLE}`,
         [scenarioId],
       );
       return Number(row?.['waiting'] ?? 0);

@@ -1,5 +1,6 @@
 import type { Database, SqlValue, Statement } from './database.ts';
 import type { HookId, QueueItem, QueueState } from './records.ts';
+import { eraseStatements } from './sql/erase.ts';
 import { equal, marks } from './sql/page.ts';
 import { claimSql, EXTEND, OPEN, RECLAIM, RESET, SETTLE } from './sql/queue.ts';
 import { defineTable } from './sql/table.ts';
@@ -63,15 +64,18 @@ export function createQueueRecords(database: Database): QueueRecords {
       return items.toSorted((a, b) => a.seq - b.seq);
     },
     extend: async (seq, fence, until) => (await changed({ sql: EXTEND, values: [until, seq, fence] })) === 1,
-    settle: async (seq, fence, settlement, now) =>
-      (await changed(settleStatement({ seq, fence, settlement }, now))) === 1,
+    async settle(seq, fence, settlement, now) {
+      const [settled] = await database.batch(settleStatements({ seq, fence, settlement }, now));
+      return settled?.changes === 1;
+    },
     reclaim: (now, maxCrashes) => changed({ sql: RECLAIM, values: [maxCrashes, maxCrashes, maxCrashes, now, now] }),
     async requeue({ deliveryIds, scenarioId }, now) {
       const [scenario] = equal({ scenario_id: scenarioId });
       const sql = (ids: readonly string[]): Statement => ({
-        sql: `UPDATE queue SET ${RESET} WHERE state <> 'running' AND delivery_id IN (${marks(ids)})${
-          scenario === undefined ? '' : ` AND ${scenario.sql}`
-        }`,
+        sql: `UPDATE queue SET ${RESET} WHERE state <> 'running' AND delivery_id IN (
+          SELECT id FROM deliveries WHERE id IN (${marks(ids)}) AND erased_at IS NULL)${
+            scenario === undefined ? '' : ` AND ${scenario.sql}`
+          }`,
         values: [now, now, ...ids, ...(scenario?.values ?? [])],
       });
       return changedInParts(database, deliveryIds, sql);
@@ -110,8 +114,8 @@ export function createQueueRecords(database: Database): QueueRecords {
   };
 }
 
-/** The statement that ends a lease, to stand in any batch; it changes one row, or none when the fence is old. */
-export function settleStatement(
+/** The statement that ends a lease: it changes one row, or none when the fence is old. */
+function settleStatement(
   { seq, fence, settlement }: { readonly seq: number; readonly fence: number; readonly settlement: Settlement },
   now: number,
 ): Statement {
@@ -130,6 +134,22 @@ export function settleStatement(
       fence,
     ],
   };
+}
+
+/**
+ * The statements that end a lease, to stand in any batch; with `expect` it fails when the fence is old. What they erase
+ * was worked off: a fence that is old settles nothing.
+ */
+export function settleStatements(
+  item: { readonly seq: number; readonly fence: number; readonly settlement: Settlement },
+  now: number,
+  expect?: number,
+): readonly Statement[] {
+  const settle = { ...settleStatement(item, now), ...(expect !== undefined && { expect }) };
+  const { confidential } = item.settlement;
+  if (confidential === undefined) return [settle];
+  const ids = 'SELECT delivery_id FROM queue WHERE seq = ?';
+  return [settle, ...eraseStatements({ ids, values: [item.seq], confidential }, now)];
 }
 
 function claimValues({ mode, scenarioId, deliveryId, now, leaseMs, limit }: ClaimRequest): readonly SqlValue[] {

@@ -115,6 +115,8 @@ export interface DeliveryRecord {
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array;
   readonly remoteAddress: string;
+  /** When body, query and headers were erased: only confidential scenarios have worked it off. */
+  readonly erasedAt: number | null;
 }
 
 /** `queued` waits, `running` is leased, `retrying` waits for its time, `dead` gave up, `held` waits for a person. */

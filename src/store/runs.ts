@@ -1,12 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
-import { settleStatement } from './queue.ts';
+import { settleStatements } from './queue.ts';
 import type { JournalEntry, OperationRecord, RunId, RunRecord, RunTrigger } from './records.ts';
 import { createRecentLogs } from './recent-logs.ts';
 import { type Condition, equal, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { OPEN } from './sql/queue.ts';
+import { RESUMABLE } from './sql/resumable.ts';
 import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
 import type { RunRecords } from './store.ts';
 
@@ -67,8 +68,6 @@ const FINISH = `UPDATE runs SET status = ?, ended_at = ?, operations = ?, error 
 const KEEP_DONE = `ON CONFLICT (run_id, key) DO UPDATE
   SET state = excluded.state, outputs = excluded.outputs, request = excluded.request WHERE journal.state = 'sent'`;
 
-const RESUMABLE = `('unresolved', 'scheduled', 'in-progress')`;
-
 const PURGE_RUNS = `DELETE FROM runs WHERE id IN (
   SELECT id FROM runs WHERE started_at < ? AND ended_at < ? AND NOT EXISTS (
     SELECT 1 FROM incompletes WHERE run_id = runs.id AND status IN ${RESUMABLE})
@@ -105,7 +104,7 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
       const statements: Statement[] = [
         { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), toJsonText(log), id], expect: 1 },
       ];
-      if (item !== undefined) statements.push({ ...settleStatement(item, endedAt), expect: 1 });
+      if (item !== undefined) statements.push(...settleStatements(item, endedAt, 1));
       try {
         await database.batch([...statements, ...stepStatements(steps)]);
         return true;

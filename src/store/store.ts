@@ -58,7 +58,7 @@ export interface HookRecords extends EditableRecords<HookId, HookRecord> {
 
 /** What intake hands over; it is durable when the promise resolves. */
 export interface Arrival {
-  readonly delivery: Omit<DeliveryRecord, 'duplicateOf'>;
+  readonly delivery: Omit<DeliveryRecord, 'duplicateOf' | 'erasedAt'>;
   /** Scenarios that are to work it off, switched off ones included: their items wait. */
   readonly scenarioIds: readonly ScenarioId[];
   readonly orderKey: string | null;
@@ -75,6 +75,8 @@ export interface Settlement {
   readonly runAt?: number;
   /** Whether this counts as a failed attempt. */
   readonly failed?: boolean;
+  /** For an item of a confidential scenario: all confidential ones. The delivery is erased in the same commit, if it may. */
+  readonly confidential?: readonly ScenarioId[];
 }
 
 /** Which deliveries to list. */
@@ -128,7 +130,7 @@ export interface DeliveryRecords {
   /** Gives back the items whose lease ran out, counting a crash each; at the `maxCrashes`th crash an item is held. */
   reclaim(now: number, maxCrashes: number): Promise<number>;
   /**
-   * Queues items again (replay) with fresh attempts, whatever their state, except those that are running; returns how
+   * Queues items again (replay) with fresh attempts, whatever their state, except those that are running or erased; returns how
    * many. The delivery keeps its place in the order.
    */
   requeue(
@@ -140,6 +142,17 @@ export interface DeliveryRecords {
   /** Items that wait or run, by hook. */
   depths(): Promise<ReadonlyMap<HookId, number>>;
   counts(hookId: HookId): Promise<Readonly<Record<QueueState, number>>>;
+  /**
+   * Erases the content of those that only these confidential scenarios have worked off, unless something of them waits,
+   * runs or is kept for a person; and of what repeats them.
+   */
+  erase(
+    of: { readonly ids: readonly DeliveryId[] } | { readonly scenarioId: ScenarioId },
+    confidential: readonly ScenarioId[],
+    now: number,
+  ): Promise<void>;
+  /** Erases the content of one that repeats an erased one. */
+  eraseRepeat(id: DeliveryId, now: number): Promise<void>;
   /** The earliest time a waiting item of the scenario is due, or undefined. */
   nextDue(scenarioId: ScenarioId): Promise<number | undefined>;
   /** Forgets deliveries from before a time unless they wait, run or are held, and expired event ids. */

@@ -6,6 +6,7 @@ import type { Database } from '../../src/store/database.ts';
 import type { QueueItem } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
 import { arrivalContract } from './arrival-contract.ts';
+import { eraseContract } from './erase-contract.ts';
 import { overviewContract } from './overview-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { arrival, connection, hook, HOOK, incomplete, run, SCENARIO, scenario, take } from './store-samples.ts';
@@ -33,6 +34,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
 
     queueContract(() => store);
     arrivalContract(() => ({ store, database }));
+    eraseContract(() => ({ store, database }));
     overviewContract(() => store);
 
     test('keeps every byte of a delivery, and every code unit of its texts', async () => {
@@ -41,7 +43,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       const sent = arrival('whd_1', { body, eventId, query: 'a=%00&b=\0', headers: { 'x-a': ['1', '\0\uDC00'] } });
       await store.deliveries.accept(sent);
       const kept = await store.deliveries.get('whd_1');
-      expect(kept).toEqual({ ...sent.delivery, body: expect.anything(), duplicateOf: null });
+      expect(kept).toEqual({ ...sent.delivery, body: expect.anything(), duplicateOf: null, erasedAt: null });
       expect([...kept!.body]).toEqual([...body]);
     });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDeliveryActions } from '../../src/inbox/delivery-actions.ts';
 import type { DeliveryActions } from '../../src/inbox/delivery-actions.ts';
 import type { DeliveryId, QueueState, ScenarioId } from '../../src/store/records.ts';
+import { scenario } from '../contracts/store-samples.ts';
 import { basics, openInbox, SCENARIO, sonar } from './inbox-stage.ts';
 import type { InboxStage } from './inbox-stage.ts';
 
@@ -9,10 +10,12 @@ const OTHER: ScenarioId = 'scn_two';
 let stage: InboxStage;
 let actions: DeliveryActions;
 let woken = 0;
+let confidential: readonly ScenarioId[] = [];
 
 beforeEach(async () => {
   stage = await openInbox({}, { subscribers: () => [SCENARIO, OTHER] });
   woken = 0;
+  confidential = [];
   actions = createDeliveryActions({
     store: stage.store,
     registrar: { change: (_id, changes) => stage.change(changes) },
@@ -20,6 +23,7 @@ beforeEach(async () => {
     depths: stage.depths,
     evaluation: basics(stage.clock),
     clock: stage.clock,
+    confidential: () => confidential,
     onQueued: () => (woken += 1),
   });
 });
@@ -156,5 +160,30 @@ describe('looking and pausing', () => {
       depth: 3,
       lastReceivedAt: stage.clock.now(),
     });
+  });
+});
+
+describe('for confidential scenarios', () => {
+  test('what is given up is erased with it, and cannot be replayed any more', async () => {
+    confidential = [SCENARIO, OTHER];
+    const [first] = await deliver(2);
+    await finish(SCENARIO, 'dead');
+    expect(await stage.store.deliveries.get(first!)).toMatchObject({ erasedAt: null });
+    await actions.discard({ ids: [first!] });
+    expect(await stage.store.deliveries.get(first!)).toMatchObject({ erasedAt: stage.clock.now(), headers: {} });
+    const refusal = { name: 'ConflictError', message: expect.stringContaining('confidential') };
+    await expect(actions.replay({ ids: [first!] })).rejects.toMatchObject(refusal);
+    await expect(actions.copyTo(first!, SCENARIO)).rejects.toMatchObject(refusal);
+    await expect(actions.sample(first!)).rejects.toMatchObject(refusal);
+    expect(await actions.replay({ filter: { hookId: 'hk_one' } })).toBe(2);
+  });
+
+  test('what another scenario was to work off as well stays when it is given up', async () => {
+    confidential = [SCENARIO];
+    for (const id of [SCENARIO, OTHER]) await stage.store.scenarios.insert({ ...scenario, id });
+    const [first] = await deliver(1);
+    await actions.discard({ ids: [first!] });
+    expect(await stage.store.deliveries.get(first!)).toMatchObject({ erasedAt: null });
+    expect(await actions.replay({ ids: [first!] })).toBe(2);
   });
 });

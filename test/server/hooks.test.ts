@@ -97,6 +97,31 @@ test('gives a delivery up, lists it by state, and queues it again', async () => 
   expect((await act('replay')).body).toEqual({ count: 1 });
 });
 
+test('a delivery that was erased says so, and is neither replayed, copied nor shown as a sample', async () => {
+  await deliver('secret', { 'X-Phone': '+13105551234' });
+  await deliver('open');
+  const [secret, open] = [await deliveryOf('secret'), await deliveryOf('open')];
+  expect(secret).toMatchObject({ erasedAt: null });
+  const id = String(secret['id']);
+  await stage.store.deliveries.discard([id as DeliveryId]);
+  await stage.store.deliveries.erase({ ids: [id as DeliveryId] }, [scenarioId as 'scn_1'], stage.clock.now());
+  const erased = { id, receivedAt: secret['receivedAt'], erasedAt: new Date(stage.clock.now()).toISOString(), size: 0 };
+  expect(await deliveryOf('secret')).toMatchObject({ ...erased, query: '', items: [{ state: 'discarded' }] });
+  const whole = await stage.call('GET', `/api/v1/deliveries/${id}`);
+  expect(whole.body).toMatchObject({ ...erased, headers: {}, body: { encoding: 'text', content: '' } });
+  const refusal = {
+    status: 409,
+    body: { code: 'ConflictError', detail: expect.stringContaining('the scenario is confidential') },
+  };
+  expect(await stage.call('POST', `/api/v1/deliveries/${id}/replay`)).toMatchObject(refusal);
+  expect(await stage.call('POST', `/api/v1/deliveries/${id}/copy`, { body: { scenarioId } })).toMatchObject(refusal);
+  expect(await stage.call('GET', `/api/v1/deliveries/${id}/sample`)).toMatchObject(refusal);
+  const run = { type: 'delivery', deliveryId: id };
+  expect(await stage.call('POST', `/api/v1/scenarios/${scenarioId}/run`, { body: run })).toMatchObject(refusal);
+  const both = { deliveryIds: [id, open['id']] };
+  expect((await stage.call('POST', '/api/v1/deliveries/replay', { body: both })).body).toEqual({ count: 1 });
+});
+
 test('acts on the deliveries of a time', async () => {
   await stage.clock.advance(60_000);
   await deliver('late');

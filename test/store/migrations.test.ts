@@ -32,6 +32,7 @@ test('data of the first schema is kept and counted by the present one', async ()
     { version: 2, applied_at: 1000 },
     { version: 3, applied_at: 1000 },
     { version: 4, applied_at: 1000 },
+    { version: 5, applied_at: 1000 },
   ]);
   await store.close();
 });

@@ -6,6 +6,7 @@ import { arrival } from '../contracts/store-samples.ts';
 const delivery = (number: number, bytes = 10) => ({
   ...arrival(`whd_${number}`, { body: new Uint8Array(bytes) }).delivery,
   duplicateOf: null,
+  erasedAt: null,
 });
 
 test('gives each delivery once', () => {

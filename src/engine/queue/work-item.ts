@@ -1,11 +1,12 @@
 import { toConnectorError } from '../../core/errors.ts';
-import type { DeliveryId } from '../../store/records.ts';
+import type { DeliveryId, ScenarioId } from '../../store/records.ts';
 import type { Settlement, Store } from '../../store/store.ts';
 import type { ActiveRun } from '../runs/active-runs.ts';
 import { type AttemptParts, openSharedJournal } from '../runs/attempts.ts';
 import type { EventHub } from '../events.ts';
 import type { Lane } from './lane.ts';
 import type { Lease } from './leases.ts';
+import type { Program } from '../runs/programs.ts';
 import type { Runner, RunTask } from '../runs/runner.ts';
 import { judge, type Verdict } from './settlement.ts';
 import type { ReadDelivery } from '../runs/trigger-items.ts';
@@ -20,6 +21,8 @@ export interface WorkParts extends Pick<AttemptParts, 'active' | 'clock'> {
   readonly events: EventHub;
   /** Modules that are not called, for a run by hand. */
   readonly pins?: RunTask['pins'];
+  /** The scenarios whose data is confidential. @default only the one at work, if it is */
+  readonly confidential?: () => readonly ScenarioId[];
   /** Told of the run as soon as it has started. */
   readonly onStart?: (run: ActiveRun) => void;
   /** Called when nothing more is executed: what is left is to keep the result. */
@@ -44,7 +47,8 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
   if (delivery === undefined) return settle({ state: 'discarded', reason: 'The delivery is gone.' }, lease, parts);
   const input = attemptTo(() => parts.readDelivery(delivery, hook, program.compiled));
   if ('items' in input && input.items.length === 0) {
-    return settle({ state: 'done', reason: 'Nothing in it is for this scenario.' }, lease, parts);
+    const nothing = { state: 'done', reason: 'Nothing in it is for this scenario.' } as const;
+    return settle(erasing(nothing, program, parts), lease, parts);
   }
   const journal = await openSharedJournal(item, { ...parts, runs: store.runs });
   let verdict: Verdict | undefined;
@@ -67,7 +71,8 @@ export async function workOff(lease: Lease, lane: Lane, parts: WorkParts): Promi
       settle(outcome, runId, stopped) {
         const { maxAttempts } = hook;
         const { random } = parts;
-        verdict = judge(outcome, { item, runId, maxAttempts, stopped, now: clock.now(), random });
+        const judged = judge(outcome, { item, runId, maxAttempts, stopped, now: clock.now(), random });
+        verdict = { ...judged, settlement: erasing(judged.settlement, program, parts) };
         return verdict.settlement;
       },
     },
@@ -92,6 +97,12 @@ export async function settle(settlement: Settlement, { item }: Lease, parts: Wor
   if (!isOurs) return undefined;
   announce(settlement, { item }, parts);
   return { settlement, errors: 'keep' };
+}
+
+/** What a confidential scenario has worked off is erased together with the end of its work. */
+function erasing(settlement: Settlement, { id, compiled }: Program, { confidential }: WorkParts): Settlement {
+  if (!compiled.settings.confidential || settlement.state !== 'done') return settlement;
+  return { ...settlement, confidential: [...new Set([id, ...(confidential?.() ?? [])])] };
 }
 
 function announce(settlement: Settlement, { item }: Pick<Lease, 'item'>, { events }: WorkParts): void {

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection, type Collection, type Json } from '../../core/json.ts';
-import type { IncompleteId, IncompleteRecord, RunId, ScenarioId } from '../../store/records.ts';
+import type { DeliveryId, IncompleteId, IncompleteRecord, RunId, ScenarioId } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { judgeResumed } from './resumed-verdict.ts';
 import { forgetConfidential, settledState } from './forget-confidential.ts';
@@ -13,7 +13,7 @@ import { createWakeUp } from '../queue/wake-up.ts';
 
 /** What the service works with. */
 export interface IncompleteServiceParts extends UnattendedParts {
-  readonly store: Pick<Store, 'incompletes' | 'scenarios' | 'runs'>;
+  readonly store: Pick<Store, 'incompletes' | 'scenarios' | 'runs' | 'deliveries'>;
 }
 
 /** Incomplete executions: bundles that stopped at a failing module, retried by themselves or by a person. */
@@ -132,6 +132,15 @@ export function createIncompleteService(parts: IncompleteServiceParts): Incomple
     if (!program.compiled.settings.confidential) return;
     await incompletes.move(id, status, settledState(record));
     await forgetConfidential(readState(state, runId).scope, program, parts);
+    const deliveryId = await deliveryOf(runId);
+    const confidential = new Set([scenarioId, ...(parts.confidential?.() ?? [])]);
+    if (deliveryId !== undefined) await store.deliveries.erase({ ids: [deliveryId] }, [...confidential], clock.now());
+  }
+
+  /** The delivery a run began with, perhaps by way of those it goes on with. */
+  async function deliveryOf(id: RunId): Promise<DeliveryId | undefined> {
+    const { deliveryId, runId } = (await store.runs.get(id))?.trigger ?? {};
+    return deliveryId === undefined && runId !== undefined ? deliveryOf(runId) : deliveryId;
   }
 
   /** Changes one that waits, whoever it waits for. */

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection } from '../../core/json.ts';
+import { refuseErased } from '../../inbox/erased-delivery.ts';
 import type { DeliveryId, RunRecord, ScenarioRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { journalScopeOf } from './attempts.ts';
@@ -15,7 +16,10 @@ export interface RunInputParts {
   readonly readDelivery: ReadDelivery;
 }
 
-/** What a stored delivery means to a scenario. @throws ConnectorError `NotFoundError`, and as reading it raises. */
+/**
+ * What a stored delivery means to a scenario.
+ * @throws ConnectorError `NotFoundError`, `ConflictError` when it was erased, and as reading it raises.
+ */
 export async function inputOfDelivery(
   id: DeliveryId,
   compiled: CompiledScenario,
@@ -28,6 +32,7 @@ export async function inputOfDelivery(
       fix: 'Use another delivery, or a sample.',
     });
   }
+  refuseErased(delivery);
   return readDelivery(delivery, hook, compiled);
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { ScenarioId } from '../../store/records.ts';
 import type { EventHub } from '../events.ts';
 import type { Programs } from './programs.ts';
 import type { Runner } from './runner.ts';
@@ -11,6 +12,8 @@ export interface UnattendedParts {
   /** From 0 to 1, to spread retries. */
   readonly random: () => number;
   readonly events: EventHub;
+  /** The scenarios whose data is confidential. @default only the one at work, if it is */
+  readonly confidential?: () => readonly ScenarioId[];
   /** Told of failures of the store; the work goes on. */
   readonly onFailure?: (error: unknown) => void;
 }

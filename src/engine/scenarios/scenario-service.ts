@@ -7,6 +7,7 @@ import type { App } from '../../manifest/app.ts';
 import type { ConnectionId, ScenarioId, ScenarioRecord, Scheduling } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { compileScenario } from '../blueprint/blueprint.ts';
+import { readSettings } from '../blueprint/settings.ts';
 import { mapConnections, unwrapBlueprint } from './blueprint-links.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
 import { leaveHook } from './leave-hook.ts';
@@ -17,7 +18,9 @@ import { draftHook, linkHook, type ScenarioHooks } from './trigger-hook.ts';
 
 /** What the service works with. */
 export interface ScenarioServiceParts {
-  readonly store: Pick<Store, 'scenarios' | 'connections' | 'hooks'>;
+  readonly store: Pick<Store, 'scenarios' | 'connections' | 'hooks' | 'deliveries'>;
+  /** The scenarios whose data is confidential. */
+  readonly confidential?: () => readonly ScenarioId[];
   readonly hooks: ScenarioHooks;
   readonly apps: ReadonlyMap<string, App>;
   readonly events: EventHub;
@@ -155,8 +158,11 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
   }
 
   async function remove(id: ScenarioId): Promise<void> {
-    const { hookId } = await get(id);
+    const { hookId, blueprint } = await get(id);
     await scenarios.remove(id);
+    if (readSettings(blueprint).confidential) {
+      await store.deliveries.erase({ scenarioId: id }, [id, ...(parts.confidential?.() ?? [])], clock.now());
+    }
     events.emit({ type: 'scenario.changed', scenarioId: id, change: 'removed' });
     if (hookId !== null) await leaveHook(hookId, parts);
   }

@@ -165,6 +165,10 @@ export const delivery = z
     query: z.string(),
     size: count,
     remoteAddress: z.string(),
+    erasedAt: time.nullable().meta({
+      description:
+        'When its body, query and headers were erased, because only confidential scenarios have worked it off: it cannot be replayed.',
+    }),
     items: z.array(queueItem),
   })
   .meta({ id: 'Delivery' });

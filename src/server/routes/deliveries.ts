@@ -109,7 +109,7 @@ export const DELIVERY_OPERATIONS: readonly Operation[] = [
       params,
       query: cutQuery,
       result: { status: 200, description: 'The bundles.', schema: contract.deliverySample },
-      errors: [422],
+      errors: [409, 422],
     },
     async ({ parts, params, query }) => {
       const { deliveryId, bundles } = await parts.deliveries.sample(params.id);
@@ -128,6 +128,7 @@ export const DELIVERY_OPERATIONS: readonly Operation[] = [
       body: contract.deliveryCopy,
       idempotent: true,
       result: { status: 201, description: 'The copy.', schema: contract.deliveryDetail },
+      errors: [409],
     },
     async ({ parts, params, body }) => {
       if ((await parts.store.scenarios.get(body.scenarioId)) === undefined) throw unknownScenario(body.scenarioId);

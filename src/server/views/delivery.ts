@@ -6,14 +6,14 @@ import type { DeliveryRecord, HookRecord, QueueItem } from '../../store/records.
 import type { DeliverySummary } from '../../store/store.ts';
 import type * as contract from '../contract/hooks.ts';
 import { type Cut, uncut } from '../cut.ts';
-import { timeOf } from './time.ts';
+import { optionalTime, timeOf } from './time.ts';
 
 /** Headers that carry credentials by their nature. */
 const CREDENTIALS = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|.*(?:token|secret|signature|password|api-?key).*)$/i;
 
 /** A delivery in a list. */
 export function showDelivery({ delivery, items }: DeliverySummary): z.output<typeof contract.delivery> {
-  const { id, hookId, eventId, duplicateOf, receivedAt, method, query, size, remoteAddress } = delivery;
+  const { id, hookId, eventId, duplicateOf, receivedAt, method, query, size, remoteAddress, erasedAt } = delivery;
   return {
     id,
     hookId,
@@ -24,6 +24,7 @@ export function showDelivery({ delivery, items }: DeliverySummary): z.output<typ
     query,
     size,
     remoteAddress,
+    erasedAt: optionalTime(erasedAt),
     items: items.map(showItem),
   };
 }

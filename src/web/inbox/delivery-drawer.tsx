@@ -35,7 +35,8 @@ export function DeliveryDrawer({ id, onClose }: { readonly id: string; readonly 
 }
 
 function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
-  const { id, eventId, duplicateOf, receivedAt, method, size, remoteAddress, items, headers, body } = delivery;
+  const { id, eventId, duplicateOf, receivedAt, method, size, remoteAddress, erasedAt, items, headers, body } =
+    delivery;
   return (
     <Stack>
       <Facts
@@ -45,7 +46,7 @@ function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
           ['Event id', eventId ?? 'None: it is never merged with another'],
           ['Duplicate of', duplicateOf ?? 'No'],
           ['From', remoteAddress],
-          ['Request', `${method}, ${bytesText(size)}`],
+          ['Request', erasedAt === null ? `${method}, ${bytesText(size)}` : method],
         ]}
       />
       <DeliveryActions delivery={delivery} />
@@ -74,23 +75,31 @@ function Delivery({ delivery }: { readonly delivery: DeliveryDetail }) {
           ))
         )}
       </div>
-      <div>
-        <Text component="h3" fw={600} size="sm" mb={6}>
-          Headers
+      {erasedAt === null ? (
+        <>
+          <div>
+            <Text component="h3" fw={600} size="sm" mb={6}>
+              Headers
+            </Text>
+            <HeaderTable name="Headers" headers={headerRows(headers)} />
+          </div>
+          <div>
+            <Text component="h3" fw={600} size="sm" mb={6}>
+              Raw body
+            </Text>
+            <HttpBody name="Raw body" body={body.content} onLoad={() => wholeBody(id)} />
+          </div>
+        </>
+      ) : (
+        <Text size="sm">
+          Its content was erased <Time at={erasedAt} />, because the scenario is confidential. It cannot be replayed.
         </Text>
-        <HeaderTable name="Headers" headers={headerRows(headers)} />
-      </div>
-      <div>
-        <Text component="h3" fw={600} size="sm" mb={6}>
-          Raw body
-        </Text>
-        <HttpBody name="Raw body" body={body.content} onLoad={() => wholeBody(id)} />
-      </div>
+      )}
     </Stack>
   );
 }
 
-function DeliveryActions({ delivery: { id, items } }: { readonly delivery: DeliveryDetail }) {
+function DeliveryActions({ delivery: { id, items, erasedAt } }: { readonly delivery: DeliveryDetail }) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const [isCopying, setCopying] = useState(false);
@@ -103,13 +112,17 @@ function DeliveryActions({ delivery: { id, items } }: { readonly delivery: Deliv
   });
   return (
     <Group gap="sm">
-      <Button size="sm" loading={replay.isPending} disabled={items.length === 0} onClick={() => replay.mutate()}>
-        Replay
-      </Button>
-      <Button size="sm" variant="default" onClick={() => setCopying(true)}>
-        Replay to…
-      </Button>
-      {items[0] !== undefined && (
+      {erasedAt === null && (
+        <>
+          <Button size="sm" loading={replay.isPending} disabled={items.length === 0} onClick={() => replay.mutate()}>
+            Replay
+          </Button>
+          <Button size="sm" variant="default" onClick={() => setCopying(true)}>
+            Replay to…
+          </Button>
+        </>
+      )}
+      {erasedAt === null && items[0] !== undefined && (
         <Button size="sm" variant="default" component={Link} href={`/scenarios/${items[0].scenarioId}?delivery=${id}`}>
           Use as sample
         </Button>
@@ -121,13 +134,15 @@ function DeliveryActions({ delivery: { id, items } }: { readonly delivery: Deliv
           </Button>
         )}
       </CopyButton>
-      <Button
-        size="sm"
-        variant="subtle"
-        onClick={() => void wholeBody(id).then((text) => downloadText(`${id}.txt`, text, 'text/plain'))}
-      >
-        Download body
-      </Button>
+      {erasedAt === null && (
+        <Button
+          size="sm"
+          variant="subtle"
+          onClick={() => void wholeBody(id).then((text) => downloadText(`${id}.txt`, text, 'text/plain'))}
+        >
+          Download body
+        </Button>
+      )}
       {isCopying && <CopyToScenario deliveryId={id} onClose={() => setCopying(false)} />}
     </Group>
   );

@@ -39,7 +39,7 @@ export function DeliveryList({
     { key: 'id', label: 'Delivery', render: ({ id }) => <code>{id}</code> },
     { key: 'event', label: 'Event id', render: ({ eventId }) => (eventId === null ? '–' : <code>{eventId}</code>) },
     { key: 'key', label: 'Key', render: ({ items }) => items[0]?.orderKey ?? '–' },
-    { key: 'size', label: 'Size', align: 'right', render: ({ size }) => bytesText(size) },
+    { key: 'size', label: 'Size', align: 'right', render: sizeText },
     { key: 'state', label: 'Status', render: (delivery) => <DeliveryState delivery={delivery} /> },
     {
       key: 'attempts',
@@ -97,6 +97,10 @@ export function DeliveryList({
       </Loaded>
     </>
   );
+}
+
+function sizeText({ size, erasedAt }: Delivery): string {
+  return erasedAt === null ? bytesText(size) : 'Erased';
 }
 
 function RunLinks({ items }: { readonly items: Delivery['items'] }) {

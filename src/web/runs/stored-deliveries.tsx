@@ -36,17 +36,23 @@ function Deliveries({ hookId, onChoose }: { readonly hookId: string; readonly on
   const columns: readonly Column<Delivery>[] = [
     { key: 'received', label: 'Received', render: ({ receivedAt }) => <Time at={receivedAt} /> },
     { key: 'id', label: 'Delivery', render: ({ id }) => <code title={id}>{shortId(id)}</code> },
-    { key: 'size', label: 'Size', align: 'right', render: ({ size }) => bytesText(size) },
+    {
+      key: 'size',
+      label: 'Size',
+      align: 'right',
+      render: ({ size, erasedAt }) => (erasedAt === null ? bytesText(size) : 'Erased'),
+    },
     {
       key: 'use',
       label: 'Use',
       isQuiet: true,
       align: 'right',
-      render: ({ id }) => (
-        <Button size="compact-sm" variant="light" aria-label={`Use ${shortId(id)}`} onClick={() => onChoose(id)}>
-          Use
-        </Button>
-      ),
+      render: ({ id, erasedAt }) =>
+        erasedAt === null && (
+          <Button size="compact-sm" variant="light" aria-label={`Use ${shortId(id)}`} onClick={() => onChoose(id)}>
+            Use
+          </Button>
+        ),
     },
   ];
   return (

@@ -4,9 +4,9 @@ import type { Json } from '../../../src/core/json.ts';
 import { createExecutionService } from '../../../src/engine/runs/executions.ts';
 import { createIncompleteService } from '../../../src/engine/runs/incompletes.ts';
 import { createDeliveryReader } from '../../../src/engine/runs/trigger-items.ts';
-import type { RunId } from '../../../src/store/records.ts';
-import { HOOK, SCENARIO } from '../../contracts/store-samples.ts';
-import { createStage, type Stage, textOf } from '../stage.ts';
+import type { RunId, ScenarioId } from '../../../src/store/records.ts';
+import { arrival, HOOK, SCENARIO, take } from '../../contracts/store-samples.ts';
+import { broken, createStage, type Stage, textOf } from '../stage.ts';
 
 const message = (id: number, text: string) => ({
   id,
@@ -53,6 +53,11 @@ async function written(stage: Stage, scope: RunId = DELIVERED): Promise<string> 
   return JSON.stringify([await stage.store.runs.journal(scope), await stage.store.incompletes.list({})]);
 }
 
+/** The body of Ada's delivery. */
+async function content(stage: Stage): Promise<string> {
+  return Buffer.from((await stage.store.deliveries.get('whd_Ada'))!.body).toString();
+}
+
 test('nothing a run processed is kept once it has ended well, only that its messages were sent', async () => {
   const stage = await createStage({ blueprint: secretly() });
   await (await deliver(stage)).stop();
@@ -63,15 +68,87 @@ test('nothing a run processed is kept once it has ended well, only that its mess
   ]);
 });
 
-test('a replay of it knows which messages were sent and sends none again', async () => {
+test('the delivery loses its content with the end of the run; a replay is refused and says why', async () => {
   const stage = await createStage({ blueprint: secretly() });
   await (await deliver(stage)).stop();
+  expect(await stage.store.deliveries.get('whd_Ada')).toMatchObject({
+    erasedAt: stage.clock.now(),
+    query: '',
+    headers: {},
+    body: { byteLength: 0 },
+  });
+  expect(await stage.items()).toMatchObject([{ deliveryId: 'whd_Ada', state: 'done' }]);
   const { executions } = officeOf(stage);
   const { items } = await executions.list({});
   expect(await executions.replayPlan(items[0]!.id)).toMatchObject([{ moduleId: 2 }, { moduleId: 3 }]);
-  expect(await executions.replay(items[0]!.id).finished).toMatchObject({ status: 'success' });
+  const refusal = {
+    name: 'ConflictError',
+    message: expect.stringMatching(/whd_Ada was erased .* confidential/),
+    fix: expect.stringContaining('once more'),
+  };
+  await expect(executions.replay(items[0]!.id).finished).rejects.toMatchObject(refusal);
+  const again = { type: 'delivery', deliveryId: 'whd_Ada' } as const;
+  await expect(executions.runOnce(SCENARIO, again).finished).rejects.toMatchObject(refusal);
   expect(stage.upstream.texts).toEqual(['Ada', 'second']);
-  expect(await written(stage)).not.toMatch(/Ada|3105551234/);
+});
+
+test('the delivery of another scenario stays whole', async () => {
+  const stage = await createStage({ blueprint: secretly({ confidential: false }) });
+  await (await deliver(stage)).stop();
+  expect(await content(stage)).toContain('Ada');
+  expect(await stage.store.deliveries.get('whd_Ada')).toMatchObject({ erasedAt: null });
+});
+
+test('a delivery in which nothing is for the scenario is erased as well', async () => {
+  const stage = await createStage({ blueprint: secretly() });
+  await stage.deliver('Ada');
+  const { dispatcher } = stage.process(stage.store, { readDelivery: () => ({ items: [] }) });
+  await dispatcher.start({ exclusive: true });
+  await dispatcher.idle();
+  await dispatcher.stop();
+  expect(await stage.items()).toMatchObject([{ state: 'done', reason: expect.stringContaining('Nothing') }]);
+  expect(await content(stage)).toBe('');
+});
+
+test('a message in doubt keeps the delivery until somebody says what became of it', async () => {
+  const stage = await createStage({ blueprint: secretly() });
+  stage.upstream.answer = (request) => Promise.resolve(textOf(request) === 'second' ? broken() : { status: 200 });
+  await (await deliver(stage)).stop();
+  expect(await stage.items()).toMatchObject([{ state: 'held' }]);
+  expect(await content(stage)).toContain('Ada');
+  const { executions, dispatcher } = officeOf(stage);
+  const { items } = await executions.list({});
+  await executions.answerDoubt(items[0]!.id, '3:1.1', 'done');
+  await dispatcher.start({ exclusive: true });
+  await dispatcher.idle();
+  await dispatcher.stop();
+  expect(await stage.items()).toMatchObject([{ state: 'done' }]);
+  expect(await content(stage)).toBe('');
+  expect(stage.upstream.texts).toEqual(['Ada']);
+});
+
+test('of two confidential scenarios the one that ends last takes the content with it', async () => {
+  const stage = await createStage({ blueprint: secretly() });
+  const second: ScenarioId = 'scn_two';
+  await stage.store.scenarios.insert({ ...(await stage.scenario()), id: second, active: false });
+  const scenarioIds = [SCENARIO, second];
+  await take(
+    stage.store,
+    arrival('whd_Ada', {
+      scenarioIds,
+      body: Buffer.from(JSON.stringify({ customer: { phone_number: '+13105551234', first_name: 'Ada' } })),
+    }),
+  );
+  const process = stage.process(stage.store, { confidential: () => scenarioIds });
+  await process.dispatcher.start({ exclusive: true });
+  await process.dispatcher.idle();
+  expect(await content(stage)).toContain('Ada');
+  await stage.store.scenarios.setState(second, { active: true });
+  process.events.emit({ type: 'scenario.changed', scenarioId: second, change: 'activated' });
+  await process.dispatcher.idle();
+  await process.dispatcher.stop();
+  expect((await stage.items()).map(({ state }) => state)).toEqual(['done', 'done']);
+  expect(await content(stage)).toBe('');
 });
 
 test('while a retry is to come everything it needs is kept, and it goes when the delivery is given up', async () => {
@@ -83,8 +160,15 @@ test('while a retry is to come everything it needs is kept, and it goes when the
   await stage.clock.advance(3_600_000);
   await dispatcher.idle();
   expect((await stage.items())[0]).toMatchObject({ state: 'dead' });
+  expect(await content(stage)).toContain('Ada');
   expect(await written(stage)).not.toMatch(/Ada|3105551234|second/);
   expect(await stage.store.runs.journal(DELIVERED)).toMatchObject([{ key: '2:1', state: 'done' }]);
+  stage.upstream.answer = () => Promise.resolve({ status: 200 });
+  await stage.store.deliveries.requeue({ deliveryIds: ['whd_Ada'] }, stage.clock.now());
+  dispatcher.wake([SCENARIO]);
+  await dispatcher.idle();
+  expect(await content(stage)).toBe('');
+  expect(stage.upstream.texts).toEqual(['Ada', 'second']);
   await dispatcher.stop();
 });
 
@@ -95,12 +179,14 @@ test.each(['retry', 'resolve', 'remove'] as const)(
     stage.upstream.answer = (request) => Promise.resolve({ status: textOf(request) === 'second' ? 400 : 200 });
     await (await deliver(stage)).stop();
     expect(await written(stage)).toContain('Ada');
+    expect(await content(stage)).toContain('Ada');
     const { incompletes } = officeOf(stage);
     const { items } = await incompletes.list({});
     stage.upstream.answer = () => Promise.resolve({ status: 200 });
     await incompletes[action](items[0]!.id);
     expect(await written(stage)).not.toMatch(/Ada|3105551234/);
     expect(await incompletes.get(items[0]!.id)).toMatchObject({ state: { scope: DELIVERED } });
+    expect(await content(stage)).toBe('');
   },
 );
 
@@ -120,6 +206,7 @@ test('of two incomplete executions of one run the first that is settled takes no
   expect(items).toHaveLength(2);
   await incompletes.resolve(items[0]!.id);
   expect(JSON.stringify(await stage.store.runs.journal(DELIVERED))).toContain('Ada');
+  expect(await content(stage)).toContain('Ada');
   await incompletes.resolve(items[1]!.id);
   expect(await written(stage)).not.toMatch(/Ada|3105551234/);
 });

@@ -67,6 +67,29 @@ test('a processed delivery shows its bytes and its run, and can be replayed', as
   expectNoTrouble(page);
 }, 60_000);
 
+test('a delivery of a confidential scenario says that its content was erased, and offers no replay', async () => {
+  const setConfidential = async (confidential: boolean): Promise<void> => {
+    const [scenario] = (await stage.call('GET', '/scenarios'))['data'] as { id: string; version: number }[];
+    const path = `/scenarios/${scenario!.id}`;
+    const blueprint = { ...(await stage.call('GET', `${path}/blueprint`)), metadata: { scenario: { confidential } } };
+    await stage.call('PATCH', path, { blueprint }, { 'if-match': `"${scenario!.version}"` });
+  };
+  await setConfidential(true);
+  const before = await doneCount();
+  await deliver(1, 'confidential');
+  await until(async () => (await doneCount()) > before, 'the delivery is processed');
+  await setConfidential(false);
+  const page = await stage.open(`/webhooks/${hookId}?tab=processed`);
+  const row = page.getByRole('table', { name: 'Deliveries' }).getByRole('row').nth(1);
+  await row.getByRole('cell', { name: 'Erased', exact: true }).waitFor();
+  await row.getByRole('link').first().click();
+  const drawer = page.getByRole('dialog', { name: 'Delivery' });
+  await drawer.getByText(/^Its content was erased .*, because the scenario is confidential/).waitFor();
+  await expectAccessible(page);
+  expect(await drawer.getByRole('button', { name: /Replay|Download/ }).count()).toBe(0);
+  expectNoTrouble(page);
+}, 60_000);
+
 test('many deliveries are replayed with the number said first', async () => {
   await deliver(5, 'many');
   const page = await stage.open(`/webhooks/${hookId}?tab=processed&theme=dark`);
