@@ -10,6 +10,7 @@ import { IMPORT_ROUTES } from '../csv/import-routes.ts';
 import { LIST_ROUTES } from './list-routes.ts';
 import { OUTBOUND_CONTROL_ROUTES } from '../outbound/outbound-control.ts';
 import { DEFINITION_ROUTES } from '../properties/definition-routes.ts';
+import { newToken } from '../service/identifiers.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Sonar } from '../service/sonar.ts';
@@ -140,6 +141,15 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     ({ sonar }, input) => {
       sonar().world.company.state = input.state;
       return reply(200, { name: sonar().world.company.name, state: input.state });
+    },
+  ),
+  route(
+    ['post', '/company/token', 'gives the account a new private token; the old one is refused from then on'],
+    z.strictObject({}),
+    ({ sonar }) => {
+      const token = newToken();
+      sonar().world.company.token = token;
+      return reply(200, { token });
     },
   ),
   route(

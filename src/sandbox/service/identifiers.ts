@@ -9,3 +9,8 @@ export function newUuid(): string {
 export function newExternalId(): string {
   return `${randomBytes(16).toString('base64url')}==`;
 }
+
+/** A private token in the service's form: 32 characters. */
+export function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}
