@@ -61,6 +61,9 @@ test('deliveries are erased once they are worked off, repeated ones too, and sta
   ]);
   expect(kept.every(isErased)).toBe(true);
   expect(await shown(installation, hook.id)).not.toMatch(/1310555|Ann/);
+  const replay = await installation.command('webhook', 'replay', hook.id, '--delivery', String(kept.at(-1)?.['id']));
+  expect(replay.code).toBe(5);
+  expect(replay.output).toContain('because the scenario is confidential');
   expect([...received().keys()].toSorted()).toEqual([customer(1).phone, customer(2).phone]);
   expect(await again.stop()).toBe(0);
 }, 60_000);

@@ -55,7 +55,7 @@ export const EXECUTION_COMMANDS: readonly ServerCommand[] = [
     args: [['<id>', 'execution']],
     options: [
       ['--from <place>', 'failed (default) or start'],
-      ['--version <version>', 'original (default) or current'],
+      ['--version <version>', 'of the scenario and its apps: original (default) or current'],
       ['--repeat-writes', 'repeat writes that succeeded already'],
     ],
     run: async ({ api, args: [id = ''], options }) => {

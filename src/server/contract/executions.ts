@@ -92,7 +92,9 @@ export const replayPlan = z
 export const replayRequest = z
   .strictObject({
     from: z.enum(['failed', 'start']).default('failed').meta({ description: 'From the failed module, or all of it.' }),
-    version: z.enum(['original', 'current']).default('original'),
+    version: z.enum(['original', 'current']).default('original').meta({
+      description: 'The scenario and its apps in the versions that ran, or the present ones.',
+    }),
     skipDone: z.boolean().default(true).meta({ description: 'Leave out writes that succeeded already.' }),
   })
   .meta({ id: 'ReplayRequest' });

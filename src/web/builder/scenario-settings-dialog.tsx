@@ -21,7 +21,11 @@ const SWITCHES: readonly (readonly [name: SwitchName, label: string, description
   ],
   ['sequential', 'Process in order', 'One run at a time; a run that waits for a decision holds up the ones behind it.'],
   ['dataloss', 'Allow data loss', 'When nothing more can be stored, bundles are dropped instead of switching off.'],
-  ['confidential', 'Data is confidential', 'The history keeps no data of the bundles.'],
+  [
+    'confidential',
+    'Data is confidential',
+    'The history keeps no data of the bundles, and deliveries are erased once they are processed.',
+  ],
   ['autoCommit', 'Commit after each module', 'Otherwise all modules commit together at the end of the run.'],
   ['autoCommitTriggerLast', 'Commit the trigger last', 'The trigger is committed once everything else is done.'],
 ];
