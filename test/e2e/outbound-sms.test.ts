@@ -48,7 +48,7 @@ test('the app is imported beside the Sonar app, and one scenario works with both
   const connect = async (app: string, values: Collection) =>
     String((await installation.call('POST', '/connections', { app, name: app, values }))['id']);
   const sonar = await connect('sonar', { privateToken: sandbox.token, sandbox: true });
-  const values = { token: TOKENS.admin, url: `${sandbox.url}/outbound` };
+  const values = { token: TOKENS.admin, url: `${sandbox.url}/outbound/` };
   const outbound = await connect('outbound-sms', values);
   const connections = { 1: sonar, 2: outbound };
   const { id } = await installation.call('POST', '/scenarios', { blueprint: BLUEPRINT, connections });
