@@ -14,8 +14,6 @@ export interface CanvasContextValue {
   readonly isUnknown: (step: Step) => boolean;
   /** Its number, and what people called it or its own label. */
   readonly named: (step: Step) => NamedStep;
-  /** The filter before it in a few words; undefined without one. */
-  readonly filterText: (step: Step) => string | undefined;
   /** "Sonar · Sandbox A" */
   readonly originOf: (step: Step) => string;
 }

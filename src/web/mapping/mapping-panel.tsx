@@ -24,6 +24,9 @@ const FAMILIES: readonly (readonly [label: string, groups: readonly ImlFunction[
   ['Variables & keywords', ['keyword']],
 ];
 
+/** What is seen on the tabs, where that is less: all of them stand on one line. */
+const SHORT: ReadonlyMap<string, string> = new Map([['Variables & keywords', 'Variables']]);
+
 /** What can be put into the field with the caret. It opens beside it and leaves it the focus. */
 export function MappingPanel() {
   const { session } = useMapping();
@@ -102,8 +105,8 @@ function OpenPanel() {
         <Tabs variant="pills" defaultValue="Items" keepMounted={false} className={classes['tabs'] ?? ''}>
           <Tabs.List>
             {['Items', ...FAMILIES.map(([label]) => label)].map((label) => (
-              <Tabs.Tab key={label} value={label} className={classes['tab'] ?? ''}>
-                {label}
+              <Tabs.Tab key={label} value={label} aria-label={label} className={classes['tab'] ?? ''}>
+                {SHORT.get(label) ?? label}
               </Tabs.Tab>
             ))}
           </Tabs.List>

@@ -78,20 +78,6 @@ export function storedFilter(filter: StepFilter): StepFilter | undefined {
   return { ...filter, name, conditions: groups };
 }
 
-/** The filter in a few words for its chip: its label, else its first condition; undefined when there is no filter. */
-export function filterSummary(
-  filter: StepFilter | null | undefined,
-  operatorLabel: (operator: string) => string,
-): string | undefined {
-  const stored = filter ? storedFilter(filter) : undefined;
-  if (stored === undefined) return undefined;
-  if (stored.name !== undefined && stored.name !== '') return stored.name;
-  const [[first] = []] = groupsOf(stored);
-  const more = groupsOf(stored).flat().length - 1;
-  const operands = [valueText(first?.a), operatorLabel(first?.o ?? FIRST_OPERATOR), valueText(first?.b)];
-  return operands.filter(Boolean).join(' ') + (more > 0 ? ` and ${more} more` : '');
-}
-
 /** The group of operators that fits a type of item, as a prefix of operator names; empty for the basic ones. */
 export function operatorGroupFor(type: string): string {
   return GROUPS.get(type) ?? '';

@@ -25,11 +25,12 @@ export function Waiting({ wait }: { readonly wait: RunControl['wait'] }) {
   const event = useSandboxEvent();
   const hookId = wait?.hookId ?? scenario.hookId;
   const name = hooks?.find(({ id }) => id === hookId)?.name;
+  const text = `Waiting for a delivery${name === undefined ? '' : ` to ${name}`}…`;
   return (
     <>
       <Loader size={16} type="dots" aria-hidden />
-      <Text size="sm" role="status" className={classes['waiting']}>
-        Waiting for a delivery{name === undefined ? '' : ` to ${name}`}…
+      <Text size="sm" role="status" className={classes['waiting']} title={text}>
+        {text}
       </Text>
       {event !== undefined && (
         <Button size="compact-sm" variant="light" onClick={() => setAsking('event')}>

@@ -6,7 +6,6 @@ import {
   addOr,
   duplicateCondition,
   emptyCondition,
-  filterSummary,
   focusAfterRemoval,
   groupsOf,
   operatorFor,
@@ -20,7 +19,6 @@ import {
 const a = { a: '{{1.a}}', o: 'exist' };
 const b = { a: '{{1.b}}', o: 'text:equal', b: 'vip' };
 const both: StepFilter = { name: 'VIP', conditions: [[a, b]] };
-const label = (operator: string): string => OPERATORS.get(operator)?.label ?? operator;
 
 test('a filter without conditions shows one to fill in', () => {
   for (const filter of [undefined, null, {}, { conditions: [] }, { conditions: [[]] }]) {
@@ -70,14 +68,6 @@ test('what is stored holds no empty conditions, and an empty filter is none', ()
   expect(storedFilter(addOr(addAnd(both, { group: 0, index: 0 })))).toEqual(both);
   expect(storedFilter({ name: ' ', conditions: [[emptyCondition()]] })).toBeUndefined();
   expect(storedFilter({ name: 'Later' })).toEqual({ name: 'Later', conditions: [] });
-});
-
-test('the chip says the label, else the first condition', () => {
-  expect(filterSummary(both, label)).toBe('VIP');
-  expect(filterSummary({ conditions: [[b]] }, label)).toBe('{{1.b}} equal to vip');
-  expect(filterSummary({ conditions: [[a, b], [a]] }, label)).toBe('{{1.a}} exists and 2 more');
-  expect(filterSummary(null, label)).toBeUndefined();
-  expect(filterSummary({ conditions: [] }, label)).toBeUndefined();
 });
 
 test('the operator that fits a type is one the engine knows', () => {
