@@ -154,6 +154,11 @@ export function setCompanyState(state: string): Promise<unknown> {
   return sandboxRequest('POST', '/__sandbox/company', { body: { state } });
 }
 
+/** Gives the account a new private token; the old one is refused from then on. */
+export function regenerateToken(): Promise<unknown> {
+  return sandboxRequest('POST', '/__sandbox/company/token', { body: {} });
+}
+
 /** Changes what is assumed. */
 export function changeAssumptions(change: Partial<SandboxAssumptions>): Promise<unknown> {
   return sandboxRequest('POST', '/__sandbox/settings', { body: change });

@@ -62,6 +62,12 @@ export interface SandboxCustomer extends SandboxContact {
   readonly last_message: SandboxMessage | null;
 }
 
+/** Customers with one value of a property. */
+export interface CampaignAudience {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface SandboxCampaign {
   readonly id: number;
   readonly name: string;
@@ -69,6 +75,10 @@ export interface SandboxCampaign {
   readonly slug: string;
   readonly state: 'draft' | 'scheduled' | 'active' | 'sent';
   readonly variants: readonly string[];
+  /** Whom it goes to when it is sent as a whole; null for everybody. */
+  readonly audience: CampaignAudience | null;
+  /** When a scheduled one goes out. */
+  readonly send_at: string | null;
   readonly recipients: number;
   readonly responses: number;
 }

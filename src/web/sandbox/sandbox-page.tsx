@@ -7,7 +7,7 @@ import { sandboxCompanyQuery } from '../api/sandbox-control.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
-import { Campaigns } from './campaigns.tsx';
+import { Campaigns } from './campaigns/campaigns.tsx';
 import { Customers } from './customers/customers.tsx';
 import { Messages } from './messages.tsx';
 import { Properties } from './properties/properties.tsx';

@@ -6,9 +6,9 @@ import { sandboxInfoQuery } from '../api/sandbox.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { SectionLoaded } from './section-loaded.tsx';
 import { COMPANY_STATES } from './company-states.ts';
-import { SecretText } from './secret-text.tsx';
 import { Section } from './section.tsx';
 import type { SectionProps } from './section.tsx';
+import { PrivateToken } from './settings/private-token.tsx';
 import { useAct } from './use-act.ts';
 import classes from './sandbox-settings.module.css';
 
@@ -27,7 +27,7 @@ export function SandboxSettings({ company }: SectionProps) {
                 <Fact label="Name">{company.name}</Fact>
                 <Fact label="Phone number">{company.phone_number}</Fact>
                 <Fact label="Private Token">
-                  <SecretText label="Private Token" text={token} />
+                  <PrivateToken token={token} />
                 </Fact>
                 <Fact label="Publishable key">
                   <code>{publishable_key}</code>

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { sendSandboxCampaign } from '../api/sandbox-world.ts';
-import type { SandboxCampaign } from '../api/sandbox-world.ts';
-import { Trouble } from '../ui/trouble.tsx';
-import { useAct } from './use-act.ts';
+import { sendSandboxCampaign } from '../../api/sandbox-world.ts';
+import type { SandboxCampaign } from '../../api/sandbox-world.ts';
+import { Trouble } from '../../ui/trouble.tsx';
+import { useAct } from '../use-act.ts';
 
 /** Sends a campaign to one customer, now or at a time. */
 export function SendCampaignDialog({

@@ -1,0 +1,126 @@
+import { Button, Group, Modal, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { changeCampaign, createCampaign, launchCampaign } from '../../api/sandbox-campaigns.ts';
+import type { LaunchedCampaign } from '../../api/sandbox-campaigns.ts';
+import type { SandboxCampaign } from '../../api/sandbox-world.ts';
+import { localTime } from '../../ui/time.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { useFocusOnRefused } from '../focus-refused.ts';
+import type { SectionProps } from '../section.tsx';
+import { useAct } from '../use-act.ts';
+import { countsText } from './audience-text.tsx';
+import { CampaignAudience } from './campaign-audience.tsx';
+import { CampaignDefine } from './campaign-define.tsx';
+import { campaignDraft, campaignForm, campaignProblems } from './campaign-form.ts';
+import type { CampaignForm } from './campaign-form.ts';
+import { CampaignSending } from './campaign-sending.tsx';
+import classes from './campaign-dialog.module.css';
+
+/** Drafts a campaign or works on one: what it says, whom it goes to, and when. */
+export function CampaignDialog({
+  company,
+  campaign: first,
+  onClose,
+}: SectionProps & { readonly campaign?: SandboxCampaign; readonly onClose: () => void }) {
+  const [campaign, setCampaign] = useState(first);
+  const [form, setForm] = useState(() => campaignForm(first));
+  const [tab, setTab] = useState<string | null>('define');
+  const [missing, setMissing] = useState<Error | null>(null);
+  const isSent = campaign?.state === 'sent';
+  const save = useAct(() => saved(campaign, form), {
+    isShown: true,
+    say: ({ name, slug }) => `${name} is saved. Its slug is ${slug}.`,
+    onDone: setCampaign,
+  });
+  const launch = useAct(
+    async (sendAt: string | undefined) => {
+      const { slug } = await saved(campaign, form, setCampaign);
+      return launchCampaign(slug, sendAt);
+    },
+    { isShown: true, say: launchText, onDone: onClose },
+  );
+  /** Does something with a form in which nothing is missing; else goes to what is. */
+  const whenFine = (act: () => void): void => {
+    const problems = campaignProblems(form);
+    setMissing(problems === undefined ? null : new Error('incomplete'));
+    if (problems === undefined) act();
+    else setTab(problems.property !== undefined && problems.name === undefined ? 'audience' : 'define');
+  };
+  const problems = missing === null ? undefined : campaignProblems(form);
+  const part = {
+    form,
+    problems,
+    isSent,
+    onChange: (change: Partial<CampaignForm>) => setForm({ ...form, ...change }),
+  };
+  const error = save.error ?? launch.error;
+  const element = useFocusOnRefused(missing);
+  return (
+    <Modal opened onClose={onClose} title={campaign === undefined ? 'Create a campaign' : campaign.name} size="lg">
+      <form
+        ref={element}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          launch.reset();
+          whenFine(() => save.mutate(undefined));
+        }}
+      >
+        <Tabs value={tab} onChange={setTab} keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="define">Define</Tabs.Tab>
+            <Tabs.Tab value="audience">Audience</Tabs.Tab>
+            <Tabs.Tab value="send">{isSent ? 'Results' : 'Send'}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="define" className={classes['panel']}>
+            <CampaignDefine {...part} slug={campaign?.slug} />
+          </Tabs.Panel>
+          <Tabs.Panel value="audience" className={classes['panel']}>
+            <CampaignAudience {...part} />
+          </Tabs.Panel>
+          <Tabs.Panel value="send" className={classes['panel']}>
+            <CampaignSending
+              campaign={campaign}
+              form={form}
+              now={company.now}
+              isBusy={launch.isPending}
+              onLaunch={(sendAt) => {
+                save.reset();
+                whenFine(() => launch.mutate(sendAt));
+              }}
+              onMoved={setCampaign}
+            />
+          </Tabs.Panel>
+        </Tabs>
+        {error !== null && <Trouble error={error} />}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          {!isSent && (
+            <Button type="submit" loading={save.isPending} {...(tab === 'send' && { variant: 'default' })}>
+              {campaign === undefined ? 'Save as a draft' : 'Save'}
+            </Button>
+          )}
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+/** The campaign as the form has it; `onSaved` hears of it before anything else is done with it. */
+async function saved(
+  campaign: SandboxCampaign | undefined,
+  form: CampaignForm,
+  onSaved?: (campaign: SandboxCampaign) => void,
+): Promise<SandboxCampaign> {
+  const draft = campaignDraft(form);
+  const result = await (campaign === undefined ? createCampaign(draft) : changeCampaign(campaign.slug, draft));
+  onSaved?.(result);
+  return result;
+}
+
+function launchText({ name, state, send_at, audience_counts }: LaunchedCampaign): string {
+  const when = state === 'sent' ? 'is sent' : `goes out ${localTime(send_at ?? '')}`;
+  return `${name} ${when}. ${countsText(audience_counts)}`;
+}
