@@ -42,7 +42,7 @@ export function prepareMass(
     return { kind: 'mass' as const, recipient, body, savedMessage: order.saved.name };
   });
   const accounts = new Set(reached.map(({ account }) => account.id)).size;
-  const segments = drafts.reduce((sum, { body }) => sum + countSegments(body).byRule[instance.segment_rule], 0);
+  const segments = drafts.reduce((sum, { body }) => sum + countSegments(body, instance.segment_rule), 0);
   return {
     drafts,
     accounts,

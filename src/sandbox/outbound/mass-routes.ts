@@ -13,6 +13,9 @@ import { chooseSignature } from './signatures.ts';
 import { messageView } from './status-webhooks.ts';
 import { nothing } from './settings-routes.ts';
 
+/** Texts the answer to a mass message shows; the list has all of them. */
+const MESSAGES_SHOWN = 100;
+
 const time = z.iso.datetime({ offset: true });
 
 const filtersSchema = z.strictObject({
@@ -79,7 +82,12 @@ export const MASS_ROUTES: readonly OutboundRoute[] = [
         instance,
         drafts.map((draft) => ({ ...draft, massMessageId: id })),
       );
-      return reply(202, { confirmed: true, id, ...summary, messages: messages.map(messageView) });
+      return reply(202, {
+        confirmed: true,
+        id,
+        ...summary,
+        messages: messages.slice(0, MESSAGES_SHOWN).map(messageView),
+      });
     },
   ),
 ];

@@ -8,7 +8,7 @@ import { MESSAGE_KINDS, STATUSES } from './outbound-schema.ts';
 import type { OutboundMessage } from './outbound-schema.ts';
 import { whatIsMissing } from './preconditions.ts';
 import { OBSTACLES, reach } from './recipients.ts';
-import { countSegments } from './segments.ts';
+import { countCharacters, countGsm, countSegments } from './segments.ts';
 import { takeOn } from './sending.ts';
 import { chooseSignature, renderSignature, signed } from './signatures.ts';
 import { messageView } from './status-webhooks.ts';
@@ -26,6 +26,7 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
         status: z.enum(STATUSES).optional(),
         kind: z.enum(MESSAGE_KINDS).optional(),
         account_id: givenId.optional(),
+        mass_message_id: givenId.optional(),
         created_from: time.optional(),
         created_to: time.optional(),
         limit: limit(),
@@ -82,21 +83,20 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
       const signature = instance.signatures.find(({ id }) => id === input.signature_id);
       if (input.signature_id !== undefined && signature === undefined) return refusal(404, 'Signature not found');
       const whole = signature === undefined ? input.text : signed(input.text, renderSignature(instance, signature));
-      const { characters, encoding, byRule } = countSegments(whole);
-      const segments = byRule[instance.segment_rule];
+      const segments = countSegments(whole, instance.segment_rule);
       return reply(200, {
         text: whole,
         rule: instance.segment_rule,
-        characters,
+        characters: countCharacters(whole),
         segments,
         cost_cents: segments * instance.billing.price_per_segment_cents,
-        rules: { '160_145': byRule['160_145'], gsm: { encoding, segments: byRule.gsm } },
+        rules: { '160_145': countSegments(whole, '160_145'), gsm: countGsm(whole) },
       });
     },
   ),
 ];
 
-interface Narrowing extends Partial<Pick<OutboundMessage, 'status' | 'kind' | 'account_id'>> {
+interface Narrowing extends Partial<Pick<OutboundMessage, 'status' | 'kind' | 'account_id' | 'mass_message_id'>> {
   readonly search: string;
   readonly created_from?: string | undefined;
   readonly created_to?: string | undefined;
@@ -108,6 +108,7 @@ function fits(message: OutboundMessage, wanted: { [K in keyof Narrowing]: Narrow
     (wanted.status === undefined || message.status === wanted.status) &&
     (wanted.kind === undefined || message.kind === wanted.kind) &&
     (wanted.account_id === undefined || message.account_id === wanted.account_id) &&
+    (wanted.mass_message_id === undefined || message.mass_message_id === wanted.mass_message_id) &&
     (wanted.created_from === undefined || at >= Date.parse(wanted.created_from)) &&
     (wanted.created_to === undefined || at <= Date.parse(wanted.created_to)) &&
     contains(message, wanted.search ?? '')

@@ -5,21 +5,29 @@ import type { SegmentRule } from './outbound-schema.ts';
 const FIRST_PART = 160;
 const FURTHER_PART = 145;
 
-/** How a text is counted by both rules; `characters` are Unicode code points, `encoding` is that of the GSM standard. */
-export interface SegmentCount {
-  readonly characters: number;
+/** The standard of the phone network: one character outside GSM-7 makes all of the text UCS-2. */
+export interface GsmCount {
   readonly encoding: 'GSM-7' | 'UCS-2';
-  readonly byRule: Readonly<Record<SegmentRule, number>>;
+  readonly segments: number;
 }
 
-/**
- * Counts the parts a whole text, signature included, is sent and charged in. By the rule `160_145` the first part takes
- * 160 characters and every further one 145, whatever the characters are; `gsm` is the standard of the phone network,
- * where one character outside GSM-7 makes parts of 70 and 67.
- */
-export function countSegments(text: string): SegmentCount {
-  const characters = Array.from(text).length;
-  const { encodingName, segmentsCount } = new calculator.SegmentedMessage(text);
-  const further = Math.max(0, Math.ceil((characters - FIRST_PART) / FURTHER_PART));
-  return { characters, encoding: encodingName, byRule: { '160_145': 1 + further, gsm: segmentsCount } };
+/** How many characters a text has: Unicode code points. */
+export function countCharacters(text: string): number {
+  return Array.from(text).length;
 }
+
+/** Counts by the standard: parts of 160 and 153 characters in GSM-7, of 70 and 67 in UCS-2. */
+export function countGsm(text: string): GsmCount {
+  const { encodingName, segmentsCount } = new calculator.SegmentedMessage(text);
+  return { encoding: encodingName, segments: segmentsCount };
+}
+
+/** Counts the segments a whole text, signature included, is sent and charged in. */
+export function countSegments(text: string, rule: SegmentRule): number {
+  return RULES[rule](text);
+}
+
+const RULES: Readonly<Record<SegmentRule, (text: string) => number>> = {
+  '160_145': (text) => 1 + Math.max(0, Math.ceil((countCharacters(text) - FIRST_PART) / FURTHER_PART)),
+  gsm: (text) => countGsm(text).segments,
+};

@@ -52,7 +52,7 @@ function newMessage(sonar: Sonar, instance: Instance, draft: Draft): Omit<Outbou
     phone_number: number,
     sending_number: defaultSendingNumber(instance),
     body: draft.body,
-    segments: countSegments(draft.body).byRule[instance.segment_rule],
+    segments: countSegments(draft.body, instance.segment_rule),
     charge_cents: 0,
     status: 'Pending',
     reject_reason: null,

@@ -47,6 +47,8 @@ test.each([
   ['status=Insufficient%20funds', []],
   ['kind=mass', [3, 2, 1]],
   ['account_id=2', [6, 3]],
+  ['mass_message_id=1', [3, 2, 1]],
+  ['mass_message_id=2', []],
   ['search=BAKERY', [6, 3]],
   ['search=lee%20whit', [5, 2]],
   ['search=%2B13105550142', [4, 1]],
