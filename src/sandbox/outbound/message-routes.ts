@@ -4,17 +4,15 @@ import { refusal, reply } from '../http/reply.ts';
 import { withContact } from './account-routes.ts';
 import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
-import { MESSAGE_KINDS, STATUSES } from './outbound-schema.ts';
-import type { OutboundMessage } from './outbound-schema.ts';
 import { whatIsMissing } from './preconditions.ts';
 import { OBSTACLES, reach } from './recipients.ts';
 import { countCharacters, countGsm, countSegments } from './segments.ts';
 import { takeOn } from './sending.ts';
+import { fits, sentSearchShape } from './sent-search.ts';
 import { chooseSignature, renderSignature, signed } from './signatures.ts';
 import { messageView } from './status-webhooks.ts';
 
 const text = z.string().trim().min(1, 'a text is needed').max(1600);
-const time = z.iso.datetime({ offset: true });
 
 /** Sent texts, single ones, and what a text costs. */
 export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
@@ -22,13 +20,7 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
     ['get', '/messages', 'sent texts, newest first, narrowed and page by page'],
     {
       takes: z.strictObject({
-        search: z.string().max(500).default(''),
-        status: z.enum(STATUSES).optional(),
-        kind: z.enum(MESSAGE_KINDS).optional(),
-        account_id: givenId.optional(),
-        mass_message_id: givenId.optional(),
-        created_from: time.optional(),
-        created_to: time.optional(),
+        ...sentSearchShape,
         limit: limit(),
         offset: z.coerce.number().int().min(0).default(0),
         before: givenId.optional(),
@@ -95,29 +87,3 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
     },
   ),
 ];
-
-interface Narrowing extends Partial<Pick<OutboundMessage, 'status' | 'kind' | 'account_id' | 'mass_message_id'>> {
-  readonly search: string;
-  readonly created_from?: string | undefined;
-  readonly created_to?: string | undefined;
-}
-
-function fits(message: OutboundMessage, wanted: { [K in keyof Narrowing]: Narrowing[K] | undefined }): boolean {
-  const at = Date.parse(message.created_at);
-  return (
-    (wanted.status === undefined || message.status === wanted.status) &&
-    (wanted.kind === undefined || message.kind === wanted.kind) &&
-    (wanted.account_id === undefined || message.account_id === wanted.account_id) &&
-    (wanted.mass_message_id === undefined || message.mass_message_id === wanted.mass_message_id) &&
-    (wanted.created_from === undefined || at >= Date.parse(wanted.created_from)) &&
-    (wanted.created_to === undefined || at <= Date.parse(wanted.created_to)) &&
-    contains(message, wanted.search ?? '')
-  );
-}
-
-/** Looks for a text in what the list shows. */
-function contains({ recipient, related_entity, phone_number, body }: OutboundMessage, search: string): boolean {
-  const wanted = search.trim().toLowerCase();
-  const columns = [recipient.name, recipient.contact_type, related_entity.name, phone_number, body];
-  return columns.some((column) => column.toLowerCase().includes(wanted));
-}
