@@ -5,22 +5,22 @@ import { removeProperty } from '../properties/remove-property.ts';
 /** The one property the system sets by itself: the code of the carrier when the latest message did not arrive. */
 export const DELIVERY_FAILED = 'Delivery Failed';
 
-/** Codes that keep a customer out of campaigns and mass messages; other failures may pass. */
-export const FILTERED_CODES: ReadonlySet<string> = new Set([
-  '4432', // messaging to the country is forbidden
-  '30011',
-  '4433', // messaging to a toll-free number is forbidden
-  '4435', // too many recipients
-  '4481', // the sending number is on the black list
-  '4482', // the receiving number is on the black list
-  '4493', // not authorised
-  '4700', // the carrier refused the type of service
-  '30006',
-  '4720', // the carrier refused the destination address
-  '30005',
-  '4750', // the carrier refused the message
-  '4770', // the carrier took it for spam
-  '4775', // the customer opted out at the carrier
+/** Codes of the carrier that keep somebody out of campaigns and mass messages, and what they say; other failures may pass. */
+export const FILTERED_CODES: ReadonlyMap<string, string> = new Map([
+  ['4432', 'messaging to the country is forbidden'],
+  ['30011', 'messaging to the country is forbidden'],
+  ['4433', 'messaging to a toll-free number is forbidden'],
+  ['4435', 'too many recipients'],
+  ['4481', 'the sending number is on the black list'],
+  ['4482', 'the receiving number is on the black list'],
+  ['4493', 'not authorised'],
+  ['4700', 'the carrier refused the type of service'],
+  ['30006', 'the carrier refused the type of service'],
+  ['4720', 'the carrier refused the destination address'],
+  ['30005', 'the carrier refused the destination address'],
+  ['4750', 'the carrier refused the message'],
+  ['4770', 'the carrier took the message for spam'],
+  ['4775', 'the recipient opted out at the carrier'],
 ]);
 
 /** Whether campaigns and mass messages leave a customer out. */
