@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import type { Collection } from '../../src/core/json.ts';
 import { customer, deliver, messageCounter, settled, TOKEN } from './delivery-stage.ts';
@@ -66,6 +66,9 @@ test('deliveries are erased once they are worked off, repeated ones too, and sta
   expect(replay.output).toContain('because the scenario is confidential');
   expect([...received().keys()].toSorted()).toEqual([customer(1).phone, customer(2).phone]);
   expect(await again.stop()).toBe(0);
+  const store = readFileSync(join(installation.folder, 'data', 'sonar-connect.db'), 'latin1');
+  expect(store).toContain(String(kept[0]?.['id']));
+  for (const index of [1, 2]) expect(store).not.toContain(customer(index).phone.slice(1));
 }, 60_000);
 
 test('what is given up, or waits for a scenario that is deleted, is erased as well', async () => {
