@@ -41,7 +41,7 @@ export async function startProduct(upstreamUrl) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [here('../dist/cli/index.js'), 'start'], {
+  const child = spawn(process.execPath, [here('../dist/program/index.js'), 'start'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

@@ -3,6 +3,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const entry = new URL('../dist/cli/index.js', import.meta.url);
+const entry = new URL('../dist/program/index.js', import.meta.url);
 if (!existsSync(fileURLToPath(entry))) await import('../scripts/build.mjs');
 await import(entry.href);

@@ -1,9 +1,10 @@
-// Compiles src/ to dist/, copies the data files the program reads at run time, and bundles the page below dist/web. Only
-// --clean removes what is there: a server that runs from dist/ meanwhile must go on.
+// Compiles src/ to dist/, copies the data files the program reads at run time, and bundles the program below dist/program
+// and the page below dist/web. Only --clean removes what is there: a server that runs from dist/ meanwhile must go on.
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildProgram } from './build-program.mjs';
 import { buildWeb } from './build-web.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,4 +18,5 @@ cpSync(`${root}/src`, `${root}/dist`, {
   filter: (source) =>
     !relative(root, source).startsWith(join('src', 'web')) && (!/\.tsx?$/.test(source) || source.endsWith('.d.ts')),
 });
+await buildProgram(root);
 await buildWeb(root);

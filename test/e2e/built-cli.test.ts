@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { freePort } from '../free-port.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const ENTRY = join(ROOT, 'dist/cli/index.js');
+const ENTRY = join(ROOT, 'dist/program/index.js');
 /** The product needs neither code made from strings nor the `__proto__` accessor. */
 const HARDENED = ['--disallow-code-generation-from-strings', '--disable-proto=delete'];
 

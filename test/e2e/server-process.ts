@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Collection } from '../../src/core/json.ts';
 import { freePort } from '../free-port.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../../dist/cli/index.js');
+const ENTRY = resolve(import.meta.dirname, '../../dist/program/index.js');
 /** The product needs neither code made from strings nor the `__proto__` accessor. */
 const HARDENED = ['--disallow-code-generation-from-strings', '--disable-proto=delete'];
 

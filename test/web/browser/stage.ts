@@ -9,7 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { freePort } from '../../free-port.ts';
 import { chromiumPath } from './chromium-path.js';
 
-const ENTRY = resolve(import.meta.dirname, '../../../dist/cli/index.js');
+const ENTRY = resolve(import.meta.dirname, '../../../dist/program/index.js');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.2 A and AA, and what axe recommends beyond it. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
