@@ -87,8 +87,11 @@ export function operatorGroupFor(type: string): string {
 export function operatorFor(type: string): string {
   const group = operatorGroupFor(type);
   if (group === '') return FIRST_OPERATOR;
-  return group === 'array' ? 'array:contain' : `${group}:equal`;
+  return SEARCHED.has(group) ? `${group}:contain` : `${group}:equal`;
 }
+
+/** Groups in which people look for a part more often than for the whole. */
+const SEARCHED: ReadonlySet<string> = new Set(['text', 'array']);
 
 const GROUPS: ReadonlyMap<string, string> = new Map([
   ['text', 'text'],

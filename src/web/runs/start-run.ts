@@ -36,7 +36,10 @@ export function useStartRun(): (start?: RunStart) => Promise<void> {
 
 /** Whether the scenario is started by deliveries. */
 export function useIsInstant(): boolean {
-  const { blueprint, catalogue } = useEditor();
+  const { blueprint, catalogue, scenario } = useEditor();
   const first = blueprint.flow[0];
-  return first !== undefined && catalogue.find(first.module)?.kind === 'instant trigger';
+  const known = first && catalogue.find(first.module);
+  // Until the modules are read, the webhook of the scenario as it was saved tells.
+  if (known === undefined && !catalogue.isComplete) return scenario.hookId !== null;
+  return known?.kind === 'instant trigger';
 }

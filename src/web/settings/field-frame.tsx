@@ -10,6 +10,8 @@ export interface FieldIds {
   readonly labelId: string;
   readonly helpId: string;
   readonly problemId: string;
+  readonly doubtId: string;
+  readonly leadId: string;
 }
 
 /** Label, help and problem around the control of a field. */
@@ -17,6 +19,8 @@ export function FieldFrame({
   field,
   ids,
   problem,
+  doubt,
+  lead,
   isGroup = false,
   isMapped,
   onMap,
@@ -25,6 +29,10 @@ export function FieldFrame({
   readonly field: FormField;
   readonly ids: FieldIds;
   readonly problem: string | undefined;
+  /** What people should look at again, without being wrong. */
+  readonly doubt?: string | undefined;
+  /** What stands before the value. */
+  readonly lead?: string | undefined;
   /** Several controls together have no label of their own to click on. */
   readonly isGroup?: boolean;
   /** Whether it is mapped instead of chosen; undefined when there is no choice. */
@@ -55,10 +63,24 @@ export function FieldFrame({
           />
         )}
       </div>
-      {children}
+      {lead === undefined ? (
+        children
+      ) : (
+        <div className={classes['led']}>
+          <code id={ids.leadId} className={classes['lead']}>
+            {lead}
+          </code>
+          {children}
+        </div>
+      )}
       {problem !== undefined && (
         <p id={ids.problemId} className={classes['problem']}>
           {problem}
+        </p>
+      )}
+      {doubt !== undefined && (
+        <p id={ids.doubtId} role="status" className={classes['doubt']}>
+          {doubt}
         </p>
       )}
       {field.help !== '' && (
@@ -73,5 +95,12 @@ export function FieldFrame({
 /** Ids of the parts of a field that stands at a path. */
 export function fieldIds(prefix: string, path: string): FieldIds {
   const id = `${prefix}${path.replaceAll(/[^\w-]/g, '-')}`;
-  return { id, labelId: `${id}-label`, helpId: `${id}-help`, problemId: `${id}-problem` };
+  return {
+    id,
+    labelId: `${id}-label`,
+    helpId: `${id}-help`,
+    problemId: `${id}-problem`,
+    doubtId: `${id}-doubt`,
+    leadId: `${id}-lead`,
+  };
 }

@@ -62,13 +62,22 @@ function InputField({ field, scope }: { readonly field: FormField; readonly scop
   const { draw: Draw, isGroup = false } = isExpression ? TEXT : control;
   const ids = fieldIds(form.idPrefix, path);
   const problem = form.problemAt(path, field, value);
-  const described = [problem === undefined ? '' : ids.problemId, field.help === '' ? '' : ids.helpId].filter(Boolean);
+  const doubt = form.doubtAt(path, value);
+  const lead = form.leadOf(path);
+  const described = idsOf([
+    [ids.leadId, lead],
+    [ids.problemId, problem],
+    [ids.doubtId, doubt],
+    [ids.helpId, field.help],
+  ]);
   const write = (next: unknown): void => scope.write(field, next);
   return (
     <FieldFrame
       field={field}
       ids={ids}
       problem={problem}
+      doubt={doubt}
+      lead={lead}
       isGroup={isGroup}
       isMapped={canSwitch ? isExpression : undefined}
       onMap={(isOn) => {
@@ -82,7 +91,7 @@ function InputField({ field, scope }: { readonly field: FormField; readonly scop
         path={path}
         id={ids.id}
         labelId={ids.labelId}
-        describedBy={described.length === 0 ? undefined : described.join(' ')}
+        describedBy={described}
         value={value}
         onChange={write}
         isInvalid={problem !== undefined}
@@ -91,6 +100,12 @@ function InputField({ field, scope }: { readonly field: FormField; readonly scop
       />
     </FieldFrame>
   );
+}
+
+/** Ids of the texts that are there. */
+function idsOf(texts: readonly (readonly [id: string, text: string | undefined])[]): string | undefined {
+  const present = texts.filter(([, text]) => text !== undefined && text !== '');
+  return present.length === 0 ? undefined : present.map(([id]) => id).join(' ');
 }
 
 function controlOf(field: FormField): Control {

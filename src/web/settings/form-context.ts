@@ -11,6 +11,10 @@ export interface Form {
   readonly connectionId: string | undefined;
   /** What is wrong with the value at a path and can be told by now. */
   problemAt(path: string, field: FormField, value: unknown): string | undefined;
+  /** What stands before the value at a path, for example the address of an API. */
+  leadOf(path: string): string | undefined;
+  /** What is doubtful about the value at a path, wrong or not. */
+  doubtAt(path: string, value: unknown): string | undefined;
   /** People were at a field and left it: from now on it says what is wrong with it. */
   touch(path: string): void;
   /** Draws a field; lists of fields inside fields use it, too. */

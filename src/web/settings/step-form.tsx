@@ -4,6 +4,7 @@ import { useEditor } from '../builder/editor.ts';
 import type { Step } from '../model/blueprint.ts';
 import { problemOf } from '../model/form-check.ts';
 import type { FormField } from '../model/form-field.ts';
+import { headerDoubt } from '../model/own-call.ts';
 import { pathOfId, pointerOf } from '../model/step-path.ts';
 import { connectionOf } from '../model/step-settings.ts';
 import { usePreference } from '../preferences/preference.ts';
@@ -14,6 +15,7 @@ import type { Form } from './form-context.ts';
 import { FormLegend } from './form-legend.tsx';
 import { partsOfName } from './module-forms.ts';
 import { useStepScope } from './step-scope.ts';
+import { useOwnCall } from './use-own-call.ts';
 import classes from './module-settings.module.css';
 
 /** The fields of a module over its values in the scenario. */
@@ -44,6 +46,7 @@ export function StepForm({
   const [asText, setAsText] = usePreference('mappingsAsText');
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set(opened === undefined ? [] : [opened]));
   const connectionId = connectionOf(step);
+  const call = useOwnCall(step, fields);
   const form: Form = {
     idPrefix: formPrefix(step.id),
     app: isBuiltIn ? undefined : partsOfName(step.module).app,
@@ -52,6 +55,8 @@ export function StepForm({
       if (!showsAll && !touched.has(path)) return undefined;
       return problemOf(field, value) ?? findings.get(path);
     },
+    leadOf: (path) => (path === '/mapper/url' ? call?.base : undefined),
+    doubtAt: (path, value) => (path === '/mapper/headers' && call ? headerDoubt(value, call) : undefined),
     touch: (path) => setTouched((old) => (old.has(path) ? old : new Set([...old, path]))),
     Field,
   };

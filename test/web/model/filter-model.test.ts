@@ -70,6 +70,15 @@ test('what is stored holds no empty conditions, and an empty filter is none', ()
   expect(storedFilter({ name: 'Later' })).toEqual({ name: 'Later', conditions: [] });
 });
 
+test('a text is searched for a part at first, a number compared with another', () => {
+  expect(['text', 'array', 'number', 'collection'].map(operatorFor)).toEqual([
+    'text:contain',
+    'array:contain',
+    'number:equal',
+    'exist',
+  ]);
+});
+
 test('the operator that fits a type is one the engine knows', () => {
   for (const type of ['text', 'number', 'date', 'boolean', 'array', 'collection', 'any']) {
     expect(OPERATORS.has(operatorFor(type))).toBe(true);
