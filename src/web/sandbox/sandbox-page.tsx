@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { Campaigns } from './campaigns/campaigns.tsx';
 import { Customers } from './customers/customers.tsx';
 import { Messages } from './messages.tsx';
+import { SentSms } from './outbound/sent-sms.tsx';
 import { Properties } from './properties/properties.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { AheadContext } from './sandbox-time.tsx';
@@ -29,6 +30,7 @@ const SECTIONS: readonly {
   { name: 'properties', label: 'Customer properties', body: Properties },
   { name: 'campaigns', label: 'Campaigns', body: Campaigns },
   { name: 'messages', label: 'Messages', body: Messages },
+  { name: 'sms', label: 'Sent SMS', body: SentSms },
   { name: 'settings', label: 'Settings', body: SandboxSettings },
   { name: 'webhooks', label: 'Webhooks & API log', body: Traffic },
 ];

@@ -8,6 +8,7 @@ import { SectionLoaded } from './section-loaded.tsx';
 import { COMPANY_STATES } from './company-states.ts';
 import { Section } from './section.tsx';
 import type { SectionProps } from './section.tsx';
+import { OutboundSettings } from './outbound/settings/outbound-settings.tsx';
 import { PrivateToken } from './settings/private-token.tsx';
 import { useAct } from './use-act.ts';
 import classes from './sandbox-settings.module.css';
@@ -51,6 +52,7 @@ export function SandboxSettings({ company }: SectionProps) {
         </section>
         <Assumptions settings={company.settings} />
       </div>
+      <OutboundSettings />
     </Section>
   );
 }

@@ -75,7 +75,6 @@ export function Campaigns({ company }: SectionProps) {
     {
       key: 'audience',
       label: 'Audience',
-      breaks: true,
       render: ({ audience }) => (audience === null ? 'Everybody' : `${audience.name}: ${audience.value}`),
     },
     { key: 'recipients', label: 'Recipients', align: 'right', render: ({ recipients }) => recipients.toLocaleString() },
