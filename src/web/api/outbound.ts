@@ -16,7 +16,13 @@ export interface OutboundInstance {
   readonly id: string;
   readonly name: string;
   readonly api_base: string;
-  readonly users: readonly { readonly name: string; readonly token: string }[];
+  readonly users: readonly {
+    readonly name: string;
+    readonly token: string;
+    /** May do everything, whatever the permissions say. */
+    readonly super_admin: boolean;
+    readonly permissions: readonly string[];
+  }[];
 }
 
 /** Quiet hours as everybody sees them. */

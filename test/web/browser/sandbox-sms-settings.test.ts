@@ -125,6 +125,20 @@ test('segments are calculated by both rules with the signature, and the balance 
   expectNoTrouble(page);
 }, 60_000);
 
+test('the token of a user is shown on request and opens the service', async () => {
+  const page = await stage.open('/sandbox/settings', PHONE);
+  const access = card(page, 'Access');
+  const address = await access.getByText(/^http:.*\/outbound$/).innerText();
+  await access.getByRole('button', { name: 'Show the token of Ben Barker' }).press('Enter');
+  const token = await access.getByText(/^outbound_viewer_token/).innerText();
+  const call = (path: string, method = 'GET') =>
+    fetch(`${address}/v1${path}`, { method, headers: { authorization: `Bearer ${token}` } });
+  expect((await call('/messages')).status).toBe(200);
+  expect((await call('/mass_messages', 'POST')).status).toBe(403);
+  await access.getByText('View SMS messages').waitFor();
+  await expectAccessible(page);
+}, 60_000);
+
 test('each instance has settings of its own, and the page survives a server that is gone for a while', async () => {
   const page = await stage.open('/sandbox/settings?instance=acme-fiber');
   const sending = card(page, 'Sending');

@@ -1,5 +1,6 @@
 import { Group, Title } from '@mantine/core';
 import { InstanceSelect, useInstance } from '../instance.tsx';
+import { AccessCard } from './access-card.tsx';
 import { BalanceCard } from './balance-card.tsx';
 import { NumberTypesCard } from './number-types-card.tsx';
 import classes from './outbound-settings.module.css';
@@ -26,6 +27,7 @@ export function OutboundSettings() {
         <SegmentCard />
         <SignaturesCard />
         <NumberTypesCard />
+        <AccessCard />
       </div>
     </section>
   );
