@@ -6,6 +6,7 @@ import { insertExpression } from '../model/iml-insert.ts';
 import { imlBraces } from './iml-braces.ts';
 import { imlCompletion } from './iml-completion.ts';
 import { imlPills, pillKeys } from './iml-pills.ts';
+import { imlSignature } from './iml-signature.ts';
 import { imlTheme } from './iml-theme.ts';
 
 /** The kind of data that is dragged out of the mapping panel. */
@@ -27,6 +28,7 @@ export function imlSetup(isMultiline: boolean, nonce: string, events: ImlEvents)
     imlPills,
     imlBraces,
     imlCompletion,
+    imlSignature,
     history(),
     EditorView.lineWrapping,
     tooltips({ position: 'fixed' }),

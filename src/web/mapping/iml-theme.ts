@@ -49,6 +49,10 @@ export const imlTheme = EditorView.theme({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  '.iml-signature': { padding: '6px 10px', fontSize: '13px' },
+  '.iml-signature-call': { overflowWrap: 'anywhere' },
+  '.iml-signature-argument': { color: 'var(--sc-accent)', textDecoration: 'underline', textUnderlineOffset: '3px' },
+  '.iml-signature-summary': { color: 'var(--sc-muted)', fontSize: '12px' },
   '.cm-diagnostic': { padding: '6px 10px', borderLeft: '3px solid var(--sc-danger)', fontSize: '13px' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--sc-warn)' },
   '.cm-diagnosticAction': {

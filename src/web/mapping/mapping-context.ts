@@ -32,6 +32,8 @@ export interface Mapping {
   readonly samples: readonly SampleChoice[];
   readonly sample: string;
   readonly chooseSample: (value: string) => void;
+  /** Gives a module a bundle for the choice of custom ones. */
+  readonly writeSample: (moduleId: number, bundle: unknown) => void;
   /** The zone of the scenario; undefined for that of the server. */
   readonly timezone: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { CloseButton, Select, Switch, Tabs, TextInput } from '@mantine/core';
+import { CloseButton, Switch, Tabs, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
@@ -13,6 +13,7 @@ import { FunctionList } from './function-list.tsx';
 import { ItemsTree } from './items-tree.tsx';
 import { useActiveTarget, useMapping } from './mapping-context.ts';
 import classes from './mapping-panel.module.css';
+import { SampleChoice } from './sample-choice.tsx';
 
 /** Families of functions, in the order of the tabs, with the groups of the server in them. */
 const FAMILIES: readonly (readonly [label: string, groups: readonly ImlFunction['group'][]])[] = [
@@ -140,22 +141,6 @@ function OpenPanel() {
         </div>
       )}
     </aside>
-  );
-}
-
-/** Which bundles the previews are made with. */
-function SampleChoice() {
-  const { samples, sample, chooseSample } = useMapping();
-  return (
-    <Select
-      size="xs"
-      label="Preview with"
-      data={[...samples]}
-      value={sample}
-      allowDeselect={false}
-      classNames={{ root: classes['sample'] ?? '', label: classes['sampleLabel'] ?? '' }}
-      onChange={(value) => chooseSample(value ?? '')}
-    />
   );
 }
 

@@ -15,7 +15,7 @@ export function MappingProvider({ stepId, children }: { readonly stepId: number;
   const { scenario } = useEditor();
   const [session] = useState(createMappingSession);
   const functions = useQuery(functionsQuery()).data ?? NO_FUNCTIONS;
-  const { sources, samples, sample, chooseSample } = useMappingSources(stepId);
+  const { sources, samples, sample, chooseSample, writeSample } = useMappingSources(stepId);
   const mapping = useMemo((): Mapping => {
     const tones = new Map(sources.map(({ module, tone }) => [module, tone]));
     return {
@@ -25,11 +25,12 @@ export function MappingProvider({ stepId, children }: { readonly stepId: number;
       samples,
       sample,
       chooseSample,
+      writeSample,
       names: namesOf(sources, functions),
       toneOf: (module) => tones.get(module) ?? 'other',
       timezone: scenario.timezone,
     };
-  }, [session, sources, functions, samples, sample, chooseSample, scenario.timezone]);
+  }, [session, sources, functions, samples, sample, chooseSample, writeSample, scenario.timezone]);
   return <MappingContext value={mapping}>{children}</MappingContext>;
 }
 

@@ -4,6 +4,7 @@ import { latestSampleQuery } from '../api/samples.ts';
 import { nameOfStep } from '../builder/module-names.ts';
 import { useEditor } from '../builder/editor.ts';
 import type { Catalogue, ModuleForm } from '../builder/catalogue.ts';
+import { idOf } from '../model/blueprint.ts';
 import { ERROR_FIELDS } from '../model/items.ts';
 import type { ItemField } from '../model/items.ts';
 import { outputFieldsOf } from '../model/output-fields.ts';
@@ -13,12 +14,16 @@ import { upstreamOf } from '../model/upstream.ts';
 import type { UpstreamModule } from '../model/upstream.ts';
 import { useRunResults } from '../runs/run-results.ts';
 import { useModuleForms } from '../settings/module-forms.ts';
+import { useCustomSamples } from './custom-samples.ts';
+import type { CustomSamples } from './custom-samples.ts';
 import type { MappingSource, SampleChoice } from './mapping-context.ts';
 
 /** Bundles of the last run people can preview with, at most. */
 const MOST_BUNDLES = 20;
 const DELIVERY = 'delivery';
 const MANIFEST = 'manifest';
+/** The choice of bundles that people write themselves. */
+export const CUSTOM = 'custom';
 
 /** What a sample bundle comes from, for one module. */
 interface Origin {
@@ -32,10 +37,12 @@ export function useMappingSources(stepId: number): {
   readonly samples: readonly SampleChoice[];
   readonly sample: string;
   readonly chooseSample: (value: string) => void;
+  readonly writeSample: (moduleId: number, bundle: unknown) => void;
 } {
-  const { blueprint, catalogue } = useEditor();
+  const { blueprint, catalogue, scenario } = useEditor();
   const results = useRunResults();
   const [chosen, setChosen] = useState<string>();
+  const [custom, writeSample] = useCustomSamples(scenario.id);
   const upstream = useMemo(() => {
     const path = pathOfId(blueprint, stepId);
     return path === undefined ? [] : upstreamOf(blueprint, path);
@@ -55,6 +62,7 @@ export function useMappingSources(stepId: number): {
       ? []
       : [{ value: DELIVERY, label: 'Latest delivery', named: 'the latest delivery' }]),
     { value: MANIFEST, label: 'Sample of the app', named: 'the sample of the app' },
+    { value: CUSTOM, label: 'Custom JSON', named: 'the custom bundle' },
   ];
   const sample = samples.some(({ value }) => value === chosen) ? (chosen ?? '') : (samples[0]?.value ?? MANIFEST);
   const found = upstream.map((module): MappingSource => {
@@ -64,10 +72,15 @@ export function useMappingSources(stepId: number): {
       label: nameOfStep(module.step, catalogue),
       fields: fieldsOf(module, form),
       tone: toneOf(module, catalogue),
-      ...originOf(module, form, { sample, ran: results.bundlesOf(module.id), delivered: delivered ?? undefined }),
+      ...originOf(module, form, {
+        sample,
+        ran: results.bundlesOf(module.id),
+        delivered: delivered ?? undefined,
+        custom,
+      }),
     };
   });
-  return { sources: useStable(found), samples: useStable(samples), sample, chooseSample: setChosen };
+  return { sources: useStable(found), samples: useStable(samples), sample, chooseSample: setChosen, writeSample };
 }
 
 function toneOf({ step }: UpstreamModule, catalogue: Catalogue): MappingSource['tone'] {
@@ -86,6 +99,7 @@ interface Given {
   readonly sample: string;
   readonly ran: readonly unknown[];
   readonly delivered: readonly unknown[] | undefined;
+  readonly custom: CustomSamples;
 }
 
 /** The sample of one module: the chosen one where it has it, else the best there is. */
@@ -98,6 +112,7 @@ function originOf({ step, relation }: UpstreamModule, form: ModuleForm | undefin
   const known: Readonly<Record<string, Origin>> = {
     run: { sample: ofRun, origin: 'last run' },
     [DELIVERY]: { sample: ofDelivery, origin: 'stored delivery' },
+    [CUSTOM]: { sample: given.custom.get(idOf(step) ?? -1), origin: 'custom JSON' },
     [MANIFEST]: { sample: ofManifest, origin: 'sample of the app' },
   };
   const order = [kind ?? MANIFEST, 'run', DELIVERY, MANIFEST].map((name) => known[name]);
