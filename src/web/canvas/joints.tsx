@@ -95,8 +95,8 @@ function ConditionsChip(props: FilterJointProps) {
 function FilterChip({ step, pathKey, text }: FilterJointProps & { readonly text: FilterText | undefined }) {
   const { actions, named } = useCanvas();
   const counts = useRunResults().filterOf(idOf(step) ?? -1);
-  const passed = text === undefined || counts === undefined ? '' : `, ${passedText(counts)}`;
-  const full = text && `${text.full}${passed}`;
+  const passed = text !== undefined && counts !== undefined && passedText(counts);
+  const full = text && (passed ? `${text.full}, ${passed}` : text.full);
   const Icon = text === undefined ? IconFilter : IconFilterFilled;
   return (
     <span className={classes['joint']}>
@@ -112,7 +112,7 @@ function FilterChip({ step, pathKey, text }: FilterJointProps & { readonly text:
         {text !== undefined && (
           <>
             <span className={classes['words']}>{text.short}</span>
-            {passed}
+            {passed && `· ${passed}`}
           </>
         )}
       </button>
