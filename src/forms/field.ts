@@ -80,7 +80,7 @@ export interface Field {
   readonly dynamic?: boolean;
   /** `false` switches every check of the field off. */
   readonly validate?: false | FieldBounds;
-  /** `phoneNumber`: normalised to E.164; `calendarDate`: a date becomes `YYYY-MM-DD` (both ours). Make's own: `file:data`, `file:name`. */
+  /** `phoneNumber`: normalised to E.164; `calendarDate`: a date becomes `YYYY-MM-DD`; `hoursAndMinutes`: a time becomes `hh:mm` (all ours). Make's own: `file:data`, `file:name`. */
   readonly semantic?: string;
   readonly options?: readonly FieldOption[] | FieldOptionsStore | string;
   /** Fields of a collection or of an array's items; one field object for arrays of simple items; or an `rpc://` address. */

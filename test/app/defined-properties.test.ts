@@ -22,9 +22,16 @@ const PROPERTIES = [
   { name: 'class', type: 'word', input: 'text', good: 'ClassOf2023', kept: 'ClassOf2023', bad: 'Class Of' },
   { name: 'size', type: 'single_choice', input: 'select', good: 'M', kept: 'M', bad: 'XL', options: ['S', 'M'] },
   { name: 'likes', type: 'multiple_choice', input: 'select', good: ['S'], kept: 'S', bad: ['XL'], options: ['S', 'M'] },
-  { name: 'home', type: 'location', input: 'collection', good: { lat: 1, lng: 2 }, kept: '1, 2', bad: { lat: 1 } },
+  {
+    name: 'home',
+    type: 'location',
+    input: 'collection',
+    good: { lat: 1, lng: 2 },
+    kept: '1, 2',
+    bad: { lat: 91, lng: 2 },
+  },
   { name: 'born', type: 'date', input: 'date', good: '2024-02-29', kept: '2024-02-29', bad: '2023-02-29' },
-  { name: 'calls', type: 'time', input: 'time', good: '23:59', kept: '23:59', bad: '24:00' },
+  { name: 'calls', type: 'time', input: 'time', good: '23:59', kept: '23:59', bad: '12:30:15' },
 ];
 
 const app = await loadApp(SONAR_APP_FOLDER);
@@ -91,11 +98,52 @@ describe('its value reaches the account', () => {
     expect(bundles).toMatchObject([{ properties: { vip: true, pets: 4 } }]);
   });
 
-  test('unless the account refuses it, by name', async () => {
+  test.each([
+    ['likes', 'M, S', 'S, M'],
+    ['home', '52.52, 13.405, Berlin', '52.52, 13.405, Berlin'],
+    ['free', 'a b', 'a b'],
+  ])('also what the account itself has to read: %s as %j', async (name, value, kept) => {
+    expect((await update([{ name, value }])).bundles).toMatchObject([{ properties: { [name]: kept } }]);
+  });
+
+  test('unless it is wrong: then nothing is sent', async () => {
+    const before = (await stage.control('GET', '/requests')).text;
     await expect(update([{ name: 'born', value: '2023-02-29' }])).rejects.toMatchObject({
+      name: 'BundleValidationError',
+      problems: [
+        { pointer: '/definedProperties/0/value', message: expect.stringContaining('"The born" must be a date') },
+      ],
+    });
+    expect((await stage.control('GET', '/requests')).text).toBe(before);
+  });
+
+  test('an account that does not list its properties refuses by itself, by name', async () => {
+    const fault = { match: { path: '/api/v1/property_definitions' }, status: 404, times: 1 };
+    await stage.control('POST', '/faults', fault);
+    const other = { ...connection };
+    const save = (value: string) =>
+      runtime.runModule({
+        module: 'createUpdateCustomer',
+        connection: other,
+        input: { phoneNumber: PHONE, definedProperties: [{ name: 'born', value }] },
+      });
+    expect((await save('2024-02-29')).bundles).toMatchObject([{ properties: { born: '2024-02-29' } }]);
+    await expect(save('2023-02-29')).rejects.toMatchObject({
       name: 'DataError',
       message: expect.stringMatching(/^properties\[born\] does not have a valid value: expected a date/),
     });
+  });
+
+  test('the account is asked for its properties once, not with every bundle', async () => {
+    const other = { ...connection };
+    const asked = async () =>
+      JSON.stringify((await stage.control('GET', '/requests?limit=1000')).body).split('property_definitions').length;
+    const before = await asked();
+    for (const value of ['1', '2', '3']) {
+      const input = { phoneNumber: PHONE, definedProperties: [{ name: 'pets', value }] };
+      await runtime.runModule({ module: 'createUpdateCustomer', connection: other, input });
+    }
+    expect(await asked()).toBe(before + 1);
   });
 });
 

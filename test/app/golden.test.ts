@@ -12,6 +12,8 @@ import type { RecordingUpstream } from './recording-upstream.ts';
 interface Golden {
   readonly module: string;
   readonly input: Collection;
+  /** What is looked up first, so that wrong inputs are refused. */
+  readonly reads?: readonly string[];
   readonly request: {
     readonly method: string;
     readonly path: string;
@@ -57,8 +59,9 @@ describe('every module sends exactly its request', () => {
     async (_name, golden) => {
       upstream.answer.body = { ok: true };
       await runtime.runModule({ module: golden.module, connection, input: golden.input, strict: true });
-      expect(upstream.requests).toHaveLength(1);
-      const [sent] = upstream.requests;
+      const reads = upstream.requests.slice(0, -1).map(({ method, path }) => `${method} ${path}`);
+      expect(reads).toEqual((golden.reads ?? []).map((path) => `GET ${path}`));
+      const sent = upstream.requests.at(-1);
       expect(sent).toMatchObject({ method: golden.request.method, path: golden.request.path });
       expect(sent?.headers).toMatchObject({ 'x-token': TOKEN, ...golden.request.headers });
       expect(sent?.body === '' ? undefined : JSON.parse(sent?.body ?? '')).toEqual(golden.request.body);

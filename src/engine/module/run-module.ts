@@ -3,11 +3,14 @@ import type { CallServices } from '../../communication/services.ts';
 import type { CallContext, RequestPreview } from '../../communication/call.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import { ConnectorError } from '../../core/errors.ts';
+import { isCollection, ownValue } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
+import type { Problem } from '../../core/source.ts';
 import type { Exchange } from '../../http/client.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
 import { secretsOf } from '../../manifest/secrets.ts';
 import { bundlesOf } from './bundles.ts';
+import { checkChoices } from './check-choices.ts';
 
 /** One execution of one module. */
 export interface ModuleRequest {
@@ -54,6 +57,7 @@ export async function runModule(services: CallServices, app: App, request: Modul
   const module = findModule(app, request.module);
   const context = moduleContext(services, app, module, request);
   if (module.call === undefined) return bundlesOf(module, [request.payload]);
+  await refuseWrongChoices({ services, app, module }, request, context);
   const result = await module.call.run(context);
   const { bundles, warnings } = bundlesOf(module, result.outputs);
   return { bundles, warnings: [...result.warnings, ...warnings] };
@@ -65,8 +69,24 @@ export function previewModule(services: CallServices, app: App, request: ModuleR
   return module.call?.preview(moduleContext(services, app, module, request));
 }
 
+const NO_CONNECTION: Collection = Object.freeze({});
+
+/** What stands beside choices of the service is checked before anything is sent. */
+async function refuseWrongChoices(
+  { services, app, module }: { readonly services: CallServices; readonly app: App; readonly module: AppModule },
+  request: ModuleRequest,
+  { variables, secrets }: CallContext,
+): Promise<void> {
+  const { connection = NO_CONNECTION, signal, onExchange } = request;
+  const values = ownValue(variables, 'parameters');
+  if (!isCollection(values)) return;
+  const extras = { secrets, ...(signal && { signal }), ...(onExchange && { onExchange }) };
+  const problems = await checkChoices(module.form, values, { services, app, connection, extras });
+  if (problems.length > 0) throw notRun(module, problems);
+}
+
 function moduleContext(services: CallServices, app: App, module: AppModule, request: ModuleRequest): CallContext {
-  const connectionValues = request.connection ?? {};
+  const connectionValues = request.connection ?? NO_CONNECTION;
   const connection = module.connection === undefined ? undefined : app.connections.get(module.connection);
   const variables = {
     parameters: acceptInput(module, request, services.timezone),
@@ -99,6 +119,10 @@ function acceptInput(module: AppModule, request: ModuleRequest, timezone: string
       fix,
     });
   }
+  throw notRun(module, problems);
+}
+
+function notRun({ label }: AppModule, problems: readonly Problem[]): ConnectorError {
   const count = problems.length === 1 ? 'one input is not valid' : `${problems.length} inputs are not valid`;
-  throw new ConnectorError('BundleValidationError', `"${module.label}" was not run: ${count}.`, { problems });
+  return new ConnectorError('BundleValidationError', `"${label}" was not run: ${count}.`, { problems });
 }

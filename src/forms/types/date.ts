@@ -66,19 +66,25 @@ export const dateTypes: readonly TypeEntry[] = [
   },
   {
     type: 'time',
-    summary: 'A time of day, `hh:mm:ss`.',
+    summary: 'A time of day, `hh:mm:ss`; the semantic `hoursAndMinutes` makes it `hh:mm` and takes no seconds.',
     examples: [
       { value: '9:05', result: '09:05:00' },
       { value: '23:59:59', result: '23:59:59' },
       { value: new Date('2025-10-03T10:00:00Z'), settings: NEW_YORK, result: '06:00:00' },
       { value: '24:00', problem: 'FIELD_TYPE' },
+      { field: { semantic: 'hoursAndMinutes' }, value: '9:05', result: '09:05' },
+      { field: { semantic: 'hoursAndMinutes' }, value: '12:30:15', problem: 'FIELD_TYPE' },
     ],
-    coerce(value, _field, context) {
+    coerce(value, { field }, context) {
       const time = timeOfDay(value, context.settings.timezone);
-      if (time !== undefined) return accepted(time);
+      if (time !== undefined)
+        return field.semantic === 'hoursAndMinutes' ? withoutSeconds(time, context) : accepted(time);
       return refused(context, 'FIELD_TYPE', `must be a time of day, not ${shown(value)}`, 'Write it like 09:30:00.');
     },
-    schema: () => ({ type: 'string', pattern: '^\\d{2}:\\d{2}:\\d{2}$' }),
+    schema: ({ field }) => ({
+      type: 'string',
+      pattern: field.semantic === 'hoursAndMinutes' ? '^\\d{2}:\\d{2}$' : '^\\d{2}:\\d{2}:\\d{2}$',
+    }),
   },
   {
     type: 'timezone',
@@ -101,6 +107,11 @@ export const dateTypes: readonly TypeEntry[] = [
     schema: () => ({ type: 'string' }),
   },
 ];
+
+function withoutSeconds(time: string, context: CoerceContext): Outcome {
+  if (time.endsWith(':00')) return accepted(time.slice(0, -3));
+  return refused(context, 'FIELD_TYPE', `must be hours and minutes, not ${time}`, 'Write it like 09:30.');
+}
 
 function notADate(value: unknown, context: CoerceContext): Outcome {
   return refused(context, 'FIELD_TYPE', `must be a date, not ${shown(value)}`, 'Write it like 2025-10-03T10:00:00Z.');

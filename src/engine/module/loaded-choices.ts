@@ -1,0 +1,75 @@
+import { callContext } from '../../communication/services.ts';
+import type { CallExtras, CallServices } from '../../communication/services.ts';
+import type { Collection } from '../../core/json.ts';
+import { writtenOptions } from '../../forms/options.ts';
+import type { WrittenOption } from '../../forms/options.ts';
+import type { OpenChoice } from '../../forms/open-choices.ts';
+import type { App, AppRpc } from '../../manifest/app.ts';
+
+/** How long what a service listed counts as known: modules run for bundle after bundle. */
+const KNOWN_MS = 60_000;
+
+/** What loading choices needs. */
+export interface ChoiceSource {
+  readonly services: CallServices;
+  readonly app: App;
+  readonly connection: Collection;
+  readonly extras: CallExtras;
+}
+
+/**
+ * The choices an RPC gives for an input, asked for once a minute per connection; undefined when the service does not
+ * say, since a list that is out of reach is no fault of the value.
+ */
+export async function loadChoices(
+  { rpc: name, parameters, field, siblings }: OpenChoice,
+  source: ChoiceSource,
+): Promise<readonly WrittenOption[] | undefined> {
+  const rpc = source.app.rpcs.get(name);
+  if (rpc === undefined) return undefined;
+  const { values, problems } = rpc.form.accept({ ...siblings, ...parameters });
+  if (problems.length > 0) return undefined;
+  const asked = Object.fromEntries(rpc.form.fields.map((each) => [each.name, values[each.name]]));
+  const list = await known(rpc, asked, source);
+  return list === undefined ? undefined : writtenOptions({ ...Object(field.options), store: list });
+}
+
+type Listed = Promise<readonly unknown[] | undefined>;
+
+interface Entry {
+  readonly until: number;
+  readonly list: Listed;
+}
+
+/** What was listed, by RPC, connection and parameters; gone with either of the first two. */
+const listed = new WeakMap<AppRpc, WeakMap<Collection, Map<string, Entry>>>();
+
+function known(rpc: AppRpc, parameters: Collection, source: ChoiceSource): Listed {
+  const lists = listsOf(rpc, source.connection);
+  const key = JSON.stringify(parameters);
+  const now = source.services.clock.now();
+  const before = lists.get(key);
+  if (before !== undefined && before.until > now) return before.list;
+  const list = ask(rpc, parameters, source).finally(() => {
+    if (source.extras.signal?.aborted === true) lists.delete(key);
+  });
+  lists.set(key, { until: now + KNOWN_MS, list });
+  return list;
+}
+
+function listsOf(rpc: AppRpc, connection: Collection): Map<string, Entry> {
+  const ofRpc = listed.get(rpc) ?? new WeakMap<Collection, Map<string, Entry>>();
+  const lists = ofRpc.get(connection) ?? new Map<string, Entry>();
+  listed.set(rpc, ofRpc.set(connection, lists));
+  return lists;
+}
+
+async function ask(rpc: AppRpc, parameters: Collection, { services, app, connection, extras }: ChoiceSource): Listed {
+  const variables = { parameters, connection, common: app.common };
+  try {
+    const { outputs } = await rpc.call.run(callContext(services, variables, extras));
+    return JSON.parse(JSON.stringify(outputs.flat())) as readonly unknown[];
+  } catch {
+    return undefined;
+  }
+}
