@@ -21,7 +21,7 @@ test('a customer who is created here makes the scenario run in another tab, and 
   await dialog.getByRole('textbox', { name: 'Phone number' }).fill('(310) 555-0177');
   await dialog.getByRole('textbox', { name: 'First name' }).fill('Nora');
   await dialog.getByRole('button', { name: 'Add a property' }).click();
-  await dialog.getByRole('textbox', { name: 'Name of property 1' }).fill('pet');
+  await dialog.getByRole('combobox', { name: 'Name of property 1' }).fill('pet');
   await dialog.getByRole('textbox', { name: 'Value of property 1' }).fill('Cat');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
@@ -112,7 +112,7 @@ test('the card of a customer changes properties, the user, the subscription and 
   const page = await stage.open(`${DANA}&theme=dark`);
   const card = page.getByRole('region', { name: 'About Dana Whitfield' });
   await card.getByRole('button', { name: 'Add a property' }).click();
-  await card.getByRole('textbox', { name: 'Property name' }).fill('size');
+  await card.getByRole('combobox', { name: 'Property name' }).fill('size');
   await card.getByRole('combobox', { name: 'Property type' }).click();
   await page.getByRole('option', { name: 'Number' }).click();
   await card.getByRole('textbox', { name: 'Property value' }).fill('big');

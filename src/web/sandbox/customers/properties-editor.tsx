@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Select, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { PROPERTY_TYPES } from '../../model/customer-property.ts';
 import type { PropertyRow } from '../../model/customer-property.ts';
 import { PropertyInput } from './property-input.tsx';
+import { PropertyTypeSelect, renamed } from './property-type-select.tsx';
+import { useDefinitions } from './use-definitions.ts';
 import classes from './properties-editor.module.css';
 
 /** The properties of a customer, to add, change and remove. */
@@ -18,6 +19,7 @@ export function PropertiesEditor({
   readonly onChange: (rows: readonly PropertyRow[]) => void;
 }) {
   const add = useRef<HTMLButtonElement>(null);
+  const definitions = useDefinitions();
   const set = (index: number, change: Partial<PropertyRow>): void =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
   return (
@@ -32,25 +34,27 @@ export function PropertiesEditor({
         // Rows have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className={classes['row']}>
-          <TextInput
+          <Autocomplete
             aria-label={`Name of property ${index + 1}`}
             placeholder="Name"
+            data={[...definitions.keys()]}
             value={row.name}
             error={problemOf(index)}
-            onChange={(event) => set(index, { name: event.currentTarget.value })}
+            onChange={(name) => set(index, renamed(row, name, definitions))}
           />
-          <Select
-            className={classes['type']}
-            aria-label={`Type of property ${index + 1}`}
-            allowDeselect={false}
-            data={PROPERTY_TYPES}
-            value={row.type}
-            onChange={(type) => set(index, retyped(row, type ?? 'text'))}
-          />
+          <div className={classes['type']}>
+            <PropertyTypeSelect
+              aria-label={`Type of property ${index + 1}`}
+              row={row}
+              definition={definitions.get(row.name)}
+              onChange={(change) => set(index, change)}
+            />
+          </div>
           <div className={classes['value']}>
             <PropertyInput
               aria-label={`Value of property ${index + 1}`}
               row={row}
+              definition={definitions.get(row.name)}
               onChange={(text) => set(index, { text })}
             />
           </div>
@@ -79,10 +83,4 @@ export function PropertiesEditor({
       </Button>
     </fieldset>
   );
-}
-
-/** Of another type: yes or no begins with yes, the others keep what was typed. */
-function retyped({ type: before, text }: PropertyRow, type: PropertyRow['type']): Partial<PropertyRow> {
-  if (type === 'boolean') return { type, text: 'true' };
-  return { type, text: before === 'boolean' ? '' : text };
 }

@@ -1,22 +1,30 @@
 import { Select, TextInput } from '@mantine/core';
 import type { MantineSize } from '@mantine/core';
+import type { PropertyDefinition } from '../../api/sandbox-properties.ts';
 import type { PropertyRow } from '../../model/customer-property.ts';
+import { DefinedInput } from './defined-input.tsx';
+import type { Naming } from './defined-input.tsx';
 
 const YES_OR_NO = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
 ];
 
-/** The value of a property, as its type is typed in; with a label, or a name that is only read out. */
+/** The value of a property, in the input of its definition, or of the type people say it has. */
 export function PropertyInput({
   row: { type, text },
+  definition,
   onChange,
   ...naming
 }: {
   readonly row: PropertyRow;
+  readonly definition: PropertyDefinition | undefined;
   readonly onChange: (text: string) => void;
   readonly size?: MantineSize;
-} & ({ readonly label: string } | { readonly 'aria-label': string })) {
+} & Naming) {
+  if (definition !== undefined) {
+    return <DefinedInput definition={definition} text={text} onChange={onChange} naming={naming} />;
+  }
   if (type === 'boolean') {
     return (
       <Select

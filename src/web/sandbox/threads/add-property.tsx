@@ -1,10 +1,12 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { PropertyValue } from '../../api/sandbox-world.ts';
-import { PROPERTY_TYPES, propertyProblem, propertyValue } from '../../model/customer-property.ts';
+import { propertyProblem, propertyValue } from '../../model/customer-property.ts';
 import type { PropertyRow } from '../../model/customer-property.ts';
 import { PropertyInput } from '../customers/property-input.tsx';
+import { PropertyTypeSelect, renamed } from '../customers/property-type-select.tsx';
+import { useDefinitions } from '../customers/use-definitions.ts';
 import classes from './customer-card.module.css';
 
 const BLANK: PropertyRow = { name: '', type: 'text', text: '' };
@@ -20,6 +22,7 @@ export function AddProperty({
 }) {
   const [row, setRow] = useState<PropertyRow>();
   const [problem, setProblem] = useState<string>();
+  const definitions = useDefinitions();
   const opener = useRef<HTMLButtonElement>(null);
   if (row === undefined) {
     return (
@@ -51,25 +54,31 @@ export function AddProperty({
         close();
       }}
     >
-      <TextInput
+      <Autocomplete
         label="Property name"
+        data={[...definitions.keys()].filter((name) => !names.includes(name))}
         size="xs"
         // People asked for this form a moment ago.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         error={problem}
         value={row.name}
-        onChange={(event) => setRow({ ...row, name: event.currentTarget.value })}
+        onChange={(name) => setRow({ ...row, ...renamed(row, name, definitions) })}
       />
-      <Select
+      <PropertyTypeSelect
         label="Property type"
         size="xs"
-        allowDeselect={false}
-        data={PROPERTY_TYPES}
-        value={row.type}
-        onChange={(type) => setRow({ ...row, type: type ?? 'text', text: type === 'boolean' ? 'true' : '' })}
+        row={row}
+        definition={definitions.get(row.name)}
+        onChange={(change) => setRow({ ...row, ...change })}
       />
-      <PropertyInput label="Property value" size="xs" row={row} onChange={(text) => setRow({ ...row, text })} />
+      <PropertyInput
+        label="Property value"
+        size="xs"
+        row={row}
+        definition={definitions.get(row.name)}
+        onChange={(text) => setRow({ ...row, text })}
+      />
       <Group gap="xs">
         <Button type="submit" size="compact-sm">
           Add
