@@ -1,7 +1,6 @@
 import { Anchor } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { useServerEvents } from '../api/live.ts';
 import { ApiError } from '../api/request.ts';
 import { sandboxCompanyQuery } from '../api/sandbox-control.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -19,6 +18,7 @@ import { SectionLinks } from './section-links.tsx';
 import type { SectionProps } from './section.tsx';
 import { Threads } from './threads/threads.tsx';
 import { Traffic } from './traffic/traffic.tsx';
+import { useFresh } from './use-fresh.ts';
 
 const SECTIONS: readonly {
   readonly name: string;
@@ -35,16 +35,10 @@ const SECTIONS: readonly {
   { name: 'webhooks', label: 'Webhooks & API log', body: Traffic },
 ];
 
-/** Events after which something in the sandbox may be different. */
-const TOUCHING: ReadonlySet<string> = new Set(['delivery.queued', 'delivery.settled', 'execution.finished']);
-
 /** The embedded Sonar as its own people see it: threads, customers, and what its API is asked. */
 export default function SandboxPage({ params }: { readonly params: Record<string, string | undefined> }) {
   const query = useQuery(sandboxCompanyQuery());
-  const client = useQueryClient();
-  useServerEvents(({ type }) => {
-    if (TOUCHING.has(type)) void client.invalidateQueries({ queryKey: ['sandbox'] });
-  });
+  useFresh();
   const section = SECTIONS.find(({ name }) => name === params['section']) ?? SECTIONS[0];
   const isMissing = query.error instanceof ApiError && query.error.status === 404;
   const Body = section?.body ?? Threads;

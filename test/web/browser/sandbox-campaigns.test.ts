@@ -66,7 +66,7 @@ test('a campaign is drafted with a slug, given an audience by property, sent, an
   expect(await saved.getByRole('textbox', { name: 'Text 1' }).getAttribute('readonly')).not.toBeNull();
   expect(await saved.getByRole('button', { name: 'Save' }).count()).toBe(0);
   await saved.getByRole('tab', { name: 'Results' }).click();
-  await saved.getByText('1 texts went out, 0 answers came right after one.').waitFor();
+  await saved.getByText('1 text went out, 0 answers came right after one.').waitFor();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Messages', exact: true }).click();

@@ -2,6 +2,7 @@ import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { moveCampaign } from '../../api/sandbox-campaigns.ts';
 import type { SandboxCampaign } from '../../api/sandbox-world.ts';
+import { counted } from '../../model/aria-names.ts';
 import { localTime } from '../../ui/time.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useAct } from '../use-act.ts';
@@ -114,7 +115,7 @@ function Results({ campaign: { state, recipients, responses } }: { readonly camp
         <CampaignState state={state} />
       </Group>
       <Text size="sm">
-        {recipients.toLocaleString()} texts went out, {responses.toLocaleString()} answers came right after one.
+        {counted(recipients, 'text')} went out, {counted(responses, 'answer')} came right after one.
       </Text>
     </Stack>
   );
