@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import calculator from 'sms-segments-calculator';
 import { countCharacters, countGsm, countSegments } from '../../../src/sandbox/outbound/segments.ts';
 import { openOutbound } from './outbound-stage.ts';
 import type { OutboundStage } from './outbound-stage.ts';
@@ -48,6 +49,34 @@ describe('by the standard', () => {
     ['and is not split either', '😀'.repeat(36), 'UCS-2', 2],
   ] as const)('%s', (_rule, text, encoding, segments) => {
     expect(countGsm(text)).toEqual({ encoding, segments });
+  });
+
+  test.each([...'^{}\\[~]|€\f'])('%j takes the place of two characters of GSM-7', (character) => {
+    expect(countGsm(character.repeat(80))).toEqual({ encoding: 'GSM-7', segments: 1 });
+    expect(countGsm(`${character.repeat(80)}a`)).toEqual({ encoding: 'GSM-7', segments: 2 });
+  });
+
+  const reference = (text: string) => {
+    const { encodingName, segmentsCount } = new calculator.SegmentedMessage(text);
+    return { encoding: encodingName, segments: segmentsCount };
+  };
+
+  test('every character has the encoding the reference gives it', () => {
+    const all = Array.from({ length: 0x1_00_00 }, (_, code) => String.fromCharCode(code));
+    expect(all.filter((each) => countGsm(each).encoding !== reference(each).encoding)).toEqual([]);
+  });
+
+  test.each([
+    ['GSM-7', fc.constantFrom(...'aZ09 @ΔèÇ\r\n^{}\\[~]|€\f')],
+    ['letters beyond', fc.constantFrom(...'aé€жЯ漢あçŁ’–\r\n')],
+    ['anything', fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })],
+  ])('texts of %s have as many segments as the reference says', (_kind, unit) => {
+    const texts = fc.array(unit, { maxLength: 480 }).map((units) => units.join(''));
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(countGsm(text)).toEqual(reference(text));
+      }),
+    );
   });
 });
 
