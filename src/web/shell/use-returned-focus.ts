@@ -7,15 +7,17 @@ const REGION = 'section[tabindex="-1"]';
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
 
 /**
- * Gives the focus back to where it was when a dialog goes and takes the focused element with it (WCAG 2.4.3): to the page,
- * or to the dialog it was opened from.
+ * Gives the focus back to where it was when a dialog goes, or any other part of the page, and takes the focused element
+ * with it (WCAG 2.4.3): to the page, or to the dialog it was opened from.
  */
 export function useReturnedFocus(): void {
   useEffect(() => {
     /** The last places that had the focus, by the dialog they stand in; those of the page by its body. */
     const placesIn = new WeakMap<Element, (readonly (HTMLElement | null)[])[]>();
+    let latest: HTMLElement | undefined;
     const remember = ({ target }: FocusEvent): void => {
       if (!(target instanceof HTMLElement)) return;
+      latest = target;
       const holder = target.closest(DIALOG) ?? document.body;
       const places = [...(placesIn.get(holder) ?? []), [target.closest<HTMLElement>(REGION), target]];
       placesIn.set(holder, places.slice(-MOST));
@@ -30,7 +32,9 @@ export function useReturnedFocus(): void {
       place?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver((changes) => {
-      if (changes.some(({ removedNodes }) => [...removedNodes].some(holdsDialog))) setTimeout(restore);
+      if (document.activeElement !== document.body) return;
+      const isLost = latest?.isConnected === false;
+      if (isLost || changes.some(({ removedNodes }) => [...removedNodes].some(holdsDialog))) setTimeout(restore);
     });
     document.addEventListener('focusin', remember);
     observer.observe(document.body, { childList: true, subtree: true });

@@ -150,7 +150,7 @@ export function HttpBody({
       <LongText name={name} text={isRaw ? shown : (pretty ?? shown)} />
       {shown.length >= KEPT && (
         <Text size="sm" c="dimmed">
-          The history keeps the first 64 KB of a body.
+          The history keeps the first 64 KB of a body; the rest of this one was not kept.
         </Text>
       )}
     </div>

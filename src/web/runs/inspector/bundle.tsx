@@ -21,7 +21,10 @@ export function Bundle({
     <>
       {whole === undefined && isShortened(value) && (
         <Group gap="sm" mb="xs">
-          <Text size="sm">The history keeps the first 64 KB of a bundle, and this one is larger.</Text>
+          <Text size="sm">
+            The history keeps the first 64 KB of a bundle, and this one is larger.
+            {onWhole === undefined && ' The rest was not kept.'}
+          </Text>
           {onWhole !== undefined && (
             <Button size="compact-sm" variant="light" loading={load.isPending} onClick={() => load.mutate()}>
               Load the whole bundle
