@@ -168,6 +168,8 @@ export interface CustomerChange {
   readonly external_id?: string;
   readonly subscribed?: boolean;
   readonly properties?: Readonly<Record<string, PropertyValue>>;
+  /** E-mail address of the person who does it. */
+  readonly acting_user?: string | undefined;
 }
 
 /** Something done in the sandbox, and what it answers. */
@@ -191,9 +193,9 @@ export const assignSandboxCustomer: Act<{ phone_number: string; user_email: stri
 /** Moves a thread; closing it also takes it from its user. */
 export const moveThread: Act<{ phone_number: string; state: ThreadState }> = post('/customers/state');
 
-/** Takes a property from a customer. */
-export function removeProperty(phone: string, name: string): Promise<unknown> {
-  const body = { phone_number: phone, property_name: name };
+/** Takes a property from a customer, as a person when one is given by e-mail address. */
+export function removeProperty(phone: string, name: string, actingUser?: string): Promise<unknown> {
+  const body = { phone_number: phone, property_name: name, acting_user: actingUser };
   return sandboxRequest('DELETE', '/__sandbox/customers/properties', { body });
 }
 
@@ -203,6 +205,8 @@ export interface Writing {
   readonly text?: string;
   readonly media_url?: string;
   readonly tag_names?: readonly string[];
+  /** E-mail address of the person who writes; people reach unsubscribed customers too. */
+  readonly user_email?: string | undefined;
 }
 
 /** What became of a text: an unsubscribed customer gets none. */

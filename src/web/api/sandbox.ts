@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, queryText, send } from './request.ts';
 import type { RequestOptions } from './request.ts';
-import { SANDBOX_FIXES } from './sandbox-fixes.ts';
+import { sandboxFix } from './sandbox-fixes.ts';
 
 /** What the embedded sandbox says of itself. */
 export interface SandboxInfo {
@@ -33,7 +33,7 @@ function refusalOf(status: number, text: string): { detail: string; code: string
   const { error, detail, fix } = textsOf(text);
   if (detail !== undefined) return { detail, code: 'Server', fix: fix ?? '' };
   if (error === undefined) return { detail: `The sandbox answered ${status}.`, code: 'Sandbox', fix: '' };
-  return { detail: `The sandbox answered ${status}: ${error}`, code: 'Sandbox', fix: SANDBOX_FIXES.get(error) ?? '' };
+  return { detail: `The sandbox answered ${status}: ${error}`, code: 'Sandbox', fix: sandboxFix(error) };
 }
 
 function textsOf(text: string): { error?: string; detail?: string; fix?: string } {

@@ -6,6 +6,7 @@ import { sandboxCompanyQuery } from '../api/sandbox-control.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { ActingUserContext, ActingUserSelect, useActingChoice } from './acting-user.tsx';
 import { Campaigns } from './campaigns/campaigns.tsx';
 import { Customers } from './customers/customers.tsx';
 import { Messages } from './messages.tsx';
@@ -39,13 +40,20 @@ const SECTIONS: readonly {
 export default function SandboxPage({ params }: { readonly params: Record<string, string | undefined> }) {
   const query = useQuery(sandboxCompanyQuery());
   useFresh();
+  const users = query.data?.users ?? [];
+  const acting = useActingChoice(users);
   const section = SECTIONS.find(({ name }) => name === params['section']) ?? SECTIONS[0];
   const isMissing = query.error instanceof ApiError && query.error.status === 404;
   const Body = section?.body ?? Threads;
   return (
     <>
       <SandboxBand company={isMissing ? undefined : query.data} />
-      <Page title="Sandbox">
+      <Page
+        title="Sandbox"
+        {...(users.length > 0 && {
+          actions: <ActingUserSelect users={users} user={acting.user} onChoose={acting.choose} />,
+        })}
+      >
         {isMissing ? (
           <Empty text="No sandbox runs beside this server. Start the server with SONAR_CONNECT_SANDBOX=on and without SONAR_CONNECT_SANDBOX_URL, then reload this page.">
             <Anchor component={Link} href="/connections">
@@ -58,7 +66,9 @@ export default function SandboxPage({ params }: { readonly params: Record<string
             <Loaded query={query} label="Loading the sandbox">
               {(company) => (
                 <AheadContext value={company.ahead_ms}>
-                  <Body key={section?.name} company={company} />
+                  <ActingUserContext value={acting.user}>
+                    <Body key={section?.name} company={company} />
+                  </ActingUserContext>
                 </AheadContext>
               )}
             </Loaded>

@@ -85,3 +85,48 @@ test('the card beside a thread offers defined properties and keeps other names f
   expect(await propertiesOf(DANA)).toMatchObject({ size: 'small', 'size of the bowl': '<b>huge</b>' });
   expectNoTrouble(page);
 }, 60_000);
+
+test('a property that only some may edit is edited by acting as one of them', async () => {
+  const access = ['ben@acme-pets.example'];
+  await sandboxControl(stage, 'POST', '/property_definitions', { name: 'rank', label: 'Rank', type: 'word', access });
+  const page = await stage.open(`/sandbox/threads?thread=${encodeURIComponent(DANA)}`);
+  const card = page.getByRole('region', { name: 'About Dana Whitfield' });
+  const add = async (): Promise<void> => {
+    await card.getByRole('button', { name: 'Add a property' }).click();
+    await card.getByRole('combobox', { name: 'Property name' }).fill('rank');
+    await card.getByRole('textbox', { name: 'Property value' }).fill('captain');
+    await card.getByRole('button', { name: 'Add', exact: true }).click();
+  };
+  await add();
+  await page
+    .getByRole('status')
+    .getByText(/Only these users may edit the property rank: ben@acme-pets\.example.*Choose one of them/)
+    .waitFor();
+  await page.getByRole('combobox', { name: 'You act as' }).click();
+  await page.getByRole('option', { name: 'As Ben Barker' }).click();
+  await expectAccessible(page);
+  await add();
+  await card.getByRole('button', { name: 'Remove property rank' }).click();
+  await page.getByRole('status').getByText('rank is removed.').waitFor();
+  await page.reload();
+  expect(await page.getByRole('combobox', { name: 'You act as' }).inputValue()).toBe('As Ben Barker');
+  expectNoTrouble(page);
+}, 60_000);
+
+test('a person who answers reaches an unsubscribed customer, and gets the customer', async () => {
+  const page = await stage.open('/sandbox/threads?thread=%2B15105550123');
+  const message = page.getByRole('textbox', { name: 'Message' });
+  await message.fill('Is there anything we can do?');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('status').getByText('Not sent: Matt Example is unsubscribed.').waitFor();
+  await page.getByRole('combobox', { name: 'You act as' }).click();
+  await page.getByRole('option', { name: 'As Ada Agent' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('list', { name: 'Messages with Matt Example' }).getByText('anything we can do').waitFor();
+  await page
+    .getByRole('list', { name: 'Threads' })
+    .getByRole('link', { name: /Matt Example/ })
+    .getByText('Ada Agent')
+    .waitFor();
+  expectNoTrouble(page);
+}, 60_000);

@@ -6,6 +6,7 @@ import type { SandboxContact, SandboxCustomer } from '../../api/sandbox-world.ts
 import { contactName } from '../../model/customer-property.ts';
 import { useAnnounce } from '../../shell/status.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useActingUser } from '../acting-user.tsx';
 import type { SectionProps } from '../section.tsx';
 import { useAct } from '../use-act.ts';
 import { AssigneeSelect } from './assignee-select.tsx';
@@ -33,11 +34,12 @@ export function CustomerDialog({
   onClose,
 }: SectionProps & { readonly customer?: SandboxCustomer; readonly onClose: () => void }) {
   const isNew = customer === undefined;
+  const actingUser = useActingUser();
   const announceSaved = useSavedAnnouncement(isNew);
   const [form, setForm] = useState(() => customerForm(customer));
   const [areProblemsShown, setProblemsShown] = useState(false);
   const set = (change: Partial<CustomerForm>): void => setForm({ ...form, ...change });
-  const save = useAct(() => saveCustomer(form, customer), {
+  const save = useAct(() => saveCustomer(form, customer, actingUser), {
     isShown: true,
     onDone: (saved) => {
       announceSaved(saved);

@@ -58,14 +58,18 @@ export function rowProblem(rows: readonly PropertyRow[], index: number): string 
   return row === undefined ? undefined : propertyProblem(row, before);
 }
 
-/** Adds the customer, or changes what differs from `customer`. */
-export async function saveCustomer(form: CustomerForm, customer: SandboxCustomer | undefined): Promise<SandboxContact> {
+/** Adds the customer, or changes what differs from `customer`, as a person when one is given by e-mail address. */
+export async function saveCustomer(
+  form: CustomerForm,
+  customer: SandboxCustomer | undefined,
+  actingUser: string | undefined,
+): Promise<SandboxContact> {
   const { phone, texts, timezone, isSubscribed, assignee, rows } = form;
   const { set, removed } = propertyChanges(customer?.properties ?? {}, rows);
-  for (const name of removed) await removeProperty(phone, name);
+  for (const name of removed) await removeProperty(phone, name, actingUser);
   const save = customer === undefined ? createSandboxCustomer : changeSandboxCustomer;
   const fields = { ...texts, timezone: timezone ?? '', subscribed: isSubscribed, properties: set };
-  const saved = await save({ phone_number: phone, ...fields });
+  const saved = await save({ phone_number: phone, ...fields, acting_user: actingUser });
   if (assignee !== assigneeOf(customer)) {
     await assignSandboxCustomer({ phone_number: saved.phone_number, user_email: assignee });
   }

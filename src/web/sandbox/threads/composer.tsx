@@ -6,6 +6,7 @@ import type { SandboxCustomer } from '../../api/sandbox-world.ts';
 import { contactName } from '../../model/customer-property.ts';
 import { useAnnounce } from '../../shell/status.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { useActingUser } from '../acting-user.tsx';
 import type { SectionProps } from '../section.tsx';
 import { useAct } from '../use-act.ts';
 import classes from './composer.module.css';
@@ -13,6 +14,7 @@ import classes from './composer.module.css';
 /** Writes a message, as the company or as the customer. */
 export function Composer({ customer, company }: SectionProps & { readonly customer: SandboxCustomer }) {
   const announce = useAnnounce();
+  const actingUser = useActingUser();
   const [text, setText] = useState('');
   const [media, setMedia] = useState('');
   const [tags, setTags] = useState<string[]>([]);
@@ -37,7 +39,8 @@ export function Composer({ customer, company }: SectionProps & { readonly custom
   const submit = (): void => {
     if (isEmpty || send.isPending) return;
     receive.reset();
-    send.mutate({ to: customer.phone_number, ...content, ...(tags.length > 0 && { tag_names: tags }) });
+    const to = customer.phone_number;
+    send.mutate({ to, ...content, ...(tags.length > 0 && { tag_names: tags }), user_email: actingUser });
   };
   return (
     <form

@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 
 import { AssigneeSelect } from '../customers/assignee-select.tsx';
 import { CustomerDialog } from '../customers/customer-dialog.tsx';
+import { useActingUser } from '../acting-user.tsx';
 import type { SectionProps } from '../section.tsx';
 import { useAct } from '../use-act.ts';
 import { AddProperty } from './add-property.tsx';
@@ -22,11 +23,12 @@ export function CustomerCard({
 }: SectionProps & { readonly customer: SandboxCustomer; readonly onBack: () => void }) {
   const { phone_number, email, subscribed, unsubscribed_at, assignee, properties, created_at } = customer;
   const [isEditing, setEditing] = useState(false);
+  const acting_user = useActingUser();
   const isClosed = customer.state === 'closed';
   const move = useAct(moveThread);
   const change = useAct(changeSandboxCustomer);
   const assign = useAct(assignSandboxCustomer);
-  const remove = useAct((name: string) => removeProperty(phone_number, name), {
+  const remove = useAct((name: string) => removeProperty(phone_number, name, acting_user), {
     say: (_done, name) => `${name} is removed.`,
   });
   const names = Object.keys(properties);
@@ -121,7 +123,7 @@ export function CustomerCard({
         </ul>
         <AddProperty
           names={names}
-          onAdd={(name, value) => change.mutate({ phone_number, properties: { [name]: value } })}
+          onAdd={(name, value) => change.mutate({ phone_number, properties: { [name]: value }, acting_user })}
         />
       </div>
       {isEditing && <CustomerDialog company={company} customer={customer} onClose={() => setEditing(false)} />}
