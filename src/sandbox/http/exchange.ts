@@ -24,7 +24,7 @@ export interface ApiParts {
 }
 
 /** Gives the answer to a request that was read. */
-export type Work = (incoming: IncomingCall) => Reply;
+export type Work = (incoming: IncomingCall) => Reply | Promise<Reply>;
 
 /** Carries one exchange through: the fault that is set for it, the work, the answer, the log. */
 export async function exchange(parts: ApiParts, request: Request, response: Response, work: Work): Promise<void> {
@@ -33,7 +33,8 @@ export async function exchange(parts: ApiParts, request: Request, response: Resp
   const fault = parts.faults.takeForCall(request.method, request.originalUrl.split('?')[0] ?? '');
   if (fault?.latencyMs !== undefined) await sleep(fault.latencyMs, undefined, { ref: false });
   const incoming = readCall(request.headers, queryOf(request), bodyOf(request));
-  const reply = fault?.cutConnection === true ? undefined : (faultReply(fault) ?? attempt(parts, work, incoming));
+  const reply =
+    fault?.cutConnection === true ? undefined : (faultReply(fault) ?? (await attempt(parts, work, incoming)));
   const written = reply === undefined ? cut(request) : writeAnswer(response, reply, { requestId, startedAt }, fault);
   const call: LoggedCall = {
     request_id: requestId,
@@ -58,9 +59,9 @@ export function failure(parts: Pick<ApiParts, 'report'>, error: unknown): Reply 
   return refusal(500, 'Internal Server Error');
 }
 
-function attempt(parts: ApiParts, work: Work, incoming: IncomingCall): Reply {
+async function attempt(parts: ApiParts, work: Work, incoming: IncomingCall): Promise<Reply> {
   try {
-    return work(incoming);
+    return await work(incoming);
   } catch (error) {
     return failure(parts, error);
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Collection } from '../../core/json.ts';
 import type { Account, Signature } from './outbound-schema.ts';
 import type { Instance, Outbound } from './outbound-world.ts';
@@ -7,7 +8,7 @@ import { recipientsOf } from './recipients.ts';
 import type { Recipients } from './recipients.ts';
 import { renderSaved } from './saved-messages.ts';
 import type { SavedMessage } from './saved-messages.ts';
-import { countSegments } from './segments.ts';
+import { segmentCounter } from './segments.ts';
 import { renderSignature, signed } from './signatures.ts';
 import type { Draft } from './sending.ts';
 
@@ -27,22 +28,28 @@ export interface PreparedMass {
   readonly summary: Collection;
 }
 
+/** After so many texts others get their turn: joined characters take a while to count. */
+const TEXTS_IN_A_TURN = 50;
+
 /** Works a mass message out for every contact it reaches; nothing is sent. */
-export function prepareMass(
+export async function prepareMass(
   parts: { readonly outbound: Outbound; readonly instance: Instance },
   order: MassOrder,
-): PreparedMass {
+): Promise<PreparedMass> {
   const { instance } = parts;
   const { reached, leftOut } = recipientsOf(parts, order.accounts, 'mass');
   const signature = renderSignature(instance, order.signature);
   const times = shownTimes(instance, order.times);
-  const drafts = reached.map((recipient) => {
+  const count = segmentCounter(instance.segment_rule);
+  const drafts: PreparedMass['drafts'][number][] = [];
+  for (const recipient of reached) {
     const who = { account: recipient.account.name, contact: recipient.contact.name };
     const body = signed(renderSaved(order.saved, who, times), signature);
-    return { kind: 'mass' as const, recipient, body, savedMessage: order.saved.name };
-  });
+    drafts.push({ kind: 'mass', recipient, body, segments: count(body), savedMessage: order.saved.name });
+    if (drafts.length % TEXTS_IN_A_TURN === 0) await nextTurn();
+  }
   const accounts = new Set(reached.map(({ account }) => account.id)).size;
-  const segments = drafts.reduce((sum, { body }) => sum + countSegments(body, instance.segment_rule), 0);
+  const segments = drafts.reduce((sum, draft) => sum + draft.segments, 0);
   return {
     drafts,
     accounts,

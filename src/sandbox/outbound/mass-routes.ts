@@ -60,7 +60,7 @@ export const MASS_ROUTES: readonly OutboundRoute[] = [
       }),
       needs: ['Create a new SMS message', 'View SMS messages'],
     },
-    (call, { saved_message, signature_id, outage_start, outage_end, filters, confirm }) => {
+    async (call, { saved_message, signature_id, outage_start, outage_end, filters, confirm }) => {
       const { sonar, instance } = call;
       const missing = whatIsMissing(instance);
       if (missing !== undefined) return refusal(403, missing);
@@ -72,7 +72,7 @@ export const MASS_ROUTES: readonly OutboundRoute[] = [
       const signature = chooseSignature(instance, signature_id, 'mass');
       if (typeof signature === 'string') return refusal(400, signature);
       const order = { saved, signature, times, accounts: accountsFor(call, filters) };
-      const { drafts, summary } = prepareMass({ outbound: sonar.world.outbound, instance }, order);
+      const { drafts, summary } = await prepareMass({ outbound: sonar.world.outbound, instance }, order);
       if (!confirm) return reply(200, { confirmed: false, ...summary });
       if (drafts.length === 0) return refusal(400, 'The message reaches nobody; look at the filters and at SMS Opt In');
       instance.last_mass_message_id += 1;

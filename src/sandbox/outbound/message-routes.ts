@@ -63,7 +63,8 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
         if ('obstacle' in found) return refusal(403, OBSTACLES[found.obstacle]);
         const body = signed(input.text, renderSignature(instance, signature));
         const recipient = { account, contact, number: found.number };
-        const draft = { kind: 'direct' as const, recipient, body, savedMessage: null, massMessageId: null };
+        const segments = countSegments(body, instance.segment_rule);
+        const draft = { kind: 'direct' as const, recipient, body, segments, savedMessage: null, massMessageId: null };
         return reply(202, takeOn(sonar, instance, [draft]).map(messageView)[0]);
       });
     },

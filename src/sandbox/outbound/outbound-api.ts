@@ -28,11 +28,11 @@ export function createOutboundApi(parts: ApiParts): Router {
 }
 
 function workOf(parts: ApiParts, route: OutboundRoute, request: Request): Work {
-  return ({ params, body }) => {
+  return async ({ params, body }) => {
     const call = callOf(parts.sonar(), request.headers.authorization ?? '');
     if (call === undefined) return refusal(401, 'The token is missing or not known');
     if (!body.ok) return refusal(body.status, body.error);
-    const reply = route.answer(call, params);
+    const reply = await route.answer(call, params);
     if (route.method !== 'get') parts.changed();
     return reply;
   };

@@ -22,7 +22,7 @@ export interface OutboundRoute {
   readonly needs: readonly Permission[];
   /** What no caller of the service does, but the sandbox lets happen: a reply, a carrier's refusal. */
   readonly sandboxOnly: boolean;
-  readonly answer: (call: OutboundCall, input: unknown) => Reply;
+  readonly answer: (call: OutboundCall, input: unknown) => Reply | Promise<Reply>;
 }
 
 /** An id, also as the text it is in a query. */
@@ -48,7 +48,7 @@ interface Terms<T> {
 export function outboundRoute<T>(
   [method, path, summary]: readonly [OutboundRoute['method'], string, string],
   { takes, needs = [], sandboxOnly = false }: Terms<T>,
-  act: (call: OutboundCall, input: T) => Reply,
+  act: (call: OutboundCall, input: T) => Reply | Promise<Reply>,
 ): OutboundRoute {
   const answer: OutboundRoute['answer'] = (call, input) => {
     const missing = missingPermission(call.user, needs);

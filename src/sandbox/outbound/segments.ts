@@ -53,6 +53,16 @@ export function countSegments(text: string, rule: SegmentRule): number {
   return RULES[rule](text);
 }
 
+/** Counts like {@link countSegments}, each different text once: most texts of a mass message are the same. */
+export function segmentCounter(rule: SegmentRule): (text: string) => number {
+  const counted = new Map<string, number>();
+  return (text) => {
+    const segments = counted.get(text) ?? countSegments(text, rule);
+    counted.set(text, segments);
+    return segments;
+  };
+}
+
 const RULES: Readonly<Record<SegmentRule, (text: string) => number>> = {
   '160_145': (text) => 1 + Math.max(0, Math.ceil((countCharacters(text) - FIRST_PART) / FURTHER_PART)),
   gsm: (text) => countGsm(text).segments,

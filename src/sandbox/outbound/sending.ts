@@ -1,6 +1,5 @@
 import { timestamp } from '../service/sonar.ts';
 import type { Sonar } from '../service/sonar.ts';
-import { countSegments } from './segments.ts';
 import { isStopped } from './recipients.ts';
 import type { Recipient } from './recipients.ts';
 import type { Contact, OutboundMessage, Status } from './outbound-schema.ts';
@@ -14,6 +13,8 @@ export interface Draft {
   readonly kind: OutboundMessage['kind'];
   readonly recipient: Recipient;
   readonly body: string;
+  /** What it is charged for. */
+  readonly segments: number;
   readonly savedMessage: string | null;
   readonly massMessageId: number | null;
 }
@@ -52,7 +53,7 @@ function newMessage(sonar: Sonar, instance: Instance, draft: Draft): Omit<Outbou
     phone_number: number,
     sending_number: defaultSendingNumber(instance),
     body: draft.body,
-    segments: countSegments(draft.body, instance.segment_rule),
+    segments: draft.segments,
     charge_cents: 0,
     status: 'Pending',
     reject_reason: null,

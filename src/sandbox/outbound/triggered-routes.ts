@@ -9,6 +9,7 @@ import { recipientsOf } from './recipients.ts';
 import { renderSaved, savedMessage, TRIGGER_NAMES, TRIGGERS } from './saved-messages.ts';
 import type { TriggerName } from './saved-messages.ts';
 import { nothing } from './settings-routes.ts';
+import { segmentCounter } from './segments.ts';
 import { defaultSendingNumber, takeOn } from './sending.ts';
 import { chooseSignature, renderSignature, signed } from './signatures.ts';
 import { messageView } from './status-webhooks.ts';
@@ -71,10 +72,12 @@ export const TRIGGERED_ROUTES: readonly OutboundRoute[] = [
       if (saved === undefined) return refusal(404, 'Saved message not found');
       const { reached, leftOut } = recipientsOf({ outbound: sonar.world.outbound, instance }, [account]);
       const ending = renderSignature(instance, signature);
+      const count = segmentCounter(instance.segment_rule);
       const drafts = reached.map((recipient) => {
         const who = { account: account.name, contact: recipient.contact.name };
         const body = signed(renderSaved(saved, who), ending);
-        return { kind: 'triggered' as const, recipient, body, savedMessage: saved.name, massMessageId: null };
+        const text = { body, segments: count(body) };
+        return { kind: 'triggered' as const, recipient, ...text, savedMessage: saved.name, massMessageId: null };
       });
       const messages = takeOn(sonar, instance, drafts);
       const heldUntil = messages[0]?.held_until ?? null;

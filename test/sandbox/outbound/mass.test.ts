@@ -144,3 +144,24 @@ describe('the text of a saved message', () => {
     expect((await stage.call('POST', '/saved_messages', { name: 'Mine', body: 'Hi' })).status).toBe(404);
   });
 });
+
+test('while a large one is worked out other calls are answered', async () => {
+  const { body: account } = await stage.page('POST', '/accounts', { kind: 'account', name: 'Large', status: 'Active' });
+  const account_id = member(account, 'id');
+  for (let n = 0; n < 200; n += 1) {
+    const phone_numbers = [{ number: `+1310557${String(n).padStart(4, '0')}`, type_id: 1 }];
+    const contact = { account_id, name: `Owl 🦉 ${n}`, contact_type: 'Primary', country: 'US', sms_opt_in: true };
+    expect((await stage.page('POST', '/contacts', { ...contact, phone_numbers })).status).toBe(201);
+  }
+  await stage.page('POST', '/settings', { segment_rule: 'gsm' });
+  await stage.call('POST', '/saved_messages', { name: 'Unplanned Outage', body: '|CONTACT_NAME|: we work on it.' });
+  const order = { saved_message: 'Unplanned Outage', outage_start: START, outage_end: END, confirm: true };
+  const answered: string[] = [];
+  const mass = send(order).then(({ body }) => {
+    answered.push('the mass message');
+    return body;
+  });
+  await stage.call('GET', '/billing').then(() => answered.push('another call'));
+  expect(await mass).toMatchObject({ confirmed: true, contacts: 203 });
+  expect(answered).toEqual(['another call', 'the mass message']);
+});
