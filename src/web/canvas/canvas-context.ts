@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { CatalogueModule } from '../builder/catalogue.ts';
 import type { NamedStep } from '../model/aria-names.ts';
 import type { Step } from '../model/blueprint.ts';
+import type { FilterText } from '../model/filter-text.ts';
 import type { StepActions } from './use-step-actions.ts';
 
 /** What every card knows, beside its own module. It changes rarely, so that an edit draws few cards again. */
@@ -14,6 +15,8 @@ export interface CanvasContextValue {
   readonly isUnknown: (step: Step) => boolean;
   /** Its number, and what people called it or its own label. */
   readonly named: (step: Step) => NamedStep;
+  /** The filter before it; undefined without one. */
+  readonly filterText: (step: Step) => FilterText | undefined;
   /** "Sonar · Sandbox A" */
   readonly originOf: (step: Step) => string;
 }

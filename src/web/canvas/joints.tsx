@@ -1,15 +1,12 @@
 import { IconFilter, IconFilterFilled, IconPlus } from '@tabler/icons-react';
 import { addAfter, filterBefore } from '../model/aria-names.ts';
 import { idOf, ROUTER, type Step } from '../model/blueprint.ts';
-import { storedFilter } from '../model/filter-model.ts';
-import type { FilterText } from '../model/filter-text.ts';
 import { passedText } from '../model/run-summary.ts';
 import { indexOf, listOf } from '../model/step-path.ts';
 import { useRunResults } from '../runs/run-results.ts';
 import { useCanvas } from './canvas-context.ts';
 import { keyOfPlace } from './place-key.ts';
 import { pathOfKey } from './step-key.ts';
-import { useFilterText } from './use-filter-text.ts';
 import classes from './joints.module.css';
 
 /** The part of the line behind a module, with the button that adds one there; modules are dropped on it. */
@@ -70,30 +67,10 @@ export function StartJoint({
   );
 }
 
-interface FilterJointProps {
-  readonly step: Step;
-  readonly pathKey: string;
-}
-
 /** The part of the line before a module, with its filter. */
-export function FilterJoint(props: FilterJointProps) {
-  const stored = props.step.filter ? storedFilter(props.step.filter) : undefined;
-  // Only conditions have to be put into words, with the labels of the items in them.
-  return stored?.name ? (
-    <FilterChip {...props} text={{ short: stored.name, full: stored.name }} />
-  ) : stored === undefined ? (
-    <FilterChip {...props} text={undefined} />
-  ) : (
-    <ConditionsChip {...props} />
-  );
-}
-
-function ConditionsChip(props: FilterJointProps) {
-  return <FilterChip {...props} text={useFilterText(props.step.filter)} />;
-}
-
-function FilterChip({ step, pathKey, text }: FilterJointProps & { readonly text: FilterText | undefined }) {
-  const { actions, named } = useCanvas();
+export function FilterJoint({ step, pathKey }: { readonly step: Step; readonly pathKey: string }) {
+  const { actions, named, filterText } = useCanvas();
+  const text = filterText(step);
   const counts = useRunResults().filterOf(idOf(step) ?? -1);
   const passed = text !== undefined && counts !== undefined && passedText(counts);
   const full = text && (passed ? `${text.full}, ${passed}` : text.full);

@@ -14,6 +14,7 @@ import { upstreamOf } from '../model/upstream.ts';
 import type { UpstreamModule } from '../model/upstream.ts';
 import { useRunResults } from '../runs/run-results.ts';
 import { useModuleForms } from '../settings/module-forms.ts';
+import { useStable } from '../ui/use-stable.ts';
 import { useCustomSamples } from './custom-samples.ts';
 import type { CustomSamples } from './custom-samples.ts';
 import type { MappingSource, SampleChoice } from './mapping-context.ts';
@@ -120,24 +121,3 @@ function originOf({ step, relation }: UpstreamModule, form: ModuleForm | undefin
 }
 
 const FAILURE = { error: { message: 'What the service answered', type: 'RuntimeError' } };
-
-/** The same list as long as everything in it is the same, so that what depends on it is not made anew. */
-function useStable<Entry extends object>(list: readonly Entry[]): readonly Entry[] {
-  const [kept, setKept] = useState(list);
-  if (kept === list || isSame(kept, list)) return kept;
-  setKept(list);
-  return list;
-}
-
-function isSame<Entry extends object>(before: readonly Entry[], now: readonly Entry[]): boolean {
-  return before.length === now.length && before.every((entry, index) => isSameEntry(entry, now[index]));
-}
-
-function isSameEntry<Entry extends object>(before: Entry, now: Entry | undefined): boolean {
-  const keys = Object.keys(before) as (keyof Entry)[];
-  return keys.every((key) => {
-    const [a, b] = [before[key], now?.[key]];
-    if (Array.isArray(a) && Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b);
-    return a === b;
-  });
-}
