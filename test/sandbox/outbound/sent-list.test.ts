@@ -38,6 +38,14 @@ test('a row has recipient and contact type, entity, number, body, status, reject
   ]);
 });
 
+test.each(['Delivered', 'Failed', 'In Progress', 'Insufficient funds', 'Pending', 'Sent'])(
+  'the list is narrowed to the status %s, one of six',
+  async (status) => {
+    const found = await list(`status=${encodeURIComponent(status)}`);
+    expect(found).toMatchObject({ total: status === 'Failed' ? 1 : status === 'Delivered' ? 5 : 0 });
+  },
+);
+
 test('the newest come first', async () => {
   expect(await ids('')).toEqual([6, 5, 4, 3, 2, 1]);
 });
