@@ -31,6 +31,7 @@ export function CustomerTable({
     {
       key: 'name',
       label: 'Customer',
+      breaks: true,
       render: (customer) => (
         <div>
           <Anchor component={Link} href={threadHref(customer.phone_number)} size="sm" fw={600}>
