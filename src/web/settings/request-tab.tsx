@@ -85,7 +85,7 @@ function Previewed({ preview: { request, missing } }: { readonly preview: Mappin
 }
 
 function RunOutcome({ result }: { readonly result: SingleRunResult }) {
-  const { error, outputs, warnings, durationMs, exchanges } = result;
+  const { error, problems, outputs, warnings, durationMs, exchanges } = result;
   return (
     <section aria-label="Result of this module" className={classes['preview']}>
       <div role="status" aria-label="Outcome">
@@ -95,6 +95,11 @@ function RunOutcome({ result }: { readonly result: SingleRunResult }) {
             : error.message}
         </Text>
         {error?.fix !== undefined && <Text size="sm">{error.fix}</Text>}
+        {problems.map(({ pointer, message, fix }) => (
+          <Text key={pointer} size="sm">
+            {fix === undefined ? message : `${message} ${fix}`}
+          </Text>
+        ))}
         {warnings.map((warning) => (
           <Text key={warning} size="sm" c="var(--sc-warn)">
             {warning}
