@@ -110,6 +110,33 @@ describe('a run refuses a value that is wrong, names the property, and sends not
   });
 });
 
+describe('the preview shows a right value as it is sent, and refuses a wrong one', () => {
+  const preview = (name: string, value: unknown) =>
+    stage.call('POST', '/api/v1/requests/preview', {
+      body: {
+        app: 'sonar',
+        module: 'createUpdateCustomer',
+        connectionId,
+        mapper: { phoneNumber: PHONE, definedProperties: [{ name, value }] },
+      },
+    });
+
+  test('a number is a number', async () => {
+    expect(await preview('a_number', '3.5')).toMatchObject({
+      status: 200,
+      body: { request: { body: JSON.stringify({ phone_number: PHONE, properties: { a_number: 3.5 } }) } },
+    });
+  });
+
+  test.each(WRONG)('$type', async ({ name, label, bad }) => {
+    const before = await saves();
+    const { status, text } = await preview(name, bad);
+    expect(status).toBe(422);
+    expect(text).toContain(label);
+    expect(await saves()).toBe(before);
+  });
+});
+
 describe('one module that is run by itself does so too, and says at which input', () => {
   test.each(WRONG)('$type', async ({ name, label, bad }) => {
     const before = await saves();

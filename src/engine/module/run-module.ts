@@ -69,6 +69,18 @@ export function previewModule(services: CallServices, app: App, request: ModuleR
   return module.call?.preview(moduleContext(services, app, module, request));
 }
 
+/** Like {@link previewModule}, but choices of the service are looked up for it, as a run does; nothing else is sent. */
+export async function previewChecked(
+  services: CallServices,
+  app: App,
+  request: ModuleRequest,
+): Promise<RequestPreview | undefined> {
+  const module = findModule(app, request.module);
+  const context = moduleContext(services, app, module, request);
+  await refuseWrongChoices({ services, app, module }, request, context);
+  return module.call?.preview(context);
+}
+
 const NO_CONNECTION: Collection = Object.freeze({});
 
 /** What stands beside choices of the service is checked before anything is sent. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { callContext } from '../../communication/services.ts';
 import { ConnectorError } from '../../core/errors.ts';
 import { encodeBundles } from '../../engine/flow/snapshot.ts';
-import { previewModule, runModule } from '../../engine/module/run-module.ts';
+import { previewChecked, runModule } from '../../engine/module/run-module.ts';
 import * as contract from '../contract/apps.ts';
 import { pageOf, pageQuery } from '../contract/primitives.ts';
 import { operation } from '../operation.ts';
@@ -103,7 +103,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
       const module = findComponent(app, 'module', params.module);
       const { values } = await openConnection(parts, { app, owner: module, id: body.connectionId });
       const request = { module: module.name, connection: values, input: body.input, strict: true };
-      return { body: { request: showRequest(previewModule(parts.services, app, request)) } };
+      return { body: { request: showRequest(await previewChecked(parts.services, app, request)) } };
     },
   ),
   operation(

@@ -3,7 +3,7 @@ import type { RequestPreview } from '../../communication/call.ts';
 import type { CallServices } from '../../communication/services.ts';
 import { isCollection, type Collection, type Json } from '../../core/json.ts';
 import { BUILT_INS } from '../../engine/builtins/index.ts';
-import { previewModule } from '../../engine/module/run-module.ts';
+import { previewChecked } from '../../engine/module/run-module.ts';
 import { missingReferences } from '../../iml/missing.ts';
 import { previewRequest } from '../contract/apps.ts';
 import * as contract from '../contract/expressions.ts';
@@ -28,7 +28,7 @@ export const PREVIEW_OPERATIONS: readonly Operation[] = [
       tag: 'Expressions',
       summary: 'Show the request a mapping would send',
       description:
-        'Evaluates the mapper with the bundles given, as a run would, and sends nothing. `app` and `module` are the two parts of the name in a blueprint, of a built-in module too: `http` and `MakeRequest`. Secrets are shown as dots; the body is what would be sent.',
+        'Evaluates the mapper with the bundles given, as a run would, and sends nothing; only inputs that come with a choice of the service are looked up. `app` and `module` are the two parts of the name in a blueprint, of a built-in module too: `http` and `MakeRequest`. Secrets are shown as dots; the body is what would be sent.',
       body: previewRequest,
       result: { status: 200, description: 'The request.', schema: contract.mappingPreview },
       errors: [404, 422],
@@ -55,5 +55,5 @@ async function previewOf(
   const app = findApp(parts, appName);
   const module = findComponent(app, 'module', name);
   const { values } = await openConnection(parts, { app, owner: module, id: connectionId });
-  return previewModule(services, app, { module: module.name, connection: values, input });
+  return previewChecked(services, app, { module: module.name, connection: values, input });
 }
