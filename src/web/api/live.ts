@@ -30,8 +30,8 @@ export function useLiveLists(feed: EventFeed): void {
     let wasLost = false;
     const flush = (): void => {
       timer = undefined;
-      invalidate(client, stale);
-      stale.clear();
+      for (const key of stale) if (readAgain(client, key)) stale.delete(key);
+      if (stale.size > 0) timer = setTimeout(flush, REFRESH_MS);
     };
     const stop = feed.subscribe(({ type }) => {
       for (const key of CHANGED_BY[type] ?? []) stale.add(key);
@@ -49,8 +49,11 @@ export function useLiveLists(feed: EventFeed): void {
   }, [client, feed]);
 }
 
-function invalidate(client: QueryClient, keys: ReadonlySet<string>): void {
-  for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
+/** Starts to read lists again; false while they are still being read, since starting over at every event would never end. */
+function readAgain(client: QueryClient, key: string): boolean {
+  if (client.isFetching({ queryKey: [key] }) > 0) return false;
+  void client.invalidateQueries({ queryKey: [key] });
+  return true;
 }
 
 /** Calls `listener` for every event while the component is shown. */
