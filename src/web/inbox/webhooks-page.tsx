@@ -36,6 +36,7 @@ export default function WebhooksPage() {
     {
       key: 'name',
       label: 'Name',
+      breaks: true,
       sortBy: ({ name }) => name.toLowerCase(),
       render: ({ id, name, app, webhook }) => (
         <div>
@@ -51,6 +52,7 @@ export default function WebhooksPage() {
     {
       key: 'scenario',
       label: 'Scenarios',
+      breaks: true,
       render: ({ scenarioIds }) =>
         scenarioIds.length === 0
           ? '–'

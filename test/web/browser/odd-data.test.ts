@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { runToEnd, startingWith, storeScenario } from './run-scenarios.ts';
 import { expectAccessible, expectNoTrouble, openWebStage } from './stage.ts';
 import type { WebStage } from './stage.ts';
 
 const MARKUP = '"><img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>';
 const ENDLESS = 'W'.repeat(180);
+const SIZES = [
+  [1280, 800],
+  [390, 780],
+] as const;
 const BLOCKED = `Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });`;
 const FULL = `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };`;
 
@@ -53,10 +57,18 @@ async function rename(page: Page, name: string): Promise<void> {
   await page.getByText('1 unsaved change').waitFor();
 }
 
-for (const [width, height] of [
-  [1280, 800],
-  [390, 780],
-] as const) {
+/** Expects a part of the page to end on the page, with everything in it. */
+async function expectWithin(part: Locator, width: number): Promise<void> {
+  await part.waitFor();
+  const { right, hidden } = await part.evaluate((element) => ({
+    right: element.getBoundingClientRect().right,
+    hidden: element.clientWidth === 0 ? 0 : element.scrollWidth - element.clientWidth,
+  }));
+  expect(right).toBeLessThanOrEqual(width);
+  expect(hidden).toBeLessThanOrEqual(0);
+}
+
+for (const [width, height] of SIZES) {
   test(`markup and endless words are text that stays on the page, ${width} pixels wide`, async () => {
     const page = await stage.open('/scenarios', { viewport: { width, height } });
     const places = [
@@ -79,6 +91,43 @@ for (const [width, height] of [
     expectNoTrouble(page);
   }, 60_000);
 }
+
+test('names of webhooks and apps that know no end are broken where their place ends', async () => {
+  const name = `${MARKUP}${ENDLESS}`.slice(0, 190);
+  const [hook] = (await stage.call('GET', '/hooks'))['data'] as readonly {
+    readonly id: string;
+    readonly version: number;
+  }[];
+  await stage.call('PATCH', `/hooks/${hook?.id}`, { name }, { 'if-match': `"${hook?.version}"` });
+  const label = name.slice(0, 120);
+  const files = {
+    'manifest.json': { name: 'odd', label, description: name, version: '1.0.0', groups: [{ label, modules: ['ask'] }] },
+    'modules/ask.json': {
+      name: 'ask',
+      label,
+      moduleType: 'action',
+      actionCrud: 'read',
+      communication: { url: 'https://odd.example' },
+    },
+  };
+  const texts = Object.fromEntries(Object.entries(files).map(([path, content]) => [path, JSON.stringify(content)]));
+  await stage.call('POST', '/apps', { files: texts, replace: true });
+  for (const [width, height] of SIZES) {
+    const page = await stage.open(`/webhooks/${hook?.id}`, { viewport: { width, height } });
+    await expectWithin(page.getByRole('heading', { level: 1, name }), width);
+    await page.goto(`${stage.url}/webhooks`);
+    await expectWithin(page.getByRole('switch', { name: `Processing: ${name}` }).locator('xpath=ancestor::td'), width);
+    await expectWithin(page.getByRole('link', { name }), width);
+    await page.goto(`${stage.url}/apps`);
+    await expectWithin(page.getByRole('link', { name: label }), width);
+    expectNoTrouble(page);
+  }
+  const page = await stage.open(`/scenarios/${scenarioId}`);
+  const palette = page.getByRole('searchbox', { name: 'Search modules' });
+  await page.getByRole('button', { name: `Add ${label}` }).waitFor();
+  expect((await palette.boundingBox())?.width).toBeLessThan(288);
+  expectNoTrouble(page);
+}, 60_000);
 
 test('a browser that blocks storage shows every page, and keeps what is set until the page is closed', async () => {
   const page = await openWith(BLOCKED, '/settings/appearance');
