@@ -30,7 +30,7 @@ interface Order {
   readonly isDescending: boolean;
 }
 
-/** A table with a name; below 900 px each row becomes a card. */
+/** A table with a name; below 900 px each row becomes a card. What is wider than its place scrolls in it. */
 export function DataTable<Row>({
   name,
   rows,
@@ -50,49 +50,51 @@ export function DataTable<Row>({
   const [order, setOrder] = useState<Order>();
   const sorted = sortRows(rows, columns, order);
   return (
-    <Table className={classes['table']} aria-label={name} verticalSpacing="xs" highlightOnHover>
-      <Table.Thead>
-        <Table.Tr>
-          {selection !== undefined && (
-            <Table.Th className={classes['tick']}>
-              <Checkbox
-                aria-label={`Select all of ${name}`}
-                checked={rows.length > 0 && rows.every((row) => selection.ids.has(idOf(row)))}
-                onChange={(event) => selection.onChange(new Set(event.currentTarget.checked ? rows.map(idOf) : []))}
-              />
-            </Table.Th>
-          )}
-          {columns.map((column) => (
-            <Heading key={column.key} column={column} order={order} onOrder={setOrder} />
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {sorted.map((row) => (
-          <Table.Tr key={idOf(row)} data-tickable={selection !== undefined || undefined}>
+    <div className={classes['scroll']}>
+      <Table className={classes['table']} aria-label={name} verticalSpacing="xs" highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
             {selection !== undefined && (
-              <Table.Td className={classes['tick']}>
+              <Table.Th className={classes['tick']}>
                 <Checkbox
-                  aria-label={`Select ${labelOf?.(row) ?? idOf(row)}`}
-                  checked={selection.ids.has(idOf(row))}
-                  onChange={() => selection.onChange(toggled(selection.ids, idOf(row)))}
+                  aria-label={`Select all of ${name}`}
+                  checked={rows.length > 0 && rows.every((row) => selection.ids.has(idOf(row)))}
+                  onChange={(event) => selection.onChange(new Set(event.currentTarget.checked ? rows.map(idOf) : []))}
                 />
-              </Table.Td>
+              </Table.Th>
             )}
-            {columns.map(({ key, label, render, align, breaks, isQuiet }) => (
-              <Table.Td
-                key={key}
-                data-label={isQuiet === true ? undefined : label}
-                data-align={align}
-                data-breaks={breaks}
-              >
-                {render(row)}
-              </Table.Td>
+            {columns.map((column) => (
+              <Heading key={column.key} column={column} order={order} onOrder={setOrder} />
             ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((row) => (
+            <Table.Tr key={idOf(row)} data-tickable={selection !== undefined || undefined}>
+              {selection !== undefined && (
+                <Table.Td className={classes['tick']}>
+                  <Checkbox
+                    aria-label={`Select ${labelOf?.(row) ?? idOf(row)}`}
+                    checked={selection.ids.has(idOf(row))}
+                    onChange={() => selection.onChange(toggled(selection.ids, idOf(row)))}
+                  />
+                </Table.Td>
+              )}
+              {columns.map(({ key, label, render, align, breaks, isQuiet }) => (
+                <Table.Td
+                  key={key}
+                  data-label={isQuiet === true ? undefined : label}
+                  data-align={align}
+                  data-breaks={breaks}
+                >
+                  {render(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
 

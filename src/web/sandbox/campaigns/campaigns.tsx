@@ -25,7 +25,8 @@ export function Campaigns({ company }: SectionProps) {
     {
       key: 'name',
       label: 'Campaign',
-      render: ({ name, description }) => (
+      breaks: true,
+      render: ({ name, description, variants }) => (
         <div>
           <Text size="sm" fw={600}>
             {name}
@@ -33,6 +34,11 @@ export function Campaigns({ company }: SectionProps) {
           <Text size="xs" c="dimmed">
             {description}
           </Text>
+          {[...new Set(variants)].map((text) => (
+            <Text key={text} size="xs">
+              {text}
+            </Text>
+          ))}
         </div>
       ),
     },
@@ -56,19 +62,6 @@ export function Campaigns({ company }: SectionProps) {
               {localTime(send_at)}
             </Text>
           )}
-        </div>
-      ),
-    },
-    {
-      key: 'texts',
-      label: 'Texts',
-      render: ({ variants }) => (
-        <div>
-          {[...new Set(variants)].map((text) => (
-            <Text key={text} size="sm">
-              {text}
-            </Text>
-          ))}
         </div>
       ),
     },
