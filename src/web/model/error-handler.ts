@@ -24,7 +24,7 @@ export function addErrorHandler(blueprint: Blueprint, path: StepPath, directive:
   return putEnd(blueprint, path, [], directive);
 }
 
-/** Ends an error handler with another directive; the modules before it stay. */
+/** Ends an error handler with another directive; the modules before it stay, and the filter at its start. */
 export function setDirective(blueprint: Blueprint, path: StepPath, directive: Directive): Edit {
   const step = stepAt(blueprint, path);
   if (step === undefined) return refused('The module is not there any more.');
@@ -44,7 +44,9 @@ export function removeErrorHandler(blueprint: Blueprint, path: StepPath): Edit {
 
 function putEnd(blueprint: Blueprint, path: StepPath, before: readonly Step[], directive: Directive): Edit {
   const { module, mapper } = directive;
-  const handler = [...before, newStep(blueprint, { module, mapper })];
+  const step = stepAt(blueprint, path);
+  const old = step && handlerOf(step).find((inner) => directiveOf(inner.module) !== undefined);
+  const handler = [...before, withKey(newStep(blueprint, { module, mapper }), 'filter', old?.filter ?? undefined)];
   const changed = changeAt(blueprint, [...path, 'onerror'], () => handler);
   return done(module === 'builtin:Break' ? keepingIncompletes(changed) : changed, [
     ...path,

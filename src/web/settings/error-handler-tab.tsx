@@ -10,6 +10,7 @@ import type { Edit } from '../model/edit.ts';
 import { EVERY_NAME, readFields } from '../model/form-field.ts';
 import { pathOfId } from '../model/step-path.ts';
 import classes from './error-handler-tab.module.css';
+import { HandledErrors } from './handled-errors.tsx';
 import { useModuleForms } from './module-forms.ts';
 import { StepForm } from './step-form.tsx';
 
@@ -61,6 +62,7 @@ export function ErrorHandlerTab({ step }: { readonly step: Step }) {
           {others === 1 ? 'One module runs' : `${others} modules run`} before that; the canvas shows it below the card.
         </Text>
       )}
+      {hasHandler && <HandledErrors step={step} />}
       <HandlerSettings step={step} />
     </Stack>
   );
