@@ -14,6 +14,12 @@ export function routeName(route: Route): string | undefined {
   return typeof name === 'string' && name.trim() !== '' ? name : undefined;
 }
 
+/** "Route 2: VIP", or "Route 2" while nobody gave it a name. */
+export function routeTitle(route: Route, index: number): string {
+  const name = routeName(route);
+  return `Route ${index + 1}${name === undefined ? '' : `: ${name}`}`;
+}
+
 /** The route for bundles no other route takes, or undefined. */
 export function fallbackOf(step: Step): number | undefined {
   const written = own(step.parameters, 'else');

@@ -5,6 +5,7 @@ import type { CatalogueModule } from '../builder/catalogue.ts';
 import type { Step } from '../model/blueprint.ts';
 import type { FormField } from '../model/form-field.ts';
 import { ConnectionPicker } from './connection-picker.tsx';
+import { FallbackRoute } from './fallback-route.tsx';
 import { partsOfName } from './module-forms.ts';
 import { formPrefix, StepForm } from './step-form.tsx';
 import { WebhookPicker } from './webhook-picker.tsx';
@@ -33,7 +34,7 @@ export function SettingsTab({
     <StepForm
       step={step}
       hasMandatory={component !== undefined || fields.some(({ required }) => required)}
-      fields={fields}
+      fields={fields.filter(({ raw }) => raw['semantic'] !== 'route')}
       isBuiltIn={isBuiltIn}
       opened={opened}
       showsAll={showsAll}
@@ -54,6 +55,7 @@ export function SettingsTab({
           id={`${formPrefix(step.id)}-webhook`}
         />
       )}
+      <FallbackRoute step={step} />
       {hasNothing && <Text c="dimmed">This module has no settings.</Text>}
     </StepForm>
   );

@@ -17,7 +17,15 @@ import {
   sizeOf,
 } from '../../../src/web/model/place-step.ts';
 import { withPositions } from '../../../src/web/model/positions.ts';
-import { addRoute, fallbackOf, moveRoute, removeRoute, routeName, setFallback } from '../../../src/web/model/routes.ts';
+import {
+  addRoute,
+  fallbackOf,
+  moveRoute,
+  removeRoute,
+  routeName,
+  routeTitle,
+  setFallback,
+} from '../../../src/web/model/routes.ts';
 import { stepAt } from '../../../src/web/model/step-path.ts';
 import * as settings from '../../../src/web/model/step-settings.ts';
 import { valueAt } from '../../../src/web/model/values.ts';
@@ -28,6 +36,11 @@ const line = scenarioOf(watch, send(2), send(3));
 const [resume, ignore, breaks] = DIRECTIVES;
 const message = { module: 'sonar:sendMessage' };
 const split = scenarioOf(watch, router(2, [send(3, 'a', { filter: VIP }), send(4)], [send(5)], []));
+
+test('a route is called by its number, and by its name when it has one', () => {
+  expect(routeTitle({ flow: [send(3, 'a', { filter: VIP })] }, 0)).toBe('Route 1: VIP');
+  expect(routeTitle({ flow: [] }, 1)).toBe('Route 2');
+});
 
 test('a module is added behind another, with a number no other has', () => {
   const edit = insertAfter(line, ['flow', 1], message, kinds);
