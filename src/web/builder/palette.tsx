@@ -3,6 +3,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { searchModules } from '../model/palette-search.ts';
+import { Loading } from '../ui/loading.tsx';
 import { whyNotAdd } from './add-module.ts';
 import { useBuilder } from './builder-state.ts';
 import type { CatalogueModule } from './catalogue.ts';
@@ -86,10 +87,16 @@ export function Palette({ heading, onAdded }: { readonly heading?: ReactNode; re
             </ul>
           </section>
         ))}
-        {groups.length === 0 && <p className={classes['none']}>No module is called that.</p>}
+        {groups.length === 0 && <NoModules isLoading={!catalogue.isComplete} />}
       </div>
     </div>
   );
+}
+
+/** Before the modules came nothing can be said about what they are called. */
+function NoModules({ isLoading }: { readonly isLoading: boolean }) {
+  if (isLoading) return <Loading label="Loading the modules" />;
+  return <p className={classes['none']}>No module is called that.</p>;
 }
 
 /** Groups of the same name in two apps carry the name of their app. */

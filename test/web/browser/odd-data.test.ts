@@ -118,6 +118,11 @@ test('names of webhooks and apps that know no end are broken where their place e
     await page.goto(`${stage.url}/webhooks`);
     await expectWithin(page.getByRole('switch', { name: `Processing: ${name}` }).locator('xpath=ancestor::td'), width);
     await expectWithin(page.getByRole('link', { name }), width);
+    await page.goto(`${stage.url}/scenarios/${scenarioId}/incomplete`);
+    await expectWithin(
+      page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: ENDLESS }),
+      width,
+    );
     await page.goto(`${stage.url}/apps`);
     await expectWithin(page.getByRole('link', { name: label }), width);
     expectNoTrouble(page);
@@ -126,6 +131,27 @@ test('names of webhooks and apps that know no end are broken where their place e
   const palette = page.getByRole('searchbox', { name: 'Search modules' });
   await page.getByRole('button', { name: `Add ${label}` }).waitFor();
   expect((await palette.boundingBox())?.width).toBeLessThan(288);
+  expectNoTrouble(page);
+}, 60_000);
+
+test('the palette says that modules are on their way, and not that none is called so, before they came', async () => {
+  const page = await stage.open('/scenarios');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route(/\/api\/v1\/(apps|built-in-modules)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`${stage.url}/scenarios/${scenarioId}`);
+  await page.getByText('Loading the modules').waitFor({ state: 'attached' });
+  expect(await page.getByText('No module is called that.').count()).toBe(0);
+  release();
+  await page.getByRole('button', { name: 'Add Send a Message' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Search modules' }).fill('zzz');
+  await page.getByText('No module is called that.').waitFor();
   expectNoTrouble(page);
 }, 60_000);
 
