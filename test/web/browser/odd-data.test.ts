@@ -146,7 +146,7 @@ test('the palette says that modules are on their way, and not that none is calle
     await route.continue();
   });
   await page.goto(`${stage.url}/scenarios/${scenarioId}`);
-  await page.getByText('Loading the modules').waitFor({ state: 'attached' });
+  await page.getByRole('region', { name: 'Modules' }).getByText('Loading the modules').waitFor({ state: 'attached' });
   expect(await page.getByText('No module is called that.').count()).toBe(0);
   release();
   await page.getByRole('button', { name: 'Add Send a Message' }).waitFor();
