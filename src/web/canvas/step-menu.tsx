@@ -13,6 +13,7 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
+  IconPlayerTrackNext,
   IconReplace,
   IconSend,
   IconSettings,
@@ -54,6 +55,10 @@ const ENTRIES: readonly (readonly Entry[])[] = [
     entry('Settings', IconSettings, (actions, path) => actions.open(path, 'settings', true), { keys: 'Enter' }),
     entry('Run this module only', IconPlayerPlay, (actions, path) => actions.open(path, 'request', true), {
       keys: 'R',
+    }),
+    entry('Run from here', IconPlayerTrackNext, (actions, path) => actions.runFrom(path), {
+      keys: 'Shift R',
+      isOffered: (step, path) => isNoDirective(step) && !path.includes('onerror'),
     }),
     entry('View request preview', IconSend, (actions, path) => actions.open(path, 'request', true)),
     entry('Rename', IconPencil, (actions, path) => actions.ask('rename', path), { keys: 'F2' }),

@@ -64,6 +64,11 @@ const SINGLE: Readonly<Record<string, Act>> = {
   '1': ({ zoom }) => zoom.fit(),
 };
 
+/** Keys that write a character, with Shift. */
+const SHIFTED: Readonly<Record<string, Act>> = {
+  r: onStep(({ actions }, path) => actions.runFrom(path)),
+};
+
 /** Keys with Ctrl or ⌘. */
 const CONTROL: Readonly<Record<string, Act>> = {
   Enter: ({ run }) => run(),
@@ -125,7 +130,8 @@ function actionOf(
   const way = ARROWS[direction][key];
   if (way !== undefined) return event.shiftKey ? MOVES[way] : walk(way);
   if (NAMED[key] !== undefined) return NAMED[key];
-  return singleKeys && !(event.shiftKey && /[a-z]/.test(key)) ? SINGLE[key] : undefined;
+  if (!singleKeys) return undefined;
+  return event.shiftKey && /[a-z]/.test(key) ? SHIFTED[key] : SINGLE[key];
 }
 
 const MOVES: Readonly<Partial<Record<Direction, Act>>> = {

@@ -13,6 +13,7 @@ import { duplicateStep, insertAfter, removeStep } from '../model/place-step.ts';
 import type { ModuleKinds, Place } from '../model/placement.ts';
 import { indexOf, listOf, stepAt, type StepPath } from '../model/step-path.ts';
 import { isDisabled, setDisabled } from '../model/step-settings.ts';
+import { useRunFromHere } from '../runs/run-from-here.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { laneActions, type LaneActions, type WithStep } from './lane-actions.ts';
 
@@ -35,6 +36,7 @@ export interface StepActions extends LaneActions {
   readonly later: (path: StepPath) => void;
   readonly moveTo: (path: StepPath, place: Place) => void;
   readonly toggle: (path: StepPath) => void;
+  readonly runFrom: (path: StepPath) => void;
 }
 
 /** The actions of the modules of the scenario that is open. */
@@ -42,9 +44,10 @@ export function useStepActions(): StepActions {
   const editor = useEditor();
   const builder = useBuilder();
   const announce = useAnnounce();
-  const latest = useRef({ editor, builder });
+  const runFrom = useRunFromHere();
+  const latest = useRef({ editor, builder, runFrom });
   useEffect(() => {
-    latest.current = { editor, builder };
+    latest.current = { editor, builder, runFrom };
   });
   return useMemo((): StepActions => {
     const withStep: WithStep = (path, act) => {
@@ -104,6 +107,7 @@ export function useStepActions(): StepActions {
             label: `${isOff ? 'Enable' : 'Disable'} ${name}`,
           });
         }),
+      runFrom: (path) => latest.current.runFrom(path),
       addRouter: making('Add a router after %', (blueprint, path, kinds) =>
         insertAfter(blueprint, path, { module: ROUTER }, kinds),
       ),

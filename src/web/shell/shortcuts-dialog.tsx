@@ -13,7 +13,7 @@ const SHORTCUTS: readonly (readonly [keys: string, action: string])[] = [
   ['A · Insert', 'Add a module after the focused one'],
   ['Delete', 'Delete the focused module'],
   ['Ctrl C · X · V · D', 'Copy, cut, paste, duplicate a module'],
-  ['R', 'Run this module only'],
+  ['R · Shift R', 'Run this module only · run from here, on the last outputs before it'],
   ['I', 'Inspect the output of the focused module'],
   ['F', 'Set up a filter before the focused module'],
   ['+ · − · 0 · 1', 'Zoom in, out, 100 %, fit'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openScene } from './builder-scene.ts';
+import { runToEnd, startingWith, storeScenario } from './run-scenarios.ts';
 import { expectAccessible, expectNoTrouble, openWebStage } from './stage.ts';
 import type { WebStage } from './stage.ts';
 
@@ -73,3 +74,37 @@ test.each(['', '?theme=dark'])(
   },
   60_000,
 );
+
+test.each(['', '?theme=dark'])(
+  'a scenario is run from a module on, with what came before it %s',
+  async (query) => {
+    const id = await storeScenario(stage, 'From here', [
+      startingWith({ word: 'first' }),
+      { module: 'util:ComposeTransformer', mapper: { value: '{{1.word}} {{uuid}}' } },
+      { module: 'util:ComposeTransformer', mapper: { value: '{{2.value}} again' } },
+    ]);
+    const page = await stage.open(`/scenarios/${id}${query}`);
+    const last = page.getByRole('button', { name: /^Edit 3 / });
+    await last.focus();
+    await page.keyboard.press('Shift+R');
+    await page.getByText(/^Module 2 gave nothing in the run that is shown/).waitFor();
+    const before = await operationsOf(await runToEnd(stage, id));
+    await page.getByRole('button', { name: /^Output of 3 / }).waitFor();
+    await page.getByRole('button', { name: /^More actions for 3 / }).click();
+    await expectAccessible(page);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/run'));
+    await page.getByRole('menuitem', { name: 'Run from here' }).click();
+    const { executionId } = (await (await answered).json()) as { executionId: string };
+    await page.getByRole('status').getByText('Run finished').waitFor();
+    const after = await operationsOf(executionId);
+    expect(after.map(({ pinned }) => pinned)).toEqual([true, true, false]);
+    expect(after.map(({ outputs }) => outputs)).toEqual(before.map(({ outputs }) => outputs));
+    expectNoTrouble(page);
+  },
+  60_000,
+);
+
+async function operationsOf(executionId: string) {
+  const { operations } = await stage.call('GET', `/executions/${executionId}`);
+  return operations as readonly { readonly pinned: boolean; readonly outputs: unknown }[];
+}
