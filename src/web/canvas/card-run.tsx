@@ -1,9 +1,11 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
   IconCircleX,
   IconClock,
   IconHelpCircle,
+  IconPencil,
   IconPin,
   IconProgress,
   IconSquareRoundedMinus,
@@ -28,6 +30,8 @@ const STATES: Readonly<
   'in-doubt': [IconHelpCircle, 'warn', 'In doubt'],
 };
 
+const CHANGED = [IconPencil, 'idle', 'Changed'] as const;
+
 /** How a module did in the run that is shown; a press shows what it gave. */
 export function CardRun({ step }: { readonly step: Step }) {
   const { named } = useCanvas();
@@ -47,6 +51,7 @@ export function CardRun({ step }: { readonly step: Step }) {
       {result !== undefined && state !== 'idle' && (
         <Output
           state={state}
+          isChanged={results.changed.has(id)}
           name={outputOf(named(step), result.operations, result.bundles)}
           bundles={result.operations === 0 ? undefined : result.bundles}
           onClick={() => results.inspect(id)}
@@ -58,21 +63,30 @@ export function CardRun({ step }: { readonly step: Step }) {
 
 function Output({
   state,
+  isChanged,
   name,
   bundles,
   onClick,
 }: {
   readonly state: Exclude<ModuleState, 'idle'>;
+  /** The module was edited since, so that the state says little by now. */
+  readonly isChanged: boolean;
   readonly name: string;
   /** Undefined before the module has run. */
   readonly bundles: number | undefined;
   readonly onClick: () => void;
 }) {
-  const [Icon, tone, word] = STATES[state];
+  const [Icon, tone, word] = isChanged ? CHANGED : STATES[state];
   return (
-    <span className={classes['run']} data-tone={tone} data-run={state}>
+    <span
+      className={classes['run']}
+      data-tone={tone}
+      data-run={state}
+      title={isChanged ? 'Changed since last run' : undefined}
+    >
       <Icon size={14} aria-hidden />
       {word}
+      {isChanged && <VisuallyHidden> since last run</VisuallyHidden>}
       {bundles !== undefined && (
         <button type="button" className={classes['count']} aria-label={name} title={name} onClick={onClick}>
           {bundles}

@@ -18,7 +18,7 @@ export function resultsOf({
   /** The module that waits for a delivery. */
   readonly trigger: number | undefined;
   readonly filters: ReadonlyMap<number, FilterCount>;
-} & Pick<RunResults, 'pins' | 'pin' | 'inspect' | 'clear'>): RunResults {
+} & Pick<RunResults, 'pins' | 'pin' | 'changed' | 'inspect' | 'clear'>): RunResults {
   const byModule = groupByModule(operations);
   const sums = sumByModule(operations);
   return {

@@ -14,6 +14,7 @@ import { useAnnounce } from '../shell/status.tsx';
 import { RunControlContext } from './run-control.ts';
 import type { RunControl, TrayState } from './run-control.ts';
 import { RunResultsContext } from './run-results.ts';
+import { useChanged } from './use-changed.ts';
 import { useEndAnnouncement } from './use-end-announcement.ts';
 import { useOperations } from './use-operations.ts';
 import { usePins } from './use-pins.ts';
@@ -113,6 +114,7 @@ export function RunResultsProvider({
     closeTray: () => setTray((old) => ({ ...old, isOpen: false })),
   };
   const trigger = triggerOf(blueprint);
+  const changed = useChanged(editor, execution?.scenarioVersion);
   const results = useMemo(
     () =>
       resultsOf({
@@ -121,6 +123,7 @@ export function RunResultsProvider({
         trigger,
         filters,
         pins,
+        changed,
         pin: (moduleId, bundles) => {
           const refusal = keepPin(moduleId, bundles);
           announce(refusal ?? (bundles === undefined ? 'Output unpinned.' : 'Output pinned for runs by hand.'));
@@ -128,7 +131,7 @@ export function RunResultsProvider({
         inspect: (moduleId) => openTray({ tab: 'inspector', moduleId }),
         clear,
       }),
-    [run, operations, trigger, filters, pins, keepPin, announce, openTray, clear],
+    [run, operations, trigger, filters, pins, changed, keepPin, announce, openTray, clear],
   );
   return (
     <RunControlContext value={control}>

@@ -27,6 +27,8 @@ export interface RunResults {
   filterOf(moduleId: number): FilterCount | undefined;
   /** Sample bundles for mapping: outputs of the last run by module id, then pinned outputs. */
   bundlesOf(moduleId: number): readonly unknown[];
+  /** Modules that were edited since the run, as far as that is known. */
+  readonly changed: ReadonlySet<number>;
   /** Pinned outputs by module id. */
   readonly pins: ReadonlyMap<number, readonly unknown[]>;
   pin(moduleId: number, bundles: readonly unknown[] | undefined): void;

@@ -104,6 +104,32 @@ test.each(['', '?theme=dark'])(
   60_000,
 );
 
+test.each(['', '?theme=dark'])(
+  'a module that was edited after the run that is shown says so %s',
+  async (query) => {
+    const id = await storeScenario(stage, 'Edited', [
+      startingWith({ word: 'first' }),
+      { module: 'util:ComposeTransformer', mapper: { value: '{{1.word}}' } },
+    ]);
+    await runToEnd(stage, id);
+    const page = await stage.open(`/scenarios/${id}${query}`);
+    await page.getByRole('button', { name: /^Output of 2 / }).waitFor();
+    const mark = page.getByTitle('Changed since last run');
+    expect(await mark.count()).toBe(0);
+    await page.getByRole('button', { name: /^More actions for 2 / }).click();
+    await page.getByRole('menuitem', { name: 'Disable' }).click();
+    await mark.waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(/^Saved /).waitFor();
+    expect(await mark.count()).toBe(1);
+    await page.getByRole('button', { name: 'Undo', exact: false }).first().click();
+    await mark.waitFor({ state: 'detached' });
+    expectNoTrouble(page);
+  },
+  60_000,
+);
+
 async function operationsOf(executionId: string) {
   const { operations } = await stage.call('GET', `/executions/${executionId}`);
   return operations as readonly { readonly pinned: boolean; readonly outputs: unknown }[];
