@@ -54,7 +54,7 @@ export function createDeliveryRecords(database: Database, arrivals: Arrivals): D
   return {
     ...queue,
     accept(arrival, onSorted) {
-      recent.keep({ ...arrival.delivery, duplicateOf: null, erasedAt: null });
+      recent.keep(arrival.delivery);
       return arrivals.accept(arrival, onSorted);
     },
     ofItem: ({ deliveryId }) => {
