@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useEditor } from '../builder/editor.ts';
 import type { StepPath } from '../model/step-path.ts';
 import { useAnnounce } from '../shell/status.tsx';
-import { pinsBefore } from './pins-before.ts';
+import { pinsBefore } from '../model/pins-before.ts';
 import { useRunControl } from './run-control.ts';
 import { useStartRun } from './start-run.ts';
 

@@ -2,11 +2,12 @@ import { useCallback } from 'react';
 import type { RunRequest } from '../api/contract.ts';
 import { useEditor } from '../builder/editor.ts';
 import { idOf } from '../model/blueprint.ts';
+import type { Pins } from '../model/pins-before.ts';
 import { eachStep } from '../model/references.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { useRunControl } from './run-control.ts';
 import { useRunResults } from './run-results.ts';
-import { pinsFor, type Pins } from './use-pins.ts';
+import { pinsFor } from './use-pins.ts';
 
 /** What a run by hand starts with, without the pins. */
 export type RunStart = RunRequest extends infer Kind ? (Kind extends RunRequest ? Omit<Kind, 'pins'> : never) : never;

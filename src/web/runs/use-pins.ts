@@ -1,9 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { Pins } from '../model/pins-before.ts';
 import { isValues } from '../model/values.ts';
 import { forget, keep, recall } from '../ui/browser-storage.ts';
-
-/** Pinned outputs by module id. */
-export type Pins = ReadonlyMap<number, readonly unknown[]>;
 
 /** What the server takes in one run. */
 const MOST_MODULES = 20;

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
+import type { Step } from '../../../src/web/model/blueprint.ts';
 import { changedSince } from '../../../src/web/model/changed-since.ts';
 import { router, scenarioOf, send, watch } from './stage.ts';
 
 const ran = scenarioOf(watch, send(2), router(3, [send(4)], []));
-const changed = (...flow: Parameters<typeof scenarioOf>): number[] => [...changedSince(ran, scenarioOf(...flow))];
+const changed = (...flow: readonly Step[]): number[] => [...changedSince(ran, scenarioOf(...flow))];
 
 test('modules with other inputs, filters or a switch are changed, also in routes', () => {
   expect(changed(watch, send(2, 'Bye'), router(3, [send(4)], []))).toEqual([2]);

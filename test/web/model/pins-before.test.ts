@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pinsBefore } from '../../../src/web/runs/pins-before.ts';
+import { pinsBefore } from '../../../src/web/model/pins-before.ts';
 import { router, scenarioOf, send, watch } from './stage.ts';
 
 const line = scenarioOf(watch, send(2), send(3), send(4));

@@ -11,7 +11,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Bundle } from './bundle.tsx';
 import { ErrorCard } from './error-card.tsx';
 import { Exchanges } from './exchanges.tsx';
-import { bundlesBefore } from './inspected.ts';
+import { bundlesBefore } from '../../model/bundles-before.ts';
 import type { InspectorActions } from './inspected.ts';
 import { Outputs } from './outputs.tsx';
 import classes from './inspector.module.css';

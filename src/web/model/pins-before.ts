@@ -1,10 +1,12 @@
-import { IF_ELSE, MERGE, ROUTER, idOf, type Blueprint, type Step } from '../model/blueprint.ts';
-import { hasCut } from '../model/json-tree.ts';
-import { isShortened } from '../model/shortened.ts';
-import { allSteps, numberOf, pointerOf, type StepPath } from '../model/step-path.ts';
-import { upstreamOf } from '../model/upstream.ts';
-import { bundlesBefore } from './inspector/inspected.ts';
-import type { Pins } from './use-pins.ts';
+import { bundlesBefore } from './bundles-before.ts';
+import { IF_ELSE, MERGE, ROUTER, idOf, type Blueprint, type Step } from './blueprint.ts';
+import { hasCut } from './json-tree.ts';
+import { isShortened } from './shortened.ts';
+import { allSteps, numberOf, pointerOf, type StepPath } from './step-path.ts';
+import { upstreamOf } from './upstream.ts';
+
+/** Pinned outputs by module id. */
+export type Pins = ReadonlyMap<number, readonly unknown[]>;
 
 /** What a module gave in one of its operations. */
 export interface Given {
