@@ -57,6 +57,24 @@ test('every action opens with its mandatory fields bold and announced as such', 
   expectNoTrouble(scene.page);
 }, 90_000);
 
+test('every action takes a value and is saved with it', async () => {
+  const steps = ACTIONS.map(([module], index) => ({ id: index + 2, module: `sonar:${module}` }));
+  const scene = await openScene(stage, [{ id: 1, module: 'sonar:watchNewCustomer' }, ...steps]);
+  for (const [index, [module, , mandatory]] of ACTIONS.entries()) {
+    await scene.openModule(index + 2);
+    const field = scene.textbox(mandatory[0] ?? '').or(scene.textbox(mandatory.at(-1) ?? ''));
+    await field.first().fill(`${module} {{1.event}}`);
+    // Where another mandatory field stays empty, the first time says so.
+    for (const _ of mandatory) await scene.page.keyboard.press('Control+Enter');
+    await scene.page.getByRole('tab', { name: 'Settings' }).waitFor({ state: 'hidden' });
+  }
+  const [, ...saved] = await scene.save();
+  for (const [index, [module]] of ACTIONS.entries()) {
+    expect(Object.values(saved[index]?.mapper ?? {})).toContain(`${module} {{1.event}}`);
+  }
+  expectNoTrouble(scene.page);
+}, 90_000);
+
 test('every trigger opens with its connection and the webhook that is made for it', async () => {
   for (const module of TRIGGERS) {
     const scene = await openScene(stage, [{ id: 1, module: `sonar:${module}` }]);
