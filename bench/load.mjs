@@ -51,7 +51,7 @@ process.once('message', ({ url, connections, seconds, perSecond }) => {
       socket.on('error', resolve);
       socket.on('close', resolve);
       socket.on('data', (chunk) => {
-        pending = pending === '' ? chunk.latin1Slice() : pending + chunk.latin1Slice();
+        pending += chunk.toString('latin1');
         const end = pending.indexOf('\r\n\r\n');
         if (end < 0 || pending.length < end + 4 + lengthOf(pending.slice(0, end))) return;
         const status = pending.slice(9, 12);

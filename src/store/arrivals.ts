@@ -145,18 +145,7 @@ function groupLength(entries: readonly Entry[], start: number): number {
 function rowOf({ arrival, list }: Entry): ArrivalRow {
   const { delivery, orderKey, dedupeMs } = arrival;
   const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
-  return [
-    id,
-    hookId,
-    eventId,
-    orderKey,
-    list,
-    receivedAt,
-    receivedAt + dedupeMs,
-    method,
-    query,
-    remoteAddress,
-    toJsonText(headers),
-    body,
-  ];
+  const expiresAt = receivedAt + dedupeMs;
+  const sent = [method, query, remoteAddress, toJsonText(headers)];
+  return { described: [id, hookId, eventId, orderKey, list, receivedAt, expiresAt, ...sent], body };
 }

@@ -4,7 +4,7 @@ import { createQueueRecords, QUEUE } from './queue.ts';
 import { createRecentDeliveries } from './recent-deliveries.ts';
 import type { DeliveryId, DeliveryRecord, QueueItem } from './records.ts';
 import { type Erased, eraseRepeatsStatement, eraseStatements } from './sql/erase.ts';
-import { type Condition, equal, marks, readPage } from './sql/page.ts';
+import { type Condition, equal, inParts, marks, readPage } from './sql/page.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { OPEN } from './sql/queue.ts';
 import { defineTable } from './sql/table.ts';
@@ -122,17 +122,11 @@ async function itemsOf(database: Database, ids: readonly DeliveryId[]): Promise<
   return rows.map((row) => QUEUE.toItem(row));
 }
 
-/** Ids are bound in parts: engines limit the values of one statement. */
 function partsOf(of: Parameters<DeliveryRecords['erase']>[0]): readonly Pick<Erased, 'ids' | 'values'>[] {
   if ('scenarioId' in of) {
     return [{ ids: 'SELECT delivery_id FROM queue WHERE scenario_id = ?', values: [of.scenarioId] }];
   }
-  const parts: Pick<Erased, 'ids' | 'values'>[] = [];
-  for (let start = 0; start < of.ids.length; start += PURGE_PART) {
-    const values = of.ids.slice(start, start + PURGE_PART);
-    parts.push({ ids: marks(values), values });
-  }
-  return parts;
+  return inParts(of.ids).map((values) => ({ ids: marks(values), values }));
 }
 
 function conditionsOf(filter: DeliveryFilter): readonly Condition[] {

@@ -4,6 +4,7 @@ import { NO_ITEMS } from './queue.ts';
 import type { HookId, QueueState, RunId, RunStatus, ScenarioId } from './records.ts';
 import { marks } from './sql/page.ts';
 import { OPEN } from './sql/queue.ts';
+import { RESUMABLE } from './sql/resumable.ts';
 import type { OverviewRecords } from './store.ts';
 
 /** The subquery is one step in the index of each scenario, however long its history is. */
@@ -16,7 +17,7 @@ const endedRuns = (ids: readonly string[]): string => `SELECT scenario_id, statu
   WHERE scenario_id IN (${marks(ids)}) AND started_at >= ? AND status <> 'running' GROUP BY scenario_id, status`;
 
 const OPEN_INCOMPLETES = `SELECT scenario_id, COUNT(*) AS items FROM incompletes
-  WHERE status IN ('unresolved', 'scheduled', 'in-progress') GROUP BY scenario_id`;
+  WHERE status IN ${RESUMABLE} GROUP BY scenario_id`;
 
 /** By scenario first: so the engine reads the index of open items, not the whole history. */
 const OPEN_ITEMS = `SELECT scenario_id, hook_id, state, COUNT(*) AS items FROM queue

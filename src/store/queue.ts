@@ -1,7 +1,7 @@
 import type { Database, SqlValue, Statement } from './database.ts';
 import type { HookId, QueueItem, QueueState } from './records.ts';
 import { eraseStatements } from './sql/erase.ts';
-import { equal, marks } from './sql/page.ts';
+import { equal, inParts, marks } from './sql/page.ts';
 import { claimSql, EXTEND, OPEN, RECLAIM, RESET, SETTLE } from './sql/queue.ts';
 import { defineTable } from './sql/table.ts';
 import type { DeliveryRecords, Settlement } from './store.ts';
@@ -158,14 +158,12 @@ function claimValues({ mode, scenarioId, deliveryId, now, leaseMs, limit }: Clai
   return [now + leaseMs, now, ...due];
 }
 
-/** Ids are bound in parts of 500: engines limit the values of one statement. */
 async function changedInParts(
   database: Database,
   ids: readonly string[],
   statement: (part: readonly string[]) => Statement,
 ): Promise<number> {
-  const parts: Statement[] = [];
-  for (let start = 0; start < ids.length; start += 500) parts.push(statement(ids.slice(start, start + 500)));
+  const parts = inParts(ids).map(statement);
   const results = parts.length === 0 ? [] : await database.batch(parts);
   return results.reduce((sum, { changes }) => sum + changes, 0);
 }

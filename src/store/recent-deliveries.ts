@@ -1,6 +1,7 @@
 import type { DeliveryId, DeliveryRecord } from './records.ts';
+import type { Arrival } from './store.ts';
 
-type Arrived = Omit<DeliveryRecord, 'duplicateOf' | 'erasedAt'>;
+type Arrived = Arrival['delivery'];
 
 /** Deliveries that came in just now, for the first who reads each: hardly any has to be fetched from the store again. */
 export interface RecentDeliveries {

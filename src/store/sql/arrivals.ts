@@ -1,7 +1,8 @@
-import type { Dialect, SqlValue, Statement } from '../database.ts';
+import type { Dialect, Statement } from '../database.ts';
+import { marks } from './page.ts';
 
-/** All but the last have the same place in the entry of a group. */
-const COLUMNS: readonly string[] = [
+/** Columns of what describes an arrival; each has the same place in the entry of a group. The body stands behind them. */
+const DESCRIBED: readonly string[] = [
   'id',
   'hook_id',
   'event_id',
@@ -13,41 +14,21 @@ const COLUMNS: readonly string[] = [
   'query',
   'remote_address',
   'headers',
-  'body',
 ];
+const COLUMNS = [...DESCRIBED, 'body'].join(', ');
 const TIMES: ReadonlySet<string> = new Set(['received_at', 'expires_at']);
-const ROW = `(${COLUMNS.map(() => '?').join(', ')})`;
+const APPEND = `INSERT INTO arrivals (${COLUMNS}) VALUES (${marks([...DESCRIBED, 'body'])})`;
 
-/** Rows that one statement appends: few sizes, so that few statements have to be prepared. */
-const SIZES: readonly number[] = [32, 8, 1];
-
-const INSERTS: ReadonlyMap<number, string> = new Map(
-  SIZES.map((size) => [
-    size,
-    `INSERT INTO arrivals (${COLUMNS.join(', ')}) VALUES ${Array<string>(size).fill(ROW).join(', ')}`,
-  ]),
-);
-
-/** The values of an arrival, in the order of the columns; the body last. */
-export type ArrivalRow = readonly [...described: readonly (string | number | null)[], body: Uint8Array];
+/** An arrival as values. */
+export interface ArrivalRow {
+  /** In the order id, hook, event, order key, scenarios, received, expiry, method, query, address, headers. */
+  readonly described: readonly (string | number | null)[];
+  readonly body: Uint8Array;
+}
 
 /** Hands rows over to be sorted by the same batch. */
 export function appendStatements(rows: readonly ArrivalRow[]): readonly Statement[] {
-  const statements: Statement[] = [];
-  let start = 0;
-  for (const [size, sql] of INSERTS) {
-    for (; start + size <= rows.length; start += size) {
-      statements.push({ sql, values: valuesOf(rows, start, start + size) });
-    }
-  }
-  return statements;
-}
-
-/** As `flat`, which takes longer. */
-function valuesOf(rows: readonly ArrivalRow[], start: number, end: number): readonly SqlValue[] {
-  const values: SqlValue[] = [];
-  for (let at = start; at < end; at += 1) values.push(...(rows[at] ?? []));
-  return values;
+  return rows.map(({ described, body }) => ({ sql: APPEND, values: [...described, body] }));
 }
 
 /** Keeps a group until it is sorted, and gives its place as `seq`; values: entries, bodies. */
@@ -67,13 +48,11 @@ const PLACES_IN_GROUP = 65_536;
 /** Hands the rows of groups over. A list of empty bodies is an empty body. */
 function unpack({ items }: Dialect): string {
   const number = (place: number): string => `CAST(item.value ->> ${place} AS BIGINT)`;
-  const described = COLUMNS.slice(0, -1).map((column, place) =>
-    TIMES.has(column) ? number(place) : `item.value ->> ${place}`,
-  );
-  const body = COLUMNS.length - 1;
-  return `INSERT INTO arrivals (seq, ${COLUMNS.join(', ')})
+  const described = DESCRIBED.map((column, place) => (TIMES.has(column) ? number(place) : `item.value ->> ${place}`));
+  const { length: from } = DESCRIBED;
+  return `INSERT INTO arrivals (seq, ${COLUMNS})
     SELECT packed.seq * ${PLACES_IN_GROUP} + item.key, ${described.join(', ')},
-      COALESCE(substr(packed.bodies, ${number(body)}, ${number(body + 1)}), packed.bodies)
+      COALESCE(substr(packed.bodies, ${number(from)}, ${number(from + 1)}), packed.bodies)
     FROM arrival_groups packed CROSS JOIN ${items('packed.entries')} WHERE packed.seq <= ?`;
 }
 
@@ -90,7 +69,7 @@ const REMEMBER_EVENTS = `INSERT INTO events (hook_id, event_id, delivery_id, exp
   SELECT hook_id, event_id, id, expires_at FROM arrivals WHERE event_id IS NOT NULL ORDER BY seq
   ON CONFLICT (hook_id, event_id) DO NOTHING`;
 
-/** Each becomes a delivery, marked when its event belongs to another. */
+/** Each becomes a delivery, marked when its event belongs to another. Before ON CONFLICT SQLite wants a WHERE. */
 const STORE_DELIVERIES = `INSERT INTO deliveries
   (id, hook_id, event_id, received_at, method, query, remote_address, size, headers, body, duplicate_of)
   SELECT id, hook_id, event_id, received_at, method, query, remote_address, LENGTH(body), headers, body,

@@ -57,6 +57,16 @@ export function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }
 
+/** Values that one statement binds at the most: engines limit them. */
+const MOST_BOUND = 500;
+
+/** A list in parts that one statement can bind each. */
+export function inParts<Value>(values: readonly Value[]): readonly (readonly Value[])[] {
+  const parts: (readonly Value[])[] = [];
+  for (let start = 0; start < values.length; start += MOST_BOUND) parts.push(values.slice(start, start + MOST_BOUND));
+  return parts;
+}
+
 function cursorOf(row: Row): string {
   return Buffer.from(JSON.stringify([row['page_time'], row['page_id']])).toString('base64url');
 }
