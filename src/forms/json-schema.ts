@@ -1,3 +1,4 @@
+import { collectionOf } from '../core/json.ts';
 import type { Field } from './field.ts';
 import { compileList } from './form.ts';
 import type { CompiledField, FieldList, Schema, SchemaParts } from './type-entry.ts';
@@ -28,14 +29,17 @@ function listSchema(list: FieldList): Schema {
 function conditionsOf(field: CompiledField): Schema[] {
   return field.branches
     .filter((branch) => branch.nested.fields.length > 0)
-    .map(({ when, nested }) => ({
-      if:
-        when === 'absent'
-          ? { not: { required: [field.name] } }
-          : { properties: { [field.name]: when }, required: [field.name] },
-      // oxlint-disable-next-line unicorn/no-thenable -- `then` is the keyword of JSON Schema
-      then: listSchema(nested),
-    }));
+    .map(({ when, nested }) =>
+      collectionOf([
+        [
+          'if',
+          when === 'absent'
+            ? { not: { required: [field.name] } }
+            : { properties: { [field.name]: when }, required: [field.name] },
+        ],
+        ['then', listSchema(nested)],
+      ]),
+    );
 }
 
 /** A field without checks takes any value, so its schema says nothing about it. */

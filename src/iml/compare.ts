@@ -7,8 +7,7 @@ export function looseEqual(a: unknown, b: unknown): boolean {
   if (typeof a === 'object' && typeof b === 'object') return isDeepStrictEqual(a, b);
   if (typeof a === 'object') return typeof b === 'string' ? textOf(a) === b : looseNumber(a) === looseNumber(b);
   if (typeof b === 'object') return looseEqual(b, a);
-  // eslint-disable-next-line eqeqeq -- the looseness of `==` between simple values is what the language has
-  return a == b;
+  return typeof a === typeof b ? a === b : Number(a) === Number(b);
 }
 
 /** `===`: the same type and value; dates, arrays and collections by their content. */

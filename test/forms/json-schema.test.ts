@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { collectionOf } from '../../src/core/json.ts';
 import { compileForm } from '../../src/forms/form.ts';
 import type { Field } from '../../src/forms/field.ts';
 import { toJsonSchema } from '../../src/forms/json-schema.ts';
@@ -22,11 +23,10 @@ test('describes a form with its labels, bounds, mandatory fields and conditions'
     },
     required: ['age'],
     allOf: [
-      {
-        if: { properties: { flag: { const: true } }, required: ['flag'] },
-        // oxlint-disable-next-line unicorn/no-thenable -- `then` is the keyword of JSON Schema
-        then: { type: 'object', properties: { why: { title: 'why', type: 'string' } }, required: ['why'] },
-      },
+      collectionOf([
+        ['if', { properties: { flag: { const: true } }, required: ['flag'] }],
+        ['then', { type: 'object', properties: { why: { title: 'why', type: 'string' } }, required: ['why'] }],
+      ]),
     ],
   });
 });
