@@ -1,5 +1,6 @@
 import type { Collection } from '../../core/json.ts';
 import type { ServerCommand } from '../server-command.ts';
+import { counted } from '../counted.ts';
 import { shown } from '../shown.ts';
 
 const SHOWN = [
@@ -33,7 +34,7 @@ export const APP_COMMANDS: readonly ServerCommand[] = [
       const count = Array.isArray(findings) ? findings.length : 0;
       const warnings = count === 0 ? '' : ` It has warnings (${count}): sonar-connect check ${folder}`;
       const what = `${shown(app['label'])} ${shown(app['version'])}`;
-      return { data: app, say: `Installed ${what}: ${counted(app['modules'])}.${warnings}` };
+      return { data: app, say: `Installed ${what}: ${counted(Number(app['modules']), 'module')}.${warnings}` };
     },
   },
   {
@@ -46,7 +47,3 @@ export const APP_COMMANDS: readonly ServerCommand[] = [
     },
   },
 ];
-
-function counted(modules: unknown): string {
-  return `${shown(modules)} ${modules === 1 ? 'module' : 'modules'}`;
-}

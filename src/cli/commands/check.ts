@@ -5,6 +5,7 @@ import { ConnectorError } from '../../core/errors.ts';
 import type { Problem } from '../../core/source.ts';
 import { checkApp } from '../../manifest/check-app.ts';
 import { SONAR_APP_FOLDER } from '../../runtime.ts';
+import { counted } from '../counted.ts';
 import { printJson, printProblem } from '../print.ts';
 import { paint } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -57,8 +58,4 @@ async function sourceOf(folder: string, problem: Problem): Promise<string | unde
   const file = resolve(folder, problem.file);
   const isPlain = (await lstat(file).catch(() => undefined))?.isFile() === true;
   return isPlain ? readFile(file, 'utf8').catch(() => undefined) : undefined;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -7,6 +7,7 @@ import { loadApp } from '../../manifest/load.ts';
 import { SONAR_APP_FOLDER } from '../../runtime.ts';
 import { keyFileOf } from '../../vault/key-file.ts';
 import { openApi } from '../api-client.ts';
+import { counted } from '../counted.ts';
 import { dataFolder } from '../data-folder.ts';
 import { printJson } from '../print.ts';
 import { findSandbox } from '../sandbox-access.ts';
@@ -112,7 +113,7 @@ async function server(terminal: Terminal): Promise<Finding> {
     const active = Array.isArray(data)
       ? data.filter((scenario: { active?: boolean }) => scenario.active === true).length
       : 0;
-    return { name: 'server', result: 'ok', detail: `Runs at ${api.url}, ${active} active scenarios.` };
+    return { name: 'server', result: 'ok', detail: `Runs at ${api.url}, ${counted(active, 'active scenario')}.` };
   } catch (error) {
     const isFree = toConnectorError(error).name === 'ConnectionError';
     const detail = isFree

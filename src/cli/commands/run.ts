@@ -4,6 +4,7 @@ import type { RequestPreview } from '../../communication/call.ts';
 import { findModule } from '../../engine/module/run-module.ts';
 import type { Exchange } from '../../http/client.ts';
 import type { AppModule } from '../../manifest/app.ts';
+import { counted } from '../counted.ts';
 import { readInputs } from '../input.ts';
 import { printJson, printRow } from '../print.ts';
 import { openSession } from '../session.ts';
@@ -107,7 +108,7 @@ function printBundles(terminal: Terminal, bundles: readonly unknown[], json: boo
     return;
   }
   for (const bundle of bundles) terminal.out(`${JSON.stringify(bundle, null, 2)}\n`);
-  const count = bundles.length === 1 ? '1 bundle' : `${bundles.length} bundles`;
+  const count = counted(bundles.length, 'bundle');
   terminal.err(`${paint(terminal, 'green', 'Done')}: ${count}.\n`);
 }
 

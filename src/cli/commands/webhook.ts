@@ -1,5 +1,6 @@
 import type { Collection } from '../../core/json.ts';
 import type { ServerCommand, ServerCommandContext, ServerCommandResult } from '../server-command.ts';
+import { counted } from '../counted.ts';
 import { createProgress } from '../progress.ts';
 import { shown } from '../shown.ts';
 import { tail } from '../tail.ts';
@@ -96,7 +97,7 @@ function windows(times: readonly string[]): readonly { readonly from: string; re
 }
 
 function summary(count: number, done: string): ServerCommandResult {
-  return { data: { count }, say: `${count} ${count === 1 ? 'delivery' : 'deliveries'} ${done}.` };
+  return { data: { count }, say: `${counted(count, 'delivery', 'deliveries')} ${done}.` };
 }
 
 function textOr(value: unknown): string | undefined {
