@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { route } from '../control/control-route.ts';
 import type { ControlRoute } from '../control/control-route.ts';
 import { reply } from '../http/reply.ts';
-import { timeZone } from '../http/validate.ts';
 import { awayChangeSchema, doubleOptInChangeSchema } from '../world/automation-schema.ts';
+import { timeZoneName } from '../world/value-schemas.ts';
 
 /** Control routes for what the company answers by itself. */
 export const AUTOMATION_ROUTES: readonly ControlRoute[] = [
@@ -14,10 +14,7 @@ export const AUTOMATION_ROUTES: readonly ControlRoute[] = [
   route(
     ['post', '/automation', 'changes the time zone, away messages and double opt-in'],
     z.strictObject({
-      timezone: z
-        .string()
-        .refine((name) => timeZone(name).ok, { message: 'no time zone; write one such as America/Los_Angeles' })
-        .optional(),
+      timezone: timeZoneName.optional(),
       away: awayChangeSchema.optional(),
       double_opt_in: doubleOptInChangeSchema.optional(),
     }),

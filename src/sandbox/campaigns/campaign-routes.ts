@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
 import { route } from '../control/control-route.ts';
 import type { ControlParts, ControlRoute } from '../control/control-route.ts';
+import { given } from '../http/given.ts';
 import { refusal, reply } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { findCampaign } from '../service/campaigns.ts';
+import { nextId } from '../world/numbered.ts';
 import { audienceSchema } from '../world/world-schema.ts';
 import type { Campaign } from '../world/world-schema.ts';
 import { audienceCounts, audienceOf } from './audience.ts';
@@ -28,7 +30,7 @@ export const CAMPAIGN_ROUTES: readonly ControlRoute[] = [
     }),
     ({ sonar }, input) => {
       const { world } = sonar();
-      const id = world.campaigns.reduce((top, each) => Math.max(top, each.id), 0) + 1;
+      const id = nextId(world.campaigns);
       const counts = { recipients: 0, responses: 0 };
       const slug = newSlug(world, input.name);
       const campaign: Campaign = { id, ...input, slug, state: 'draft', send_at: null, ...counts };
@@ -46,10 +48,7 @@ export const CAMPAIGN_ROUTES: readonly ControlRoute[] = [
       audience: audience.optional(),
     }),
     (parts, { campaign_id: wanted, ...changes }) =>
-      withUnsent(parts, wanted, (campaign) => {
-        const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-        return reply(200, Object.assign(campaign, Object.fromEntries(given) as Partial<Campaign>));
-      }),
+      withUnsent(parts, wanted, (campaign) => reply(200, Object.assign(campaign, given(changes)))),
   ),
   route(
     ['post', '/campaigns/activate', 'lets calls send a campaign to one customer at a time'],

@@ -5,7 +5,7 @@ import { route, shown, withCustomer } from './control-route.ts';
 import type { ControlRoute } from './control-route.ts';
 
 /** A code of the carrier, or null when it has nothing against it. */
-const code = z
+export const carrierCode = z
   .string()
   .regex(/^\d{4,5}$/, 'a code of four or five digits, for example 4750, or null')
   .nullable();
@@ -14,7 +14,7 @@ const code = z
 export const CARRIER_ROUTES: readonly ControlRoute[] = [
   route(
     ['post', '/customers/carrier', 'what the carrier does with every message to a customer'],
-    z.strictObject({ phone_number: z.string(), code }),
+    z.strictObject({ phone_number: z.string(), code: carrierCode }),
     ({ sonar }, input) =>
       withCustomer(sonar(), input.phone_number, (customer) => {
         customer.carrier_code = input.code;
@@ -23,7 +23,7 @@ export const CARRIER_ROUTES: readonly ControlRoute[] = [
   ),
   route(
     ['post', '/messages/outcome', 'a message was delivered after all, or was not'],
-    z.strictObject({ external_id: z.string(), code }),
+    z.strictObject({ external_id: z.string(), code: carrierCode }),
     ({ sonar }, input) => {
       const { world } = sonar();
       const message = world.message(input.external_id);

@@ -40,21 +40,28 @@ export function route<T>(
   schema: z.ZodType<T>,
   act: (parts: ControlParts, input: T) => Reply | Promise<Reply>,
 ): ControlRoute {
-  const answer: ControlRoute['answer'] = (parts, input) => {
-    const parsed = schema.safeParse(input);
-    if (parsed.success) return act(parts, parsed.data);
-    const findings = parsed.error.issues.map((issue) =>
-      [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
-    );
-    return refusal(400, findings.join('; '));
-  };
-  return { method, path, summary, answer };
+  return { method, path, summary, answer: (parts, input) => withInput(schema, input, (fit) => act(parts, fit)) };
+}
+
+/** Acts on an input that fits a schema; findings are answered with 400. */
+export function withInput<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  act: (input: T) => Reply | Promise<Reply>,
+): Reply | Promise<Reply> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return act(parsed.data);
+  const findings = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '));
+  return refusal(400, findings.join('; '));
 }
 
 /** How many rows a list gives at most. */
 export function limit(): z.ZodDefault<z.ZodCoercedNumber> {
   return z.coerce.number().int().min(1).max(10_000).default(100);
 }
+
+/** What a list that comes page by page takes. */
+export const paging = { limit: limit(), offset: z.coerce.number().int().min(0).default(0) };
 
 /** Acts on a phone number in E.164, or refuses one that is none. */
 export function withNumber(sonar: Sonar, text: string, act: (phone: string) => Reply): Reply {

@@ -5,15 +5,13 @@ import { assigneeOf } from '../service/customers.ts';
 import type { Sonar } from '../service/sonar.ts';
 import { THREAD_STATES } from '../world/world-schema.ts';
 import type { Customer, Message } from '../world/world-schema.ts';
-import { limit, route, withCustomer } from './control-route.ts';
+import { paging, route, withCustomer } from './control-route.ts';
 import type { ControlRoute } from './control-route.ts';
 import { customerSearch } from './customer-search.ts';
 
 /** In which order customers come. */
 const ORDERS = ['latest_activity', 'earliest_activity', 'latest_added'] as const;
 type Order = (typeof ORDERS)[number];
-
-const paging = { limit: limit(), offset: z.coerce.number().int().min(0).default(0) };
 
 /** Control routes that show what the API has no call for; they change nothing. */
 export const LIST_ROUTES: readonly ControlRoute[] = [

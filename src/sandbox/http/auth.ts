@@ -40,8 +40,8 @@ function textsAmong(...candidates: readonly unknown[]): string[] {
   return candidates.filter((candidate) => typeof candidate === 'string' && candidate !== '') as string[];
 }
 
-/** Compared by their hashes, so that the time taken tells nothing about how much of a guess is right. */
-function sameSecret(presented: string | undefined, secret: string): boolean {
+/** Whether a secret was presented: compared by their hashes, so that the time taken tells nothing about a guess. */
+export function sameSecret(presented: string | undefined, secret: string): boolean {
   if (presented === undefined) return false;
   return timingSafeEqual(digest(presented), digest(secret));
 }

@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
-import { limit } from '../control/control-route.ts';
+import { carrierCode } from '../control/carrier-routes.ts';
+import { paging } from '../control/control-route.ts';
+import { given } from '../http/given.ts';
 import { refusal, reply } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import { given, outboundRoute } from './outbound-route.ts';
+import { nextId } from '../world/numbered.ts';
+import { outboundRoute } from './outbound-route.ts';
 import type { OutboundCall, OutboundRoute } from './outbound-route.ts';
-import { ACCOUNT_KINDS, contactNumberSchema } from './outbound-schema.ts';
+import { ACCOUNT_KINDS, contactNumberSchema, countryCode } from './outbound-schema.ts';
 import type { Account, Contact } from './outbound-schema.ts';
-import { nextId } from './outbound-world.ts';
 import { isStopped, OBSTACLES, reach } from './recipients.ts';
 
 const name = z.string().trim().min(1).max(200);
-const phoneNumbers = z.array(contactNumberSchema).max(10);
+const contactInput = z.strictObject({
+  id: z.int().optional(),
+  account_id: z.int().optional(),
+  name: name.optional(),
+  contact_type: name.optional(),
+  country: countryCode.optional(),
+  phone_numbers: z.array(contactNumberSchema).max(10).optional(),
+  sms_opt_in: z.boolean().optional(),
+});
 
 /** Accounts and sites with their contacts. */
 export const ACCOUNT_ROUTES: readonly OutboundRoute[] = [
@@ -22,8 +32,7 @@ export const ACCOUNT_ROUTES: readonly OutboundRoute[] = [
         search: z.string().max(500).default(''),
         kind: z.enum(ACCOUNT_KINDS).optional(),
         status: z.string().optional(),
-        limit: limit(),
-        offset: z.coerce.number().int().min(0).default(0),
+        ...paging,
       }),
       needs: ['View SMS messages'],
     },
@@ -63,32 +72,15 @@ export const ACCOUNT_ROUTES: readonly OutboundRoute[] = [
   outboundRoute(
     ['post', '/contacts', 'adds a contact to an account, or changes the one with an id'],
     {
-      takes: z.strictObject({
-        id: z.int().optional(),
-        account_id: z.int().optional(),
-        name: name.optional(),
-        contact_type: name.optional(),
-        country: z
-          .string()
-          .regex(/^[A-Z]{2}$/, 'two letters, for example US')
-          .optional(),
-        phone_numbers: phoneNumbers.optional(),
-        sms_opt_in: z.boolean().optional(),
-      }),
+      takes: contactInput,
       sandboxOnly: true,
     },
-    (call, input) => saveContact(call, input),
+    saveContact,
   ),
   outboundRoute(
     ['post', '/contacts/carrier', 'what the carrier does with every text to a contact'],
     {
-      takes: z.strictObject({
-        id: z.int(),
-        code: z
-          .string()
-          .regex(/^\d{4,5}$/, 'a code of four or five digits, for example 4750, or null')
-          .nullable(),
-      }),
+      takes: z.strictObject({ id: z.int(), code: carrierCode }),
       sandboxOnly: true,
     },
     (call, { id, code }) =>
@@ -112,15 +104,7 @@ export function withContact(
   return refusal(404, 'Contact not found');
 }
 
-interface ContactInput extends Partial<Pick<Contact, 'id' | 'name' | 'contact_type' | 'country' | 'phone_numbers'>> {
-  readonly account_id?: number | undefined;
-  readonly sms_opt_in?: boolean | undefined;
-}
-
-function saveContact(
-  call: OutboundCall,
-  { id, account_id, ...fields }: { [K in keyof ContactInput]: ContactInput[K] | undefined },
-): Reply {
+function saveContact(call: OutboundCall, { id, account_id, ...fields }: z.infer<typeof contactInput>): Reply {
   const { accounts, phone_number_types } = call.instance;
   const unknown = fields.phone_numbers?.find(({ type_id }) => !phone_number_types.some((type) => type.id === type_id));
   if (unknown !== undefined) return refusal(404, 'Phone number type not found');

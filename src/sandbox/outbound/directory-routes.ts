@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { given } from '../http/given.ts';
 import { refusal, reply, success } from '../http/reply.ts';
-import { given, givenId, outboundRoute } from './outbound-route.ts';
+import { nextId, removeById } from '../world/numbered.ts';
+import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import type { Department } from './outbound-schema.ts';
-import { nextId } from './outbound-world.ts';
 import type { Instance } from './outbound-world.ts';
 import { nothing } from './settings-routes.ts';
 
@@ -46,7 +47,7 @@ export const DIRECTORY_ROUTES: readonly OutboundRoute[] = [
     ({ instance }, { id }) => {
       const used = instance.signatures.find(({ department_id }) => department_id === id);
       if (used !== undefined) return refusal(409, `The signature "${used.name}" speaks for this department`);
-      return remove(instance.departments, id) ? success(200) : refusal(404, 'Department not found');
+      return removeById(instance.departments, id) ? success(200) : refusal(404, 'Department not found');
     },
   ),
   outboundRoute(
@@ -83,7 +84,7 @@ export const DIRECTORY_ROUTES: readonly OutboundRoute[] = [
     removal,
     ({ instance }, { id }) => {
       if (numbersOfType(instance, id) > 0) return refusal(409, 'Phone numbers of this type exist');
-      return remove(instance.phone_number_types, id) ? success(200) : refusal(404, 'Phone number type not found');
+      return removeById(instance.phone_number_types, id) ? success(200) : refusal(404, 'Phone number type not found');
     },
   ),
   outboundRoute(
@@ -96,11 +97,4 @@ export const DIRECTORY_ROUTES: readonly OutboundRoute[] = [
 function numbersOfType({ accounts }: Instance, id: number): number {
   const numbers = accounts.flatMap(({ contacts }) => contacts).flatMap(({ phone_numbers }) => phone_numbers);
   return numbers.filter(({ type_id }) => type_id === id).length;
-}
-
-function remove(items: { readonly id: number }[], id: number): boolean {
-  const at = items.findIndex((each) => each.id === id);
-  if (at < 0) return false;
-  items.splice(at, 1);
-  return true;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limit } from '../control/control-route.ts';
+import { paging } from '../control/control-route.ts';
 import { refusal, reply } from '../http/reply.ts';
 import { withContact } from './account-routes.ts';
 import { givenId, outboundRoute } from './outbound-route.ts';
@@ -21,8 +21,7 @@ export const MESSAGE_ROUTES: readonly OutboundRoute[] = [
     {
       takes: z.strictObject({
         ...sentSearchShape,
-        limit: limit(),
-        offset: z.coerce.number().int().min(0).default(0),
+        ...paging,
         before: givenId.optional(),
       }),
       needs: ['View SMS messages'],

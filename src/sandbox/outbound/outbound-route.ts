@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withInput } from '../control/control-route.ts';
 import { refusal } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Sonar } from '../service/sonar.ts';
@@ -53,23 +54,11 @@ export function outboundRoute<T>(
   const answer: OutboundRoute['answer'] = (call, input) => {
     const missing = missingPermission(call.user, needs);
     if (missing !== undefined) return refusal(403, `${call.user.name} lacks the permission "${missing}"`);
-    const parsed = takes.safeParse(input);
-    if (parsed.success) return act(call, parsed.data);
-    const findings = parsed.error.issues.map((issue) =>
-      [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
-    );
-    return refusal(400, findings.join('; '));
+    return withInput(takes, input, (fit) => act(call, fit));
   };
   return { method, path, summary, needs, sandboxOnly, answer };
 }
 
 function missingPermission(user: OutboundUser, needs: readonly Permission[]): Permission | undefined {
   return user.super_admin ? undefined : needs.find((permission) => !user.permissions.includes(permission));
-}
-
-/** The members of an object that were given. */
-export function given<T extends object>(changes: T): { [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null> } {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]> | Extract<T[K], null>;
-  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phoneNumber, timeOfDay } from '../world/value-schemas.ts';
 
 /** What can be sent: a text to many accounts, one that an occasion sends, or one that a person writes. */
 export const MESSAGE_KINDS = ['mass', 'triggered', 'direct'] as const;
@@ -29,15 +30,13 @@ export type SegmentRule = (typeof SEGMENT_RULES)[number];
 /** What texts go to: the account of a subscriber, or a site of the network with its own contacts. */
 export const ACCOUNT_KINDS = ['account', 'network_site'] as const;
 
+/** The one event webhooks of this service can listen for. */
+export const STATUS_CHANGED = 'sms_status_changed';
+
 const time = z.iso.datetime();
 
-/** Hours and minutes of a day. */
-export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes, for example 21:00');
-
-/** A phone number in international form. */
-export const phoneNumber = z
-  .string()
-  .regex(/^\+[1-9]\d{7,14}$/, 'a phone number in international form, for example +13105551111');
+/** A country by its two letters. */
+export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'two letters, for example US');
 
 /** A phone number of a contact; its type decides whether texts can go there. */
 export const contactNumberSchema = z.strictObject({ number: phoneNumber, type_id: z.int() });
@@ -46,8 +45,8 @@ const contactSchema = z.strictObject({
   id: z.int(),
   name: z.string(),
   contact_type: z.string(),
-  /** Two letters; texts go to the US and Canada only. */
-  country: z.string().regex(/^[A-Z]{2}$/),
+  /** Texts go to the US and Canada only. */
+  country: countryCode,
   phone_numbers: z.array(contactNumberSchema),
   sms_opt_in: z.boolean(),
   /** What the carrier answers to every text to this contact; null when it delivers them. */
@@ -119,7 +118,7 @@ const messageSchema = z.strictObject({
 const statusWebhookSchema = z.strictObject({
   id: z.int(),
   name: z.string(),
-  event: z.literal('sms_status_changed'),
+  event: z.literal(STATUS_CHANGED),
   url: z.string(),
   active: z.boolean(),
   created_at: time,

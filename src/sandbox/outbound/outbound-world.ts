@@ -1,3 +1,4 @@
+import { highestId } from '../world/numbered.ts';
 import type { InstanceData, OutboundData, OutboundMessage, StatusWebhook } from './outbound-schema.ts';
 
 /** Finished texts an instance keeps; beyond it the oldest go. Texts that are under way always stay. */
@@ -40,7 +41,7 @@ export function createOutbound(data: OutboundData): Outbound {
 function createInstance({ messages: initial, ...data }: InstanceData): Instance {
   const messages = new Map(initial.map((message) => [message.id, message]));
   const underWay = new Map([...messages].filter(([, message]) => message.next_at !== null));
-  let lastId = initial.reduce((top, { id }) => Math.max(top, id), 0);
+  let lastId = highestId(initial);
   return {
     ...data,
     messages,
@@ -74,9 +75,4 @@ function instanceData({
   ...data
 }: Instance): InstanceData {
   return { ...data, messages: [...messages.values()] };
-}
-
-/** An id that none of the items has. */
-export function nextId(items: readonly { readonly id: number }[]): number {
-  return items.reduce((top, { id }) => Math.max(top, id), 0) + 1;
 }

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
+import { given } from '../http/given.ts';
 import { refusal, reply } from '../http/reply.ts';
-import { timeZone } from '../http/validate.ts';
-import { given, outboundRoute } from './outbound-route.ts';
+import { timeOfDay, timeZoneName } from '../world/value-schemas.ts';
+import { outboundRoute } from './outbound-route.ts';
 import type { OutboundCall, OutboundRoute } from './outbound-route.ts';
-import { SEGMENT_RULES, timeOfDay } from './outbound-schema.ts';
+import { SEGMENT_RULES } from './outbound-schema.ts';
 import { preconditions } from './preconditions.ts';
 import { LONGEST_QUIET_MINUTES, quietMinutes, quietUntil } from './quiet-hours.ts';
 import { resumeSending } from './sending.ts';
 
 const cents = z.int().max(100_000_000);
-const zone = z
-  .string()
-  .refine((name) => timeZone(name).ok, { message: 'no time zone; write one such as America/Chicago' });
 
 /** What holds for all texts: settings, quiet hours, money. */
 export const SETTINGS_ROUTES: readonly OutboundRoute[] = [
@@ -27,7 +25,7 @@ export const SETTINGS_ROUTES: readonly OutboundRoute[] = [
       takes: z.strictObject({
         enabled: z.boolean().optional(),
         data_center: z.enum(['us', 'canada']).optional(),
-        timezone: zone.optional(),
+        timezone: timeZoneName.optional(),
         segment_rule: z.enum(SEGMENT_RULES).optional(),
         direct_sends: z.boolean().optional(),
         delivery_seconds: z.int().min(0).max(300, 'a text may take 300 seconds at most').optional(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
+import { given } from '../http/given.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import { given, givenId, outboundRoute } from './outbound-route.ts';
+import { nextId, removeById } from '../world/numbered.ts';
+import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundCall, OutboundRoute } from './outbound-route.ts';
 import type { Signature } from './outbound-schema.ts';
-import { nextId } from './outbound-world.ts';
 import type { Instance } from './outbound-world.ts';
 import { nothing } from './settings-routes.ts';
 import { SIGNATURE_TEXT_KEYS, SIGNATURE_TEXTS, departmentOf, renderSignature, signatureText } from './signatures.ts';
@@ -43,9 +44,7 @@ export const SIGNATURE_ROUTES: readonly OutboundRoute[] = [
     ['delete', '/signatures', 'removes a signature'],
     { takes: z.strictObject({ id: givenId }), needs: ['Update the SMS settings'] },
     ({ instance }, { id }) => {
-      const at = instance.signatures.findIndex((each) => each.id === id);
-      if (at < 0) return refusal(404, 'Signature not found');
-      instance.signatures.splice(at, 1);
+      if (!removeById(instance.signatures, id)) return refusal(404, 'Signature not found');
       for (const trigger of instance.triggers) if (trigger.signature_id === id) trigger.signature_id = null;
       return success(200);
     },

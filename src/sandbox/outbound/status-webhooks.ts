@@ -1,11 +1,9 @@
 import type { Collection } from '../../core/json.ts';
 import { newUuid } from '../service/identifiers.ts';
 import type { Sonar } from '../service/sonar.ts';
+import { STATUS_CHANGED } from './outbound-schema.ts';
 import type { OutboundMessage, Status } from './outbound-schema.ts';
 import type { Instance } from './outbound-world.ts';
-
-/** The one event webhooks of this service can listen for. */
-export const STATUS_CHANGED = 'sms_status_changed';
 
 /** Tells every active webhook of the instance that a text has another status. */
 export function publishStatus(sonar: Sonar, instance: Instance, message: OutboundMessage, previous: Status): void {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { refusal, reply, success } from '../http/reply.ts';
 import { timestamp } from '../service/sonar.ts';
+import { removeById } from '../world/numbered.ts';
 import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
+import { STATUS_CHANGED } from './outbound-schema.ts';
 import type { StatusWebhook } from './outbound-schema.ts';
 import { nothing } from './settings-routes.ts';
-import { STATUS_CHANGED } from './status-webhooks.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'an http or https address' });
 
@@ -36,11 +37,6 @@ export const WEBHOOK_ROUTES: readonly OutboundRoute[] = [
   outboundRoute(
     ['delete', '/webhooks', 'removes a webhook'],
     { takes: z.strictObject({ id: givenId }), needs: ['View SMS messages'] },
-    ({ instance }, { id }) => {
-      const at = instance.webhooks.findIndex((each) => each.id === id);
-      if (at < 0) return refusal(404, 'Webhook not found');
-      instance.webhooks.splice(at, 1);
-      return success(200);
-    },
+    ({ instance }, { id }) => (removeById(instance.webhooks, id) ? success(200) : refusal(404, 'Webhook not found')),
   ),
 ];

@@ -1,5 +1,6 @@
 import { isCollection, ownValue } from '../../core/json.ts';
 import type { PropertyDefinition, PropertyTypeName } from '../world/property-definition-schema.ts';
+import { TIME_OF_DAY } from '../world/value-schemas.ts';
 
 /** One kind of value: how it is read, and what is said about a value that is none. */
 interface TypeRule {
@@ -34,7 +35,7 @@ export const TYPE_RULES: Readonly<Record<PropertyTypeName, TypeRule>> = {
   },
   date: { read: calendarDate, expected: () => 'a date such as 2024-02-29' },
   time: {
-    read: (value) => matching(value, /^(?:[01]\d|2[0-3]):[0-5]\d$/),
+    read: (value) => matching(value, TIME_OF_DAY),
     expected: () => 'hours and minutes such as 23:59',
   },
 };

@@ -1,9 +1,10 @@
-import { collectionOf, isCollection, ownValue } from '../../core/json.ts';
+import { isCollection, ownValue } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
 import { companyRefusal } from './company.ts';
 import { normalisePhone } from './phone.ts';
 import { saveProfile } from './profile.ts';
 import type { Profile } from './profile.ts';
+import { given } from '../http/given.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ApiCall } from './sonar.ts';
@@ -119,7 +120,7 @@ type Sent = Values<typeof CALL>;
 
 /** The stored fields of a profile that were sent; blank ones are null. */
 function profileOf(values: Sent, properties: Customer['properties']): Profile {
-  const sent = Object.entries({
+  return given({
     email: values.email,
     first_name: values.first_name,
     last_name: values.last_name,
@@ -129,8 +130,7 @@ function profileOf(values: Sent, properties: Customer['properties']): Profile {
     external_id: values.external_id,
     properties,
     subscribed: values.subscribed ?? undefined,
-  }).filter(([, value]) => value !== undefined);
-  return collectionOf(sent);
+  });
 }
 
 /** The address as text, or inside an object of the same name. */

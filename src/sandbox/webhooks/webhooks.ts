@@ -1,5 +1,6 @@
 import { ownValue } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
+import { given } from '../http/given.ts';
 import { refusal, reply, success } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { timestamp } from '../service/sonar.ts';
@@ -56,8 +57,7 @@ export function updateWebhook(call: ApiCall): Reply {
   if (webhook === undefined) return unknownWebhook();
   const read = readWebhook(call.params, CHANGED_WEBHOOK);
   if (!read.ok) return read.reply;
-  const sent = Object.entries(read.values).filter(([, value]) => value !== undefined);
-  Object.assign(webhook, Object.fromEntries(sent), { updated_at: timestamp(call.sonar) });
+  Object.assign(webhook, given(read.values), { updated_at: timestamp(call.sonar) });
   return reply(200, webhook);
 }
 

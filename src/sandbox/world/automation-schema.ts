@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { timeOfDay } from './value-schemas.ts';
 
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes, for example 09:00');
 
 /** Business hours of one day; 1 is Monday, 7 is Sunday. Several for one day may be given. */
 const openingSchema = z

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { awaySchema, doubleOptInSchema, profileLinkSchema } from './automation-schema.ts';
-import { outboundSchema } from '../outbound/outbound-schema.ts';
+import { outboundSchema, STATUS_CHANGED } from '../outbound/outbound-schema.ts';
 import { OUTBOUND_SEED } from '../outbound/outbound-seed.ts';
 import { propertyDefinitionSchema } from './property-definition-schema.ts';
+import { phoneNumber } from './value-schemas.ts';
 
 /** The eleven event flags a webhook can switch on; each is also the `action` of its payload. */
 export const EVENTS = [
@@ -23,7 +24,7 @@ export const EVENTS = [
 export type EventName = (typeof EVENTS)[number];
 
 /** Everything a delivery can be about: the events, and what outbound texts tell their webhooks. */
-export const DELIVERED_EVENTS = [...EVENTS, 'sms_status_changed'] as const;
+export const DELIVERED_EVENTS = [...EVENTS, STATUS_CHANGED] as const;
 
 /** What can be wrong with an account; `active` means nothing. */
 export const COMPANY_STATES = [
@@ -44,7 +45,6 @@ export const THREAD_STATES = ['unreplied', 'replied', 'closed'] as const;
 export type ThreadState = (typeof THREAD_STATES)[number];
 
 const time = z.iso.datetime();
-const e164 = z.string().regex(/^\+[1-9]\d{7,14}$/, 'a phone number in international form, for example +13105551111');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const settingsShape = {
@@ -77,7 +77,7 @@ const companySchema = z.strictObject({
   state: z.enum(COMPANY_STATES).default('active'),
   token: z.string().regex(/^[A-Za-z0-9_-]{32}$/, '32 characters of A-Z, a-z, 0-9, _ and -'),
   publishableKey: z.uuid(),
-  phoneNumber: e164,
+  phoneNumber,
   /** The clock of business hours; a new company stands at the International Date Line West. */
   timezone: z.string().default('Etc/GMT+12'),
 });
@@ -107,7 +107,7 @@ const campaignSchema = z.strictObject({
 
 const customerSchema = z.strictObject({
   id: z.int(),
-  phone_number: e164,
+  phone_number: phoneNumber,
   email: z.string().nullable().default(null),
   first_name: z.string().nullable().default(null),
   last_name: z.string().nullable().default(null),
@@ -117,7 +117,7 @@ const customerSchema = z.strictObject({
   external_id: z.string().nullable().default(null),
   subscribed: z.boolean().default(true),
   unsubscribed_at: time.nullable().default(null),
-  assigned_phone_number: e164.nullable().default(null),
+  assigned_phone_number: phoneNumber.nullable().default(null),
   /** E-mail address of the user who looks after this customer. */
   assignee: z.string().nullable().default(null),
   state: z.enum(THREAD_STATES).default('replied'),
@@ -149,7 +149,7 @@ const messageSchema = z.strictObject({
 const scheduledSchema = z.strictObject({
   id: z.uuid(),
   campaign_id: z.int(),
-  phone_number: e164,
+  phone_number: phoneNumber,
   text: z.string(),
   send_at: time,
 });

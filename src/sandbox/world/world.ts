@@ -3,6 +3,7 @@ import type { Webhook, WorldData } from './world-schema.ts';
 import type { Away, DoubleOptIn, ProfileLink } from './automation-schema.ts';
 import { createOutbound } from '../outbound/outbound-world.ts';
 import type { Outbound } from '../outbound/outbound-world.ts';
+import { highestId } from './numbered.ts';
 import type { PropertyDefinition } from './property-definition-schema.ts';
 
 /** Finished deliveries kept for people to look at; pending ones are always kept. */
@@ -62,9 +63,9 @@ export function createWorld(data: WorldData): World {
   const messages = createMessages(data.messages);
   const deliveries = createDeliveries(data.deliveries);
   const outbound = createOutbound(data.outbound);
-  let lastCustomerId = highest(data.customers);
+  let lastCustomerId = highestId(data.customers);
   const instances = data.outbound.instances;
-  let lastWebhookId = highest([...data.webhooks, ...instances.flatMap((instance) => instance.webhooks)]);
+  let lastWebhookId = highestId([...data.webhooks, ...instances.flatMap((instance) => instance.webhooks)]);
 
   const world: World = {
     company: data.company,
@@ -157,7 +158,7 @@ type DeliveryAccess = Pick<World, 'addDelivery' | 'finishDelivery' | 'pendingDel
 function createDeliveries(initial: readonly Delivery[]): { access: DeliveryAccess } {
   const pending = new Map<number, Delivery>();
   const finished = new Map<number, Delivery>();
-  let lastId = highest(initial);
+  let lastId = highestId(initial);
   for (const delivery of initial) (delivery.state === 'pending' ? pending : finished).set(delivery.id, delivery);
   const access: DeliveryAccess = {
     addDelivery(fields) {
@@ -176,8 +177,4 @@ function createDeliveries(initial: readonly Delivery[]): { access: DeliveryAcces
     deliveries: () => [...finished.values(), ...pending.values()].sort((a, b) => a.id - b.id),
   };
   return { access };
-}
-
-function highest(items: readonly { readonly id: number }[]): number {
-  return items.reduce((top, item) => Math.max(top, item.id), 0);
 }
