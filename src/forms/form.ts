@@ -5,6 +5,7 @@ import { acceptFields } from './accept-fields.ts';
 import { compileFields } from './compile-field.ts';
 import { resolveFields } from './field-aliases.ts';
 import type { Field } from './field.ts';
+import { mayHoldOpenChoices } from './open-choices.ts';
 import { reportInto } from './report.ts';
 import { timeZoneName } from './time-zone.ts';
 import type { AcceptSettings, FieldList } from './type-entry.ts';
@@ -25,6 +26,8 @@ export interface AcceptedValues {
 export interface Form {
   /** The fields, type aliases resolved. */
   readonly fields: readonly Field[];
+  /** Whether its values may hold choices whose fields only an RPC knows, see `openChoices`. */
+  readonly mayHoldOpenChoices: boolean;
   /**
    * Validates and coerces resolved values and reports all problems at once; empty optional values are dropped. Never
    * throws for any values.
@@ -39,8 +42,10 @@ export interface Form {
  */
 export function compileForm(fields: readonly Field[], pointer = ''): Form {
   const list = compileList(fields, pointer);
+  const known = list.fields.map((field) => field.field);
   return {
-    fields: list.fields.map((field) => field.field),
+    fields: known,
+    mayHoldOpenChoices: mayHoldOpenChoices(known),
     accept(values, options = {}) {
       const settings = settingsOf(options);
       if (options.extraFields === undefined) return accepted(list, values, { settings, resolved: false });

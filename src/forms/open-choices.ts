@@ -2,13 +2,12 @@ import { isCollection, ownValue } from '../core/json.ts';
 import type { Collection } from '../core/json.ts';
 import { pointerTo } from '../core/source.ts';
 import type { Field } from './field.ts';
+import { readRpcAddress } from './rpc-address.ts';
+import type { RpcAddress } from './rpc-address.ts';
 import { isEmpty } from './type-entry.ts';
 
 /** A chosen option that an RPC supplies together with the fields it brings along. */
-export interface OpenChoice {
-  /** Name of the RPC, and parameters its address gives. */
-  readonly rpc: string;
-  readonly parameters: Collection;
+export interface OpenChoice extends RpcAddress {
   readonly field: Field;
   readonly value: unknown;
   /** The values the choice stands among, those of its fields too. */
@@ -17,9 +16,16 @@ export interface OpenChoice {
   readonly pointer: string;
 }
 
+/** Whether values of these fields can hold open choices at all: worked out once, so that most forms never look. */
+export function mayHoldOpenChoices(fields: readonly Field[]): boolean {
+  return fields.some(
+    (field) => addressOf(field) !== undefined || (isFieldList(field.spec) && mayHoldOpenChoices(field.spec)),
+  );
+}
+
 /**
- * The choices in accepted values whose fields only an RPC knows, at any depth. Only selects count that say so by a
- * stand-in for these fields, `nested`, beside the address.
+ * The choices in accepted values whose fields only an RPC knows, in lists and collections too. Only selects count that
+ * say so by a stand-in for these fields, `nested`, beside the address.
  */
 export function openChoices(fields: readonly Field[], values: Collection, pointer = ''): readonly OpenChoice[] {
   return fields.flatMap((field) => {
@@ -47,9 +53,7 @@ function isFieldList(spec: Field['spec']): spec is readonly Field[] {
   return Array.isArray(spec);
 }
 
-function addressOf({ type, options }: Field): Pick<OpenChoice, 'rpc' | 'parameters'> | undefined {
-  const store = ownValue(options, 'store');
-  if (type !== 'select' || typeof store !== 'string' || ownValue(options, 'nested') === undefined) return undefined;
-  const [, rpc = '', query = ''] = /^rpc:\/\/([^?]*)\??(.*)$/.exec(store) ?? [];
-  return rpc === '' ? undefined : { rpc, parameters: Object.fromEntries(new URLSearchParams(query)) };
+function addressOf({ type, options }: Field): RpcAddress | undefined {
+  if (type !== 'select' || ownValue(options, 'nested') === undefined) return undefined;
+  return readRpcAddress(ownValue(options, 'store'));
 }

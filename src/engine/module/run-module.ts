@@ -89,6 +89,7 @@ async function refuseWrongChoices(
   request: ModuleRequest,
   { variables, secrets }: CallContext,
 ): Promise<void> {
+  if (!module.form.mayHoldOpenChoices) return;
   const { connection = NO_CONNECTION, signal, onExchange } = request;
   const values = ownValue(variables, 'parameters');
   if (!isCollection(values)) return;

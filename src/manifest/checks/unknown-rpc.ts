@@ -1,10 +1,8 @@
+import { readRpcAddress } from '../../forms/rpc-address.ts';
 import { fieldSections } from '../sections.ts';
 import { textsIn } from '../reads.ts';
 import { unknownComponent } from '../reference.ts';
 import type { Check } from './check.ts';
-
-/** An address of an RPC, with its name; a query and a version may follow. */
-const ADDRESS = /^rpc:\/\/([^?@]+)/;
 
 /** A form can only be filled by RPCs of its own app. */
 export const unknownRpc: Check = {
@@ -29,7 +27,7 @@ export const unknownRpc: Check = {
       fieldSections(file)
         .flatMap(({ value, pointer }) => textsIn(value, pointer))
         .flatMap(({ text, pointer }) => {
-          const name = ADDRESS.exec(text)?.[1];
+          const name = readRpcAddress(text)?.rpc;
           return name === undefined ? [] : unknownComponent(source, 'rpc', { file, pointer, name });
         }),
     ),
