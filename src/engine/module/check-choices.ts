@@ -1,4 +1,4 @@
-import { ownValue, setOwn } from '../../core/json.ts';
+import { isCollection, ownValue, setOwn } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
 import { compileForm } from '../../forms/form.ts';
@@ -30,10 +30,10 @@ function checkNested(
   { siblings, pointer }: OpenChoice,
   { services }: ChoiceSource,
 ): readonly Problem[] {
-  const fields = readable(nested)?.fields.filter((field) => !isReadByService(field, ownValue(siblings, field.name)));
-  if (fields === undefined) return [];
-  const given = Object.fromEntries(fields.map(({ name }) => [name, ownValue(siblings, name)]));
-  const { values, problems } = compileForm(fields).accept(given, { timezone: services.timezone });
+  const form = readable(nested.filter((field) => !isReadByService(field, siblings)));
+  if (form === undefined) return [];
+  const given = Object.fromEntries(form.fields.map(({ name }) => [name, ownValue(siblings, name)]));
+  const { values, problems } = form.accept(given, { timezone: services.timezone });
   for (const [name, value] of Object.entries(values)) setOwn(siblings, name, value);
   return problems.map((problem) => ({ ...problem, pointer: `${pointer}${problem.pointer}` }));
 }
@@ -48,6 +48,7 @@ function readable(nested: readonly Field[]): Form | undefined {
 }
 
 /** A list or a collection often comes as one text from another module; what that means only the service knows. */
-function isReadByService({ type, multiple }: Field, value: unknown): boolean {
-  return typeof value === 'string' && (type === 'collection' || type === 'array' || multiple === true);
+function isReadByService(field: unknown, siblings: Collection): boolean {
+  if (!isCollection(field) || typeof ownValue(siblings, String(field['name'])) !== 'string') return false;
+  return field['type'] === 'collection' || field['type'] === 'array' || field['multiple'] === true;
 }

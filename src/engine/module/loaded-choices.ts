@@ -1,10 +1,11 @@
-import { callContext } from '../../communication/services.ts';
 import type { CallExtras, CallServices } from '../../communication/services.ts';
+import { ownValue } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
 import { writtenOptions } from '../../forms/options.ts';
 import type { WrittenOption } from '../../forms/options.ts';
 import type { OpenChoice } from '../../forms/open-choices.ts';
 import type { App, AppRpc } from '../../manifest/app.ts';
+import { callRpc } from './call-rpc.ts';
 
 /** How long what a service listed counts as known: modules run for bundle after bundle. */
 const KNOWN_MS = 60_000;
@@ -27,9 +28,8 @@ export async function loadChoices(
 ): Promise<readonly WrittenOption[] | undefined> {
   const rpc = source.app.rpcs.get(name);
   if (rpc === undefined) return undefined;
-  const { values, problems } = rpc.form.accept({ ...siblings, ...parameters });
-  if (problems.length > 0) return undefined;
-  const asked = Object.fromEntries(rpc.form.fields.map((each) => [each.name, values[each.name]]));
+  const given = { ...siblings, ...parameters };
+  const asked = Object.fromEntries(rpc.form.fields.map((each) => [each.name, ownValue(given, each.name)]));
   const list = await known(rpc, asked, source);
   return list === undefined ? undefined : writtenOptions({ ...Object(field.options), store: list });
 }
@@ -50,6 +50,7 @@ function known(rpc: AppRpc, parameters: Collection, source: ChoiceSource): Liste
   const now = source.services.clock.now();
   const before = lists.get(key);
   if (before !== undefined && before.until > now) return before.list;
+  forgetUntil(now, lists);
   const list = ask(rpc, parameters, source).finally(() => {
     if (source.extras.signal?.aborted === true) lists.delete(key);
   });
@@ -64,11 +65,18 @@ function listsOf(rpc: AppRpc, connection: Collection): Map<string, Entry> {
   return lists;
 }
 
-async function ask(rpc: AppRpc, parameters: Collection, { services, app, connection, extras }: ChoiceSource): Listed {
-  const variables = { parameters, connection, common: app.common };
+/** The oldest stand first; parameters that were mapped are seldom the same again. */
+function forgetUntil(now: number, lists: Map<string, Entry>): void {
+  for (const [key, { until }] of lists) {
+    if (until > now) return;
+    lists.delete(key);
+  }
+}
+
+async function ask(rpc: AppRpc, parameters: Collection, { services, extras, ...place }: ChoiceSource): Listed {
   try {
-    const { outputs } = await rpc.call.run(callContext(services, variables, extras));
-    return JSON.parse(JSON.stringify(outputs.flat())) as readonly unknown[];
+    const { items } = await callRpc(services, { rpc, parameters, ...place }, extras);
+    return JSON.parse(JSON.stringify(items)) as readonly unknown[];
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { callContext } from '../../communication/services.ts';
-import { ConnectorError } from '../../core/errors.ts';
 import { encodeBundles } from '../../engine/flow/snapshot.ts';
+import { callRpc } from '../../engine/module/call-rpc.ts';
 import { previewChecked, runModule } from '../../engine/module/run-module.ts';
 import * as contract from '../contract/apps.ts';
 import { pageOf, pageQuery } from '../contract/primitives.ts';
@@ -92,7 +91,8 @@ export const APP_OPERATIONS: readonly Operation[] = [
       operationId: 'previewModule',
       tag,
       summary: 'Show the request a module would send',
-      description: 'Nothing is sent. The inputs are values, not expressions.',
+      description:
+        'Nothing is sent; only inputs that come with a choice of the service are looked up. The inputs are values, not expressions.',
       params: moduleParams,
       body: contract.moduleRun,
       result: { status: 200, description: 'The request.', schema: contract.requestPreview },
@@ -122,14 +122,9 @@ export const APP_OPERATIONS: readonly Operation[] = [
       const app = findApp(parts, params.app);
       const rpc = findComponent(app, 'rpc', params.rpc);
       const { values, secrets } = await openConnection(parts, { app, owner: rpc, id: body.connectionId });
-      const { values: parameters, problems } = rpc.form.accept(body.parameters, { timezone: parts.services.timezone });
-      if (problems.length > 0) {
-        throw new ConnectorError('BundleValidationError', `"${rpc.label}" was not called.`, { problems });
-      }
-      const variables = { parameters, connection: values, common: app.common };
-      const result = await rpc.call.run(callContext(parts.services, variables, { secrets, signal }));
-      const data = [...encodeBundles(result.outputs.flat())];
-      return { body: redacted({ data, warnings: [...result.warnings] }, secrets) };
+      const request = { app, rpc, connection: values, parameters: body.parameters };
+      const { items, warnings } = await callRpc(parts.services, request, { secrets, signal });
+      return { body: redacted({ data: [...encodeBundles(items)], warnings: [...warnings] }, secrets) };
     },
   ),
 ];
