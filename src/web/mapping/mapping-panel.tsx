@@ -9,6 +9,7 @@ import type { Item } from '../model/items.ts';
 import type { ItemRow } from '../model/item-rows.ts';
 import { usePreference } from '../preferences/preference.ts';
 import { useAnnounce } from '../shell/status.tsx';
+import { isEscape } from '../ui/closes-by-escape.ts';
 import { FunctionList } from './function-list.tsx';
 import { ItemsTree } from './items-tree.tsx';
 import { useActiveTarget, useMapping } from './mapping-context.ts';
@@ -57,89 +58,89 @@ function OpenPanel() {
     <ItemsTree found={rows} showsPaths={showsPaths} onInsert={insertItem} onLeave={() => target?.focus()} />
   );
   return (
-    // Escape leaves from anywhere inside.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside
-      ref={panel}
-      aria-label={MAPPING_PANEL}
-      data-mapping-panel
-      className={classes['panel']}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        target?.focus();
-      }}
-      onBlur={({ relatedTarget, currentTarget }: FocusEvent) => {
-        const stays = relatedTarget === null || currentTarget.contains(relatedTarget);
-        const isField =
-          relatedTarget instanceof Element && relatedTarget.closest(`[id="${target?.id ?? ''}"]`) !== null;
-        if (!stays && !isField && target !== undefined) session.release(target.id);
-      }}
-    >
-      <div className={classes['head']}>
-        <p className={classes['title']}>
-          Map <strong>{target?.label}</strong>
-        </p>
-        <CloseButton
-          aria-label="Close the mapping panel"
-          onClick={() => {
-            target?.focus();
-            session.closePanel();
+    <aside aria-label={MAPPING_PANEL} data-mapping-panel className={classes['place']}>
+      {/* Escape leaves from anywhere inside. */}
+      <div
+        ref={panel}
+        role="presentation"
+        className={classes['panel']}
+        onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+          if (!isEscape(event)) return;
+          event.stopPropagation();
+          target?.focus();
+        }}
+        onBlur={({ relatedTarget, currentTarget }: FocusEvent) => {
+          const stays = relatedTarget === null || currentTarget.contains(relatedTarget);
+          const isField =
+            relatedTarget instanceof Element && relatedTarget.closest(`[id="${target?.id ?? ''}"]`) !== null;
+          if (!stays && !isField && target !== undefined) session.release(target.id);
+        }}
+      >
+        <div className={classes['head']}>
+          <p className={classes['title']}>
+            Map <strong>{target?.label}</strong>
+          </p>
+          <CloseButton
+            aria-label="Close the mapping panel"
+            onClick={() => {
+              target?.focus();
+              session.closePanel();
+            }}
+          />
+        </div>
+        <TextInput
+          size="sm"
+          role="searchbox"
+          aria-label="Search items and functions"
+          placeholder="Search items and functions"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            panel.current?.querySelector<HTMLElement>('[role="tree"], [data-functions] button')?.focus();
           }}
         />
-      </div>
-      <TextInput
-        size="sm"
-        role="searchbox"
-        aria-label="Search items and functions"
-        placeholder="Search items and functions"
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return;
-          event.preventDefault();
-          panel.current?.querySelector<HTMLElement>('[role="tree"], [data-functions] button')?.focus();
-        }}
-      />
-      {query.trim() === '' ? (
-        <Tabs variant="pills" defaultValue="Items" keepMounted={false} className={classes['tabs'] ?? ''}>
-          <Tabs.List>
-            {['Items', ...FAMILIES.map(([label]) => label)].map((label) => (
-              <Tabs.Tab key={label} value={label} aria-label={label} className={classes['tab'] ?? ''}>
-                {SHORT.get(label) ?? label}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="Items" className={classes['content'] ?? ''}>
-            {sources.length === 0 ? (
-              <p className={classes['none']}>No module before this one gives anything to map.</p>
-            ) : (
-              <>
-                <SampleChoice />
-                {tree(undefined)}
-                <Switch
-                  size="xs"
-                  mt={8}
-                  label="Show technical names"
-                  checked={showsPaths}
-                  onChange={(event) => setShowsPaths(event.currentTarget.checked)}
-                />
-              </>
-            )}
-          </Tabs.Panel>
-          {FAMILIES.map(([label, groups]) => (
-            <Tabs.Panel key={label} value={label} className={classes['content'] ?? ''}>
-              <FunctionList name={label} functions={functionsIn(functions, groups)} onInsert={insert} />
+        {query.trim() === '' ? (
+          <Tabs variant="pills" defaultValue="Items" keepMounted={false} className={classes['tabs'] ?? ''}>
+            <Tabs.List>
+              {['Items', ...FAMILIES.map(([label]) => label)].map((label) => (
+                <Tabs.Tab key={label} value={label} aria-label={label} className={classes['tab'] ?? ''}>
+                  {SHORT.get(label) ?? label}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="Items" className={classes['content'] ?? ''}>
+              {sources.length === 0 ? (
+                <p className={classes['none']}>No module before this one gives anything to map.</p>
+              ) : (
+                <>
+                  <SampleChoice />
+                  {tree(undefined)}
+                  <Switch
+                    size="xs"
+                    mt={8}
+                    label="Show technical names"
+                    checked={showsPaths}
+                    onChange={(event) => setShowsPaths(event.currentTarget.checked)}
+                  />
+                </>
+              )}
             </Tabs.Panel>
-          ))}
-        </Tabs>
-      ) : (
-        <div className={classes['content']} data-functions>
-          {found.length === 0 ? <p className={classes['none']}>No item holds this.</p> : tree(found)}
-          <FunctionList name="Functions" functions={matching(functions, query)} onInsert={insert} />
-        </div>
-      )}
+            {FAMILIES.map(([label, groups]) => (
+              <Tabs.Panel key={label} value={label} className={classes['content'] ?? ''}>
+                <FunctionList name={label} functions={functionsIn(functions, groups)} onInsert={insert} />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        ) : (
+          <div className={classes['content']} data-functions>
+            {found.length === 0 ? <p className={classes['none']}>No item holds this.</p> : tree(found)}
+            <FunctionList name="Functions" functions={matching(functions, query)} onInsert={insert} />
+          </div>
+        )}
+      </div>
     </aside>
   );
 }

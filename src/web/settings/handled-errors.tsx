@@ -27,11 +27,6 @@ export function HandledErrors({ step }: { readonly step: Step }) {
       searchable
       clearable
       clearButtonProps={{ 'aria-label': 'Take every error', 'aria-hidden': false, tabIndex: 0, size: '24px' }}
-      onKeyDown={(event) => {
-        // Escape closes the open list first, and the settings only after that.
-        const isOpen = event.currentTarget.getAttribute('aria-expanded') === 'true';
-        if (event.key === 'Escape' && isOpen) event.preventDefault();
-      }}
       nothingFoundMessage="No type of error is called like that"
       renderOption={({ option: { value } }) => <Choice name={value} />}
       onChange={(types) =>

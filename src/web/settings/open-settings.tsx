@@ -6,7 +6,7 @@ import { useEditor } from '../builder/editor.ts';
 import type { SettingsTab as TabName } from '../builder/editor.ts';
 import { MappingPlace } from '../mapping/mapping-place.tsx';
 import type { Step } from '../model/blueprint.ts';
-import { isInside } from '../ui/closes-by-escape.ts';
+import { isEscape, isInside } from '../ui/closes-by-escape.ts';
 import { readFields } from '../model/form-field.ts';
 import { ErrorHandlerTab } from './error-handler-tab.tsx';
 import { fieldIds } from './field-frame.tsx';
@@ -64,9 +64,9 @@ export function OpenSettings({
   };
   return (
     // Keys for the whole of it: Escape closes, Ctrl and Enter confirm.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={root}
+      role="presentation"
       className={classes['settings']}
       onKeyDown={(event) => {
         const act = isInside(event) ? keyAction(event, { confirm, close: onClose }) : undefined;
@@ -115,11 +115,11 @@ export function OpenSettings({
 }
 
 function keyAction(
-  { key, ctrlKey, metaKey, defaultPrevented }: KeyboardEvent,
+  event: KeyboardEvent<HTMLElement>,
   { confirm, close }: { readonly confirm: () => void; readonly close: () => void },
 ): (() => void) | undefined {
-  if (key === 'Enter') return ctrlKey || metaKey ? confirm : undefined;
-  return key === 'Escape' && !defaultPrevented ? close : undefined;
+  if (event.key === 'Enter') return event.ctrlKey || event.metaKey ? confirm : undefined;
+  return isEscape(event) ? close : undefined;
 }
 
 /** Puts the focus on the field people were sent to. */

@@ -6,10 +6,16 @@ import type { KeyboardEvent } from 'react';
  */
 export function closesByEscape(close: () => void): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || !isInside(event)) return;
+    if (!isEscape(event) || !isInside(event)) return;
     event.preventDefault();
     close();
   };
+}
+
+/** Whether Escape was pressed and is still to be used: what has used it, or closes its open list of choices, comes first. */
+export function isEscape({ key, defaultPrevented, target }: KeyboardEvent<HTMLElement>): boolean {
+  const hasOpenList = target instanceof Element && target.matches('[role="combobox"][aria-expanded="true"]');
+  return key === 'Escape' && !defaultPrevented && !hasOpenList;
 }
 
 /** Whether a key was pressed in an element itself, and not in a dialog that was opened from it. */

@@ -63,3 +63,31 @@ test('Resume asks for the output of the module, and maps it from what runs befor
   ]);
   expectNoTrouble(scene.page);
 }, 60_000);
+
+test.each([
+  ['beside the canvas', undefined],
+  ['in a dialog', { width: 390, height: 844 }],
+])(
+  'Escape closes an open list of choices first, and the settings after that (%s)',
+  async (_place, viewport) => {
+    const scene = await openHandler(viewport === undefined ? {} : { viewport });
+    const { page } = scene;
+    const settings = page.getByRole('tablist').filter({ hasText: 'Error handler' });
+    await page.getByRole('radio', { name: 'Ignore', exact: true }).click();
+    const errors = page.getByRole('combobox', { name: 'Only for these errors' });
+    await errors.click();
+    await page.getByRole('option', { name: /^RateLimitError/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await errors.and(page.locator(':focus[aria-expanded="false"]')).waitFor();
+    await scene.tab('Settings');
+    const connection = page.getByRole('combobox', { name: 'Connection' });
+    await connection.click();
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Escape');
+    await connection.and(page.locator(':focus[aria-expanded="false"]')).waitFor();
+    await page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'detached' });
+    expectNoTrouble(page);
+  },
+  60_000,
+);

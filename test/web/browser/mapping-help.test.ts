@@ -45,7 +45,12 @@ test('previews are made with a bundle that people write themselves, as long as i
   const { page } = await openText();
   const preview = page.getByRole('status', { name: 'Preview of Text' });
   await preview.getByText('MATTHEW').waitFor();
-  await page.getByRole('combobox', { name: 'Preview with' }).click();
+  const choice = page.getByRole('combobox', { name: 'Preview with' });
+  await choice.click();
+  await page.getByRole('option', { name: 'Custom JSON' }).waitFor();
+  await page.keyboard.press('Escape');
+  await choice.and(page.locator(':focus[aria-expanded="false"]')).waitFor();
+  await choice.click();
   await page.getByRole('option', { name: 'Custom JSON' }).click();
   const json = page.getByRole('textbox', { name: 'Custom bundle, JSON' });
   expect(JSON.parse(await json.inputValue())).toMatchObject({ customer: { first_name: 'Matthew' } });
