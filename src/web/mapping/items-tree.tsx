@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import { itemName, ITEMS_TREE } from '../model/aria-names.ts';
 import { bundleItem } from '../model/items.ts';
 import type { Item } from '../model/items.ts';
@@ -62,6 +62,25 @@ export function ItemsTree({
     event.preventDefault();
     act({ row, active, rows, select, toggle, insert });
   };
+  const rowAt = (target: EventTarget): ItemRow | undefined => {
+    const line = target instanceof Element ? target.closest('[role="treeitem"]') : null;
+    return rows.find((_, index) => line?.id === `${id}-${index}`);
+  };
+  const onClick = ({ target }: MouseEvent): void => {
+    const row = rowAt(target);
+    if (row === undefined) return;
+    setActiveIml(row.item.iml);
+    if (!row.item.isParent) return insert(row);
+    toggle(row);
+    onLeave();
+  };
+  const onDragStart = ({ target, dataTransfer }: DragEvent): void => {
+    const item = rowAt(target)?.item;
+    if (item === undefined) return;
+    dataTransfer.setData(DRAGGED_IML, item.iml);
+    dataTransfer.setData('text/plain', writeMapping(item.path));
+    dataTransfer.effectAllowed = 'copy';
+  };
   const chosen = activeIml === undefined ? undefined : rows[active]?.item;
   return (
     <>
@@ -73,6 +92,8 @@ export function ItemsTree({
         aria-activedescendant={rows.length === 0 ? undefined : `${id}-${active}`}
         className={classes['tree']}
         data-found={found !== undefined || undefined}
+        onClick={onClick}
+        onDragStart={onDragStart}
         onKeyDown={onKeyDown}
         onFocus={({ currentTarget }) => {
           // A click chooses its own line; scrolling to the first one would move the lines under the pointer.
@@ -91,12 +112,6 @@ export function ItemsTree({
                 top={index * LINE}
                 isActive={index === active && activeIml !== undefined}
                 showsPaths={showsPaths}
-                onClick={() => {
-                  setActiveIml(row.item.iml);
-                  if (!row.item.isParent) return insert(row);
-                  toggle(row);
-                  return onLeave();
-                }}
               />
             );
           })}
@@ -113,19 +128,15 @@ function Line({
   top,
   isActive,
   showsPaths,
-  onClick,
 }: {
   readonly id: string;
   readonly row: ItemRow;
   readonly top: number;
   readonly isActive: boolean;
   readonly showsPaths: boolean;
-  readonly onClick: () => void;
 }) {
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
-    // The tree itself takes the keys.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
       role="treeitem"
@@ -138,12 +149,6 @@ function Line({
       title={writeMapping(item.path)}
       className={classes['line']}
       style={{ transform: `translateY(${top}px)`, paddingInlineStart: (level - 1) * 16 + 6 }}
-      onDragStart={({ dataTransfer }) => {
-        dataTransfer.setData(DRAGGED_IML, item.iml);
-        dataTransfer.setData('text/plain', writeMapping(item.path));
-        dataTransfer.effectAllowed = 'copy';
-      }}
-      onClick={onClick}
     >
       <span className={classes['chevron']}>{item.isParent && <Chevron size={14} aria-hidden />}</span>
       <LineText item={item} showsPaths={showsPaths} />
