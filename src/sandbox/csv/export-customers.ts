@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { ownValue } from '../../core/json.ts';
+import { propertyText } from '../properties/property-text.ts';
 import type { Customer } from '../world/world-schema.ts';
 import type { World } from '../world/world.ts';
 import { KNOWN_HEADERS, knownCells } from './customer-columns.ts';
@@ -29,8 +29,5 @@ function propertyNames({ definitions, customers }: World, fits: (customer: Custo
 }
 
 function cellsOf(customer: Customer, names: readonly string[]): string[] {
-  const properties = names.map((name) =>
-    String((ownValue(customer.properties, name) ?? '') as string | number | boolean),
-  );
-  return [...knownCells(customer), ...properties];
+  return [...knownCells(customer), ...names.map((name) => propertyText(customer, name))];
 }

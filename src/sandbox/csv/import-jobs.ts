@@ -1,14 +1,14 @@
 import type { Sonar } from '../service/sonar.ts';
 import { timestamp } from '../service/sonar.ts';
 import { eachRow, scanFile } from './import-file.ts';
-import type { FileScan } from './import-file.ts';
+import type { FileScan, Row } from './import-file.ts';
 import { readHeader } from './import-header.ts';
 import type { Column } from './import-header.ts';
 import { importRow } from './import-row.ts';
 import type { Finding } from './import-row.ts';
 
 /** Findings that are kept with their places; the rest is counted only. */
-export const FINDINGS_KEPT = 1_000;
+const FINDINGS_KEPT = 1_000;
 /** Imports that are kept to be looked at. */
 const JOBS_KEPT = 20;
 /** The world is written again after so many rows. */
@@ -97,7 +97,7 @@ export function createImportJobs({ sonar, changed, report }: ImportParts): Impor
     const { signal } = stopping;
     const world = sonar();
     try {
-      await eachRow(work.file, work.scan, (row) => takeIn(world, job, { ...work, row }), signal);
+      await eachRow(work.file, work.scan, (row) => takeIn(world, job, { columns: work.columns, row }), signal);
       const { broken } = work.scan;
       if (broken !== undefined) note(job, { ...broken, column: null });
       job.state = broken === undefined ? 'done' : 'failed';
@@ -112,7 +112,7 @@ export function createImportJobs({ sonar, changed, report }: ImportParts): Impor
     changed();
   }
 
-  function takeIn(world: Sonar, job: ImportJob, { columns, row }: Work & { readonly row: RowOf }): void {
+  function takeIn(world: Sonar, job: ImportJob, { columns, row }: Pick<Work, 'columns'> & { readonly row: Row }): void {
     const outcome = importRow(world, columns, row.cells);
     if (outcome === 'added' || outcome === 'changed') job[outcome] += 1;
     else {
@@ -123,8 +123,6 @@ export function createImportJobs({ sonar, changed, report }: ImportParts): Impor
     if (job.done % ROWS_BETWEEN_WRITES === 0) changed();
   }
 }
-
-type RowOf = Parameters<Parameters<typeof eachRow>[2]>[0];
 
 interface Work {
   readonly file: string;

@@ -1,4 +1,5 @@
 import { ownValue, setOwn } from '../../core/json.ts';
+import { propertyText } from '../properties/property-text.ts';
 import { readProperty } from '../properties/property-values.ts';
 import { removeProperty } from '../properties/remove-property.ts';
 import { companyRefusal } from '../service/company.ts';
@@ -114,9 +115,5 @@ function isUnchanged(
   { header, value }: { readonly header: string; readonly value: string },
 ): boolean {
   const customer = world.customers.get(phone ?? '');
-  return (
-    customer !== undefined &&
-    Object.hasOwn(customer.properties, header) &&
-    String(customer.properties[header] ?? '') === value
-  );
+  return customer !== undefined && propertyText(customer, header) === value;
 }

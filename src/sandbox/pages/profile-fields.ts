@@ -1,4 +1,5 @@
 import { setOwn } from '../../core/json.ts';
+import { propertyText } from '../properties/property-text.ts';
 import { readProperty } from '../properties/property-values.ts';
 import { removeProperty } from '../properties/remove-property.ts';
 import type { PropertyDefinition } from '../world/property-definition-schema.ts';
@@ -15,9 +16,9 @@ export interface ProfileField {
 }
 
 /** The properties a customer sees, with the values there are. */
-export function profileFields(world: World, { properties }: Customer): readonly ProfileField[] {
+export function profileFields(world: World, customer: Customer): readonly ProfileField[] {
   return shownTo(world).map((definition) => {
-    const text = Object.hasOwn(properties, definition.name) ? String(properties[definition.name] ?? '') : '';
+    const text = propertyText(customer, definition.name);
     const values = definition.type === 'multiple_choice' ? text.split(', ') : [text];
     return { definition, input: inputOf(definition), values, problem: undefined };
   });

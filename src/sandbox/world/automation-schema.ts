@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { timeOfDay } from './value-schemas.ts';
 
-
 /** Business hours of one day; 1 is Monday, 7 is Sunday. Several for one day may be given. */
 const openingSchema = z
   .strictObject({ day: z.int().min(1).max(7), from: timeOfDay, to: timeOfDay })
