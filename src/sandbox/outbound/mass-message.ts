@@ -2,14 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Collection } from '../../core/json.ts';
 import type { Account, Signature } from './outbound-schema.ts';
 import type { Instance, Outbound } from './outbound-world.ts';
+import { composer } from './compose.ts';
 import { shownTimes } from './outage.ts';
 import type { OutageTimes } from './outage.ts';
 import { recipientsOf } from './recipients.ts';
-import type { Recipients } from './recipients.ts';
-import { renderSaved } from './saved-messages.ts';
 import type { SavedMessage } from './saved-messages.ts';
-import { segmentCounter } from './segments.ts';
-import { renderSignature, signed } from './signatures.ts';
 import type { Draft } from './sending.ts';
 
 /** What a mass message is made of. */
@@ -23,8 +20,6 @@ export interface MassOrder {
 /** A mass message that is ready to go, and what people are told before they confirm it. */
 export interface PreparedMass {
   readonly drafts: readonly Omit<Draft, 'massMessageId'>[];
-  readonly accounts: number;
-  readonly leftOut: Recipients['leftOut'];
   readonly summary: Collection;
 }
 
@@ -38,22 +33,16 @@ export async function prepareMass(
 ): Promise<PreparedMass> {
   const { instance } = parts;
   const { reached, leftOut } = recipientsOf(parts, order.accounts, 'mass');
-  const signature = renderSignature(instance, order.signature);
-  const times = shownTimes(instance, order.times);
-  const count = segmentCounter(instance.segment_rule);
+  const compose = composer(instance, { ...order, times: shownTimes(instance, order.times) });
   const drafts: PreparedMass['drafts'][number][] = [];
   for (const recipient of reached) {
-    const who = { account: recipient.account.name, contact: recipient.contact.name };
-    const body = signed(renderSaved(order.saved, who, times), signature);
-    drafts.push({ kind: 'mass', recipient, body, segments: count(body), savedMessage: order.saved.name });
+    drafts.push({ kind: 'mass', ...compose(recipient) });
     if (drafts.length % TEXTS_IN_A_TURN === 0) await nextTurn();
   }
   const accounts = new Set(reached.map(({ account }) => account.id)).size;
   const segments = drafts.reduce((sum, draft) => sum + draft.segments, 0);
   return {
     drafts,
-    accounts,
-    leftOut,
     summary: {
       confirmation: confirmation(accounts),
       accounts,

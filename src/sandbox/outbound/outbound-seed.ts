@@ -6,6 +6,15 @@ const PHONE_NUMBER_TYPES = [
   { id: 2, name: 'Home', sms_capable: false },
 ];
 
+const SHORT_SIGNATURE = {
+  id: 1,
+  name: 'Short',
+  department_id: 1,
+  text_key: 'unsubscribe_only',
+  default_for_mass: true,
+  default_for_triggered: true,
+};
+
 /** What outbound texts start with. Phone numbers are reserved for fiction; the tokens open nothing but a sandbox. */
 export const OUTBOUND_SEED: z.input<typeof outboundSchema> = {
   instances: [
@@ -44,14 +53,7 @@ export const OUTBOUND_SEED: z.input<typeof outboundSchema> = {
       ],
       phone_number_types: PHONE_NUMBER_TYPES,
       signatures: [
-        {
-          id: 1,
-          name: 'Short',
-          department_id: 1,
-          text_key: 'unsubscribe_only',
-          default_for_mass: true,
-          default_for_triggered: true,
-        },
+        SHORT_SIGNATURE,
         {
           id: 2,
           name: 'Questions',
@@ -128,16 +130,7 @@ export const OUTBOUND_SEED: z.input<typeof outboundSchema> = {
       ],
       sending_numbers: [{ phone_number: '+17575550111', default: true }],
       phone_number_types: PHONE_NUMBER_TYPES,
-      signatures: [
-        {
-          id: 1,
-          name: 'Short',
-          department_id: 1,
-          text_key: 'unsubscribe_only',
-          default_for_mass: true,
-          default_for_triggered: true,
-        },
-      ],
+      signatures: [SHORT_SIGNATURE],
       accounts: [
         {
           id: 1,

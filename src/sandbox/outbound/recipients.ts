@@ -67,7 +67,7 @@ export function isStopped({ stopped }: Outbound, number: string): boolean {
 }
 
 /** The first number of a contact that takes texts. */
-export function smsNumber({ phone_number_types }: Instance, contact: Contact): string | undefined {
+function smsNumber({ phone_number_types }: Instance, contact: Contact): string | undefined {
   const capable = new Set(phone_number_types.filter(({ sms_capable }) => sms_capable).map(({ id }) => id));
   return contact.phone_numbers.find(({ type_id }) => capable.has(type_id))?.number;
 }

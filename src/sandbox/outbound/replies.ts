@@ -7,7 +7,7 @@ import type { Outbound } from './outbound-world.ts';
 export type ReplyWord = 'STOP' | 'START';
 
 /** The word a reply is, in any case and with or without spaces around it; null for any other text. */
-export function replyWord(text: string): ReplyWord | null {
+function replyWord(text: string): ReplyWord | null {
   const word = text.trim().toUpperCase();
   return word === 'STOP' || word === 'START' ? word : null;
 }

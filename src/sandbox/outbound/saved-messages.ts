@@ -18,35 +18,28 @@ export type OutageField = 'outage_start' | 'outage_end';
 export type AccountFilter = 'status' | 'network_site' | 'account_ids';
 
 const WHO = ['ACCOUNT_NAME', 'CONTACT_NAME'] as const;
-const ALL_FILTERS = ['status', 'network_site', 'account_ids'] as const;
-const SITE_FILTERS = ['network_site', 'account_ids'] as const;
+const VARIABLES = { outage_start: 'OUTAGE_START', outage_end: 'OUTAGE_END' } as const;
 
 /** The only three a mass message can be made of. */
 const MASS: readonly SavedMessage[] = [
-  {
+  mass({
     name: 'Planned Outage',
-    kind: 'mass',
     body: 'Maintenance is planned from |OUTAGE_START| to |OUTAGE_END|. Your service may be interrupted.',
     fields: ['outage_start', 'outage_end'],
-    filters: ALL_FILTERS,
-    variables: [...WHO, 'OUTAGE_START', 'OUTAGE_END'],
-  },
-  {
+    filters: ['status', 'network_site', 'account_ids'],
+  }),
+  mass({
     name: 'Unplanned Outage',
-    kind: 'mass',
     body: 'We have an outage since |OUTAGE_START| and expect service to be back by |OUTAGE_END|.',
     fields: ['outage_start', 'outage_end'],
-    filters: SITE_FILTERS,
-    variables: [...WHO, 'OUTAGE_START', 'OUTAGE_END'],
-  },
-  {
+    filters: ['network_site', 'account_ids'],
+  }),
+  mass({
     name: 'Unplanned Outage (no restoration ETA)',
-    kind: 'mass',
     body: 'We have an outage since |OUTAGE_START| and are working on it.',
     fields: ['outage_start'],
-    filters: SITE_FILTERS,
-    variables: [...WHO, 'OUTAGE_START'],
-  },
+    filters: ['network_site', 'account_ids'],
+  }),
 ];
 
 /** One for each occasion that sends a text by itself. */
@@ -98,6 +91,10 @@ export function renderSaved(
     OUTAGE_START: outage.outage_start ?? '',
     OUTAGE_END: outage.outage_end ?? '',
   });
+}
+
+function mass(saved: Pick<SavedMessage, 'name' | 'body' | 'fields' | 'filters'>): SavedMessage {
+  return { ...saved, kind: 'mass', variables: [...WHO, ...saved.fields.map((field) => VARIABLES[field])] };
 }
 
 function triggered(name: string, body: string): SavedMessage {

@@ -39,7 +39,7 @@ export function departmentOf({ departments }: Instance, { department_id }: Signa
 }
 
 /** The signature that is taken when nobody names one. */
-export function defaultSignature({ signatures }: Instance, purpose: SignaturePurpose): Signature | undefined {
+function defaultSignature({ signatures }: Instance, purpose: SignaturePurpose): Signature | undefined {
   return signatures.find((each) => (purpose === 'mass' ? each.default_for_mass : each.default_for_triggered));
 }
 

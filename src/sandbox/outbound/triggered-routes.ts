@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Collection } from '../../core/json.ts';
 import { refusal, reply } from '../http/reply.ts';
+import { composer } from './compose.ts';
 import { givenId, outboundRoute } from './outbound-route.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import type { Instance } from './outbound-world.ts';
 import { whatIsMissing } from './preconditions.ts';
 import { recipientsOf } from './recipients.ts';
-import { renderSaved, savedMessage, TRIGGER_NAMES, TRIGGERS } from './saved-messages.ts';
+import { savedMessage, TRIGGER_NAMES, TRIGGERS } from './saved-messages.ts';
 import type { TriggerName } from './saved-messages.ts';
 import { nothing } from './settings-routes.ts';
-import { segmentCounter } from './segments.ts';
 import { defaultSendingNumber, takeOn } from './sending.ts';
-import { chooseSignature, renderSignature, signed } from './signatures.ts';
+import { chooseSignature } from './signatures.ts';
 import { messageView } from './status-webhooks.ts';
 
 /** Texts an occasion sends by itself: people choose only whether, from which number and with which signature. */
@@ -71,15 +71,12 @@ export const TRIGGERED_ROUTES: readonly OutboundRoute[] = [
       const saved = savedMessage(instance, savedName);
       if (saved === undefined) return refusal(404, 'Saved message not found');
       const { reached, leftOut } = recipientsOf({ outbound: sonar.world.outbound, instance }, [account]);
-      const ending = renderSignature(instance, signature);
-      const count = segmentCounter(instance.segment_rule);
-      const drafts = reached.map((recipient) => {
-        const who = { account: account.name, contact: recipient.contact.name };
-        const body = signed(renderSaved(saved, who), ending);
-        const text = { body, segments: count(body) };
-        return { kind: 'triggered' as const, recipient, ...text, savedMessage: saved.name, massMessageId: null };
-      });
-      const messages = takeOn(sonar, instance, drafts);
+      const texts = reached.map(composer(instance, { saved, signature }));
+      const messages = takeOn(
+        sonar,
+        instance,
+        texts.map((text) => ({ kind: 'triggered', ...text, massMessageId: null })),
+      );
       const heldUntil = messages[0]?.held_until ?? null;
       return reply(202, { messages: messages.map(messageView), left_out: leftOut, held_until: heldUntil });
     },
