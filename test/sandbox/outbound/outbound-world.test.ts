@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createManualClock } from '../../../src/core/clock.ts';
 import type { ManualClock } from '../../../src/core/clock.ts';
+import { outboundSchema } from '../../../src/sandbox/outbound/outbound-schema.ts';
+import type { OutboundMessage } from '../../../src/sandbox/outbound/outbound-schema.ts';
+import { OUTBOUND_SEED } from '../../../src/sandbox/outbound/outbound-seed.ts';
+import { createOutbound, OUTBOUND_MESSAGES_KEPT } from '../../../src/sandbox/outbound/outbound-world.ts';
 import { START } from '../stage.ts';
 import { openOutbound, TOKENS } from './outbound-stage.ts';
 
@@ -19,6 +23,27 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = () => openOutbound({ file, clock });
 const TRIGGERED = { trigger: 'payment_failed', account_id: 2 };
+const NOW = '2026-03-01T12:00:00.000Z';
+const TEXT: Omit<OutboundMessage, 'id'> = {
+  kind: 'triggered',
+  account_id: 2,
+  contact_id: 4,
+  recipient: { name: 'Matt Example', contact_type: 'Primary' },
+  related_entity: { kind: 'account', id: 2, name: 'Example Bakery' },
+  phone_number: '+15105550123',
+  sending_number: '+17575550101',
+  body: 'Hello',
+  segments: 1,
+  charge_cents: 0,
+  status: 'Pending',
+  reject_reason: null,
+  saved_message: null,
+  mass_message_id: null,
+  held_until: null,
+  next_at: NOW,
+  created_at: NOW,
+  updated_at: NOW,
+};
 
 test('everything is there again after a restart, and a text that was held leaves at its time', async () => {
   const first = await open();
@@ -85,4 +110,14 @@ test('a world from before there were outbound texts gets what a new one begins w
   const stage = await open();
   expect((await stage.call('GET', '/accounts')).body).toMatchObject({ total: 4 });
   await stage.sandbox.close();
+});
+
+test('the newest finished texts of an instance are kept, and every one that is under way', () => {
+  const [instance] = createOutbound(outboundSchema.parse(OUTBOUND_SEED)).instances;
+  if (instance === undefined) throw new Error('no instance');
+  const waiting = instance.addMessage(TEXT);
+  for (let count = 0; count < OUTBOUND_MESSAGES_KEPT + 3; count += 1) instance.finish(instance.addMessage(TEXT));
+  expect([...instance.messages.keys()].slice(0, 2)).toEqual([waiting.id, waiting.id + 4]);
+  expect(instance.messages.size).toBe(OUTBOUND_MESSAGES_KEPT + 1);
+  expect([...instance.underWay.values()]).toEqual([waiting]);
 });
