@@ -5,12 +5,12 @@ import type { Hook, HookUpdate } from '../api/contract.ts';
 
 type Checks = NonNullable<HookUpdate['checks']>;
 
-type Save = (checks: Checks) => void;
+/** Saves checks; what was typed for them is forgotten once they are. */
+type Save = (checks: Checks, onSaved?: () => void) => void;
 
 /** Secrets a delivery must carry. They are kept sealed and never shown again. */
-export function HookChecks({ hook, onSave }: { readonly hook: Hook; readonly onSave: (change: HookUpdate) => void }) {
+export function HookChecks({ hook, onSave: save }: { readonly hook: Hook; readonly onSave: Save }) {
   const { companyKey, header, signature } = hook.checks;
-  const save: Save = (checks) => onSave({ checks });
   return (
     <Stack>
       <Title order={2} size="h4">
@@ -30,7 +30,7 @@ function CompanyKeyCheck({ isOn, onSave }: { readonly isOn: boolean; readonly on
       label="Company publishable key"
       state={isOn ? 'Deliveries must name the stored key.' : 'Not checked.'}
       onRemove={isOn ? () => onSave({ companyKey: null }) : undefined}
-      onSet={key === '' ? undefined : () => onSave({ companyKey: key })}
+      onSet={key === '' ? undefined : () => onSave({ companyKey: key }, () => setKey(''))}
     >
       <Secret label="Expected company key" value={key} onChange={setKey} />
     </Check>
@@ -38,15 +38,20 @@ function CompanyKeyCheck({ isOn, onSave }: { readonly isOn: boolean; readonly on
 }
 
 function HeaderCheck({ header, onSave }: { readonly header: Hook['checks']['header']; readonly onSave: Save }) {
-  const [name, setName] = useState(header?.name ?? '');
+  const [typed, setName] = useState<string>();
   const [value, setValue] = useState('');
+  const name = typed ?? header?.name ?? '';
   const isComplete = name !== '' && value !== '';
+  const forget = (): void => {
+    setName(undefined);
+    setValue('');
+  };
   return (
     <Check
       label="Secret header"
       state={header === null ? 'Not checked.' : `Deliveries must carry ${header.name} with the stored value.`}
-      onRemove={header === null ? undefined : () => onSave({ header: null })}
-      onSet={isComplete ? () => onSave({ header: { name, value } }) : undefined}
+      onRemove={header === null ? undefined : () => onSave({ header: null }, forget)}
+      onSet={isComplete ? () => onSave({ header: { name, value } }, forget) : undefined}
     >
       <TextInput label="Header name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <Secret label="Header value" value={value} onChange={setValue} />
@@ -73,7 +78,7 @@ function SignatureCheck({
       label="Signature"
       state={signature === null ? 'Not checked.' : `Deliveries must be signed (${signature.scheme}).`}
       onRemove={signature === null ? undefined : () => onSave({ signature: null })}
-      onSet={secret === '' ? undefined : () => onSave({ signature: { scheme, secret } })}
+      onSet={secret === '' ? undefined : () => onSave({ signature: { scheme, secret } }, () => setSecret(''))}
     >
       <Select
         label="Scheme"

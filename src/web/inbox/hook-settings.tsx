@@ -14,15 +14,19 @@ const MODES = [
   { value: 'per-key', label: 'One after the other for each key' },
 ];
 
+/** What people set here, the allowed addresses as they are typed. */
+interface HookForm extends Pick<Hook, 'name' | 'mode' | 'queueLimit' | 'maxAttempts'> {
+  readonly cidrs: string;
+}
+
 /** How deliveries of a webhook are processed, and which are let in. */
 export function HookSettings({ hook }: { readonly hook: Hook }) {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const [name, setName] = useState(hook.name);
-  const [mode, setMode] = useState(hook.mode);
-  const [queueLimit, setQueueLimit] = useState(hook.queueLimit);
-  const [maxAttempts, setMaxAttempts] = useState(hook.maxAttempts);
-  const [cidrs, setCidrs] = useState((hook.checks.cidrs ?? []).join('\n'));
+  // Only what was edited is kept here: the webhook may change meanwhile, and nothing that was typed is lost by it.
+  const [edited, setEdited] = useState<Partial<HookForm>>({});
+  const edit = (change: Partial<HookForm>): void => setEdited({ ...edited, ...change });
+  const { name, mode, queueLimit, maxAttempts, cidrs } = { ...formOf(hook), ...edited };
   const save = useMutation({
     mutationFn: (change: HookUpdate) => updateHook(hook.id, hook.version, change),
     onSuccess: () => announce('Saved.'),
@@ -30,7 +34,8 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
   });
   const submit = (): void => {
     const list = cidrs.split(/[\s,]+/).filter(Boolean);
-    save.mutate({ name, mode, queueLimit, maxAttempts, checks: { cidrs: list.length === 0 ? null : list } });
+    const change = { name, mode, queueLimit, maxAttempts, checks: { cidrs: list.length === 0 ? null : list } };
+    save.mutate(change, { onSuccess: () => setEdited({}) });
   };
   return (
     <Stack className={classes['settings']}>
@@ -48,14 +53,14 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
             label="Webhook Name"
             required
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => edit({ name: event.currentTarget.value })}
           />
           <Select
             label="Order"
             allowDeselect={false}
             data={MODES}
             value={mode.type}
-            onChange={(type) => setMode({ ...mode, type: (type ?? 'parallel') as Hook['mode']['type'] })}
+            onChange={(type) => edit({ mode: { ...mode, type: (type ?? 'parallel') as Hook['mode']['type'] } })}
           />
           {mode.type === 'parallel' && (
             <NumberInput
@@ -65,7 +70,7 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
               max={1000}
               allowDecimal={false}
               value={mode.concurrency}
-              onChange={(value) => setMode({ ...mode, concurrency: Number(value) })}
+              onChange={(value) => edit({ mode: { ...mode, concurrency: Number(value) } })}
             />
           )}
           {mode.type === 'per-key' && (
@@ -74,7 +79,7 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
               description="An expression over the delivery, for example {{body.customer.phone_number}}"
               required
               value={mode.key ?? ''}
-              onChange={(event) => setMode({ ...mode, key: event.currentTarget.value })}
+              onChange={(event) => edit({ mode: { ...mode, key: event.currentTarget.value } })}
             />
           )}
           <NumberInput
@@ -84,7 +89,7 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
             max={1_000_000}
             allowDecimal={false}
             value={queueLimit}
-            onChange={(value) => setQueueLimit(Number(value))}
+            onChange={(value) => edit({ queueLimit: Number(value) })}
           />
           <NumberInput
             label="Attempts before a dead letter"
@@ -92,7 +97,7 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
             max={100}
             allowDecimal={false}
             value={maxAttempts}
-            onChange={(value) => setMaxAttempts(Number(value))}
+            onChange={(value) => edit({ maxAttempts: Number(value) })}
           />
           <Textarea
             label="Allowed addresses"
@@ -100,7 +105,7 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
             autosize
             minRows={2}
             value={cidrs}
-            onChange={(event) => setCidrs(event.currentTarget.value)}
+            onChange={(event) => edit({ cidrs: event.currentTarget.value })}
           />
           {save.error !== null && <Trouble error={save.error} />}
           <Group>
@@ -110,7 +115,11 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
           </Group>
         </Stack>
       </form>
-      <HookChecks hook={hook} onSave={(change) => save.mutate(change)} />
+      <HookChecks hook={hook} onSave={(checks, onSaved) => save.mutate({ checks }, { onSuccess: () => onSaved?.() })} />
     </Stack>
   );
+}
+
+function formOf({ name, mode, queueLimit, maxAttempts, checks }: Hook): HookForm {
+  return { name, mode, queueLimit, maxAttempts, cidrs: (checks.cidrs ?? []).join('\n') };
 }

@@ -63,7 +63,7 @@ export default function WebhookPage({ params }: { readonly params: Record<string
                 </Tabs.Panel>
               ))}
               <Tabs.Panel value="settings" pt="md">
-                <HookSettings key={hook.version} hook={hook} />
+                <HookSettings key={hook.id} hook={hook} />
               </Tabs.Panel>
             </Tabs>
           </>

@@ -72,10 +72,11 @@ test('without a connection there is nothing to choose from, and the field says w
 test('a server that is gone leaves the name in the dialog', async () => {
   const scene = await openTrigger();
   await field(scene).button('Add').click();
+  const dialog = scene.page.getByRole('dialog', { name: 'Create a webhook' });
+  await scene.page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
   await scene.textbox('Webhook Name').fill('Kept');
   await scene.page.route('**/api/v1/hooks', (route) => route.abort());
-  await scene.page.keyboard.press('Enter');
-  const dialog = scene.page.getByRole('dialog', { name: 'Create a webhook' });
+  await scene.textbox('Webhook Name').press('Enter');
   await dialog.getByRole('alert').waitFor();
   expect(await scene.textbox('Webhook Name').inputValue()).toBe('Kept');
   await scene.page.unroute('**/api/v1/hooks');

@@ -129,6 +129,20 @@ test('settings are saved, secrets are never shown again, and a bad address range
   await page.getByRole('group', { name: 'Secret header' }).getByText('Not checked.').waitFor();
 }, 60_000);
 
+test('what is being typed in the settings stays when the webhook changes meanwhile', async () => {
+  const page = await stage.open(`/webhooks/${hookId}?tab=settings`);
+  await page.getByRole('textbox', { name: 'Webhook Name' }).fill('Half typed');
+  await page.getByLabel('Header value', { exact: true }).fill('half a secret');
+  const { version } = await stage.call('GET', `/hooks/${hookId}`);
+  await stage.call('PATCH', `/hooks/${hookId}`, { maxAttempts: 7 }, { 'if-match': `"${String(version)}"` });
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[value="7"]') !== null, undefined);
+  expect(await page.getByRole('textbox', { name: 'Webhook Name' }).inputValue()).toBe('Half typed');
+  expect(await page.getByLabel('Header value', { exact: true }).inputValue()).toBe('half a secret');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Half typed' }).waitFor();
+  expect(await stage.call('GET', `/hooks/${hookId}`)).toMatchObject({ name: 'Half typed', maxAttempts: 7 });
+}, 60_000);
+
 test('the registrations are compared with the service', async () => {
   const page = await stage.open('/webhooks');
   await page.getByRole('button', { name: 'Check registrations' }).click();
