@@ -4,6 +4,7 @@ import type {
   HookId,
   HookRecord,
   IncompleteRecord,
+  QueueItem,
   RunRecord,
   ScenarioId,
   ScenarioRecord,
@@ -46,6 +47,13 @@ export function take({ deliveries }: Pick<Store, 'deliveries'>, given: Arrival):
   return new Promise((resolve, reject) => {
     deliveries.accept(given, resolve).catch(reject);
   });
+}
+
+/** The item of the delivery `whd_1`, accepted and leased just now. */
+export async function claimItem(store: Pick<Store, 'deliveries'>): Promise<QueueItem> {
+  await take(store, arrival('whd_1'));
+  const request = { scenarioId: SCENARIO, mode: 'parallel', limit: 1, now: 1000, leaseMs: 100 } as const;
+  return (await store.deliveries.claim(request))[0]!;
 }
 
 export const connection: ConnectionRecord = {
