@@ -47,34 +47,41 @@ export function createPrograms({ scenarios, apps, versions }: ProgramParts): Pro
   const kept = new Map<string, Program>();
 
   return {
-    of: (scenario) => lookUp(scenario, scenario.blueprint),
+    of: ({ id, name, version, blueprint }) => present({ id, name, version }, blueprint),
     async at(id, version, named = []) {
       const scenario = await scenarios.get(id);
       const blueprint = scenario?.version === version ? scenario.blueprint : await scenarios.blueprintAt(id, version);
       if (scenario === undefined || blueprint === undefined) {
         throw new ConnectorError('NotFoundError', `There is no version ${version} of the scenario ${id}.`);
       }
-      return lookUp({ id, version, name: scenario.name }, blueprint, await appsAt(named));
+      const which = { id, name: scenario.name, version };
+      if (named.every(isPresent)) return present(which, blueprint);
+      const key = [id, version, ...named.map(({ digest }) => digest)].join(' ');
+      return recall(key) ?? keep(key, { ...which, ...compile(blueprint, await Promise.all(named.map(appAt))) });
     },
     forget: () => kept.clear(),
   };
 
-  function appsAt(named: readonly AppVersion[]): Promise<readonly App[]> {
-    return Promise.all(named.map(appAt));
+  function present(which: Pick<Program, 'id' | 'name' | 'version'>, blueprint: unknown): Program {
+    const key = `${which.id} ${which.version}`;
+    return recall(key) ?? keep(key, { ...which, ...compile(blueprint, []) });
+  }
+
+  function isPresent({ name, digest }: AppVersion): boolean {
+    return apps.get(name)?.digest === digest;
   }
 
   async function appAt(version: AppVersion): Promise<App> {
-    const present = apps.get(version.name);
-    return present?.digest === version.digest ? present : versions.at(version);
+    const installed = apps.get(version.name);
+    return installed?.digest === version.digest ? installed : versions.at(version);
   }
 
-  function lookUp(
-    { id, version, name }: Pick<Program, 'id' | 'version' | 'name'>,
-    blueprint: unknown,
-    named: readonly App[] = [],
-  ): Program {
-    const key = [id, version, ...named.map(({ digest }) => digest)].join(' ');
-    const program = kept.get(key) ?? { id, name, version, ...compile(blueprint, named) };
+  function recall(key: string): Program | undefined {
+    const program = kept.get(key);
+    return program && keep(key, program);
+  }
+
+  function keep(key: string, program: Program): Program {
     kept.delete(key);
     kept.set(key, program);
     const [oldest] = kept.keys();

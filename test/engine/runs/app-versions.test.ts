@@ -285,3 +285,14 @@ test('a run from before versions were kept goes on with the apps of now', async 
   await incompletes.retry((await onlyIncomplete(stage)).id);
   expect(stage.upstream.texts).toEqual(['first', 'ada']);
 });
+
+test('what runs go on with is compiled once', async () => {
+  const stage = await createStage({ blueprint: SAYS });
+  const { installs, programs } = await open(stage);
+  await installs.install(LOUD, { replace: false });
+  const program = programs.of(await stage.scenario());
+  const again = () => programs.at(SCENARIO, program.version, program.apps);
+  expect(await again()).toBe(program);
+  await installs.install(QUIET, { replace: true });
+  expect(await again()).toBe(await again());
+});
