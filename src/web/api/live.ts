@@ -9,10 +9,10 @@ export const FeedContext = createContext<EventFeed | undefined>(undefined);
 /** Which lists show something else after an event; keys as in the files beside this one. */
 const CHANGED_BY: Readonly<Record<string, readonly string[]>> = {
   'execution.started': ['executions', 'scenarios'],
-  'execution.finished': ['executions', 'scenarios', 'incompletes'],
+  'execution.finished': ['executions', 'scenarios', 'incompletes', 'sandbox'],
   'scenario.changed': ['scenarios', 'scenario', 'hooks', 'connections'],
-  'delivery.queued': ['deliveries', 'hooks', 'scenarios'],
-  'delivery.settled': ['deliveries', 'hooks', 'scenarios', 'dead-letters'],
+  'delivery.queued': ['deliveries', 'hooks', 'scenarios', 'sandbox'],
+  'delivery.settled': ['deliveries', 'hooks', 'scenarios', 'dead-letters', 'sandbox'],
   'incomplete.changed': ['incompletes', 'scenarios'],
   'hook.changed': ['hooks'],
   'connection.changed': ['connections', 'hooks'],

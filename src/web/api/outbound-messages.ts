@@ -67,10 +67,9 @@ export interface OutboundAccount {
   readonly contacts: readonly OutboundContact[];
 }
 
-/** Accounts and sites with their contacts; `search` looks into names and numbers. */
-export const accountsQuery = (instance: InstanceId, search = '') => ({
+/** Accounts and sites with their contacts. */
+export const accountsQuery = (instance: InstanceId) => ({
   ...outboundQuery<{ readonly total: number; readonly accounts: readonly OutboundAccount[] }>(instance, '/accounts', {
-    search: search === '' ? undefined : search,
     limit: 200,
   }),
   placeholderData: keepPreviousData,

@@ -1,3 +1,4 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { outboundDelete, outboundPost, outboundQuery } from './outbound.ts';
 import type { InstanceId, QuietHours, QuietState } from './outbound.ts';
 
@@ -130,11 +131,11 @@ export interface SegmentCount {
   };
 }
 
-/** Counts the segments of a text. */
-export function countSegments(
-  instance: InstanceId,
-  text: string,
-  signatureId: number | undefined,
-): Promise<SegmentCount> {
-  return outboundPost(instance, '/segments', { text, signature_id: signatureId });
-}
+/** The segments of a text with a signature, or without one. */
+export const segmentsQuery = (instance: InstanceId, text: string, signatureId: number | undefined) =>
+  queryOptions({
+    queryKey: ['sandbox', 'outbound', instance ?? '', 'segments', text, signatureId ?? null],
+    placeholderData: keepPreviousData,
+    retry: false,
+    queryFn: () => outboundPost<SegmentCount>(instance, '/segments', { text, signature_id: signatureId }),
+  });

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { SANDBOX_REFRESH_MS } from './sandbox-world.ts';
+import { LIVE } from './sandbox-world.ts';
 import { sandboxRequest } from './sandbox.ts';
 
 /** An installation of the service for outbound texts; the first when left out. */
@@ -36,8 +36,6 @@ export interface QuietState {
   readonly held: number;
   readonly max_hours: number;
 }
-
-const LIVE = { refetchInterval: SANDBOX_REFRESH_MS, staleTime: 0, retry: false } as const;
 
 type Input = Readonly<Record<string, unknown>>;
 type Query = Readonly<Record<string, string | number | undefined>>;

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { reconcile } from './hooks.ts';
 import { sandboxRequest } from './sandbox.ts';
-import { SANDBOX_REFRESH_MS } from './sandbox-world.ts';
+import { LIVE } from './sandbox-world.ts';
 import type { SandboxUser } from './sandbox-world.ts';
 
 /** What the sandbox assumes where Sonar says nothing. */
@@ -85,8 +85,6 @@ export interface SandboxFault {
   /** How often it still applies; until it is removed when left out. */
   readonly times?: number;
 }
-
-const LIVE = { refetchInterval: SANDBOX_REFRESH_MS, staleTime: 0, retry: false } as const;
 
 /** The account, its people and its time; fails with 404 when no sandbox runs beside the server. */
 export const sandboxCompanyQuery = () =>

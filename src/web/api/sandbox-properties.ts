@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { SANDBOX_REFRESH_MS } from './sandbox-world.ts';
+import { LIVE } from './sandbox-world.ts';
 import { sandboxRequest } from './sandbox.ts';
 
 /** The kinds of value of a defined property. */
@@ -23,9 +23,7 @@ export interface PropertyDefinition {
 export const propertyDefinitionsQuery = () =>
   queryOptions({
     queryKey: ['sandbox', 'property-definitions'],
-    refetchInterval: SANDBOX_REFRESH_MS,
-    staleTime: 0,
-    retry: false,
+    ...LIVE,
     queryFn: ({ signal }) =>
       sandboxRequest<readonly PropertyDefinition[]>('GET', '/__sandbox/property_definitions', { signal }),
   });

@@ -93,9 +93,10 @@ export interface CustomerFilter {
 }
 
 /** Milliseconds after which what is shown is read again: the sandbox tells nobody when it changes. */
-export const SANDBOX_REFRESH_MS = 3000;
+const REFRESH_MS = 3000;
 
-const LIVE = { refetchInterval: SANDBOX_REFRESH_MS, staleTime: 0, retry: false } as const;
+/** How everything is read that changes in the sandbox while it is shown. */
+export const LIVE = { refetchInterval: REFRESH_MS, staleTime: 0, retry: false } as const;
 
 /** Customers, as many as `limit`, and how many there are. */
 export const sandboxCustomersQuery = ({ search, segment, state, order, limit }: CustomerFilter) =>

@@ -17,7 +17,6 @@ export interface FileFinding {
 export function FindingList({ name, findings }: { readonly name: string; readonly findings: readonly FileFinding[] }) {
   return (
     // What scrolls has to be reached with the keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes['scroll']} tabIndex={0} role="region" aria-label={name}>
       <ul className={classes['list']} aria-label={name}>
         {findings.map(({ file, line, column, severity, code, message, fix }) => (

@@ -120,12 +120,17 @@ function DeliveryActions({ delivery: { id, items, erasedAt } }: { readonly deliv
           <Button size="sm" variant="default" onClick={() => setCopying(true)}>
             Replay to…
           </Button>
+          {items[0] !== undefined && (
+            <Button
+              size="sm"
+              variant="default"
+              component={Link}
+              href={`/scenarios/${items[0].scenarioId}?delivery=${id}`}
+            >
+              Use as sample
+            </Button>
+          )}
         </>
-      )}
-      {erasedAt === null && items[0] !== undefined && (
-        <Button size="sm" variant="default" component={Link} href={`/scenarios/${items[0].scenarioId}?delivery=${id}`}>
-          Use as sample
-        </Button>
       )}
       <CopyButton value={id}>
         {({ copied, copy }) => (

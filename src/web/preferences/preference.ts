@@ -10,6 +10,8 @@ export const PREFERENCES = {
   mappingsAsText: false,
   density: 'comfortable' as 'comfortable' | 'compact',
   bundleView: 'tree' as 'tree' | 'table' | 'json',
+  /** E-mail address of the user whose part is played in the sandbox; empty for nobody. */
+  sandboxUser: '',
 };
 
 export type Preferences = typeof PREFERENCES;

@@ -1,11 +1,9 @@
 import { Select } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
-import { createContext, useContext, useState } from 'react';
+import { createContext, useContext } from 'react';
 import type { SandboxUser } from '../api/sandbox-world.ts';
-import { keep, recall } from '../ui/browser-storage.ts';
+import { usePreference } from '../preferences/preference.ts';
 import { userName } from './user-name.ts';
-
-const KEY = 'sonar-connect:sandbox-user';
 
 /** E-mail address of the person whose part people play here; undefined for nobody in particular. */
 export const ActingUserContext = createContext<string | undefined>(undefined);
@@ -20,14 +18,8 @@ export function useActingChoice(users: readonly SandboxUser[]): {
   readonly user: string | undefined;
   readonly choose: (email: string) => void;
 } {
-  const [email, setEmail] = useState(() => recall(KEY) ?? '');
-  return {
-    user: users.find((each) => each.email === email)?.email,
-    choose: (chosen) => {
-      keep(KEY, chosen);
-      setEmail(chosen);
-    },
-  };
+  const [email, choose] = usePreference('sandboxUser');
+  return { user: users.find((each) => each.email === email)?.email, choose };
 }
 
 /** Chooses whose part is played. */

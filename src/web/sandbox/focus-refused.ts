@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 
-/** Moves the focus to the first field of a form that was refused, each time it was. */
-export function useFocusOnRefused(error: Error | null): RefObject<HTMLFormElement | null> {
+/** Moves the focus to the first wrong field of a form that was refused: each time `refusal` is another. */
+export function useFocusOnRefused(refusal: object | null | undefined): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [error]);
+    if (refusal !== null && refusal !== undefined)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusal]);
   return form;
 }

@@ -19,7 +19,6 @@ import { SectionLinks } from './section-links.tsx';
 import type { SectionProps } from './section.tsx';
 import { Threads } from './threads/threads.tsx';
 import { Traffic } from './traffic/traffic.tsx';
-import { useFresh } from './use-fresh.ts';
 
 const SECTIONS: readonly {
   readonly name: string;
@@ -39,7 +38,6 @@ const SECTIONS: readonly {
 /** The embedded Sonar as its own people see it: threads, customers, and what its API is asked. */
 export default function SandboxPage({ params }: { readonly params: Record<string, string | undefined> }) {
   const query = useQuery(sandboxCompanyQuery());
-  useFresh();
   const users = query.data?.users ?? [];
   const acting = useActingChoice(users);
   const section = SECTIONS.find(({ name }) => name === params['section']) ?? SECTIONS[0];

@@ -16,7 +16,6 @@ export function JsonTable({ name, value }: { readonly name: string; readonly val
   const leaves = useMemo(() => jsonRows(value, openAtFirst(value, MOST)).filter(({ isOpen }) => !isOpen), [value]);
   return (
     // What scrolls has to be reached with the keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes['table']} tabIndex={0} role="region" aria-label={`Table of ${name}`}>
       <Table aria-label={name} verticalSpacing={4}>
         <Table.Thead>

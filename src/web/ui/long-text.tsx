@@ -14,7 +14,6 @@ export function LongText({ name, text }: { readonly name: string; readonly text:
   return (
     <div className={classes['text']}>
       {/* What scrolls has to be reached with the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0} aria-label={name} role="region">
         {text.slice(shown * PART, (shown + 1) * PART)}
       </pre>

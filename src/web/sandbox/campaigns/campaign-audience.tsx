@@ -1,20 +1,16 @@
 import { Autocomplete, Group, Radio, Stack, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { propertyDefinitionsQuery } from '../../api/sandbox-properties.ts';
+import { useRested } from '../use-rested.ts';
 import { AudienceText } from './audience-text.tsx';
 import type { CampaignPartProps } from './campaign-define.tsx';
 import { campaignDraft } from './campaign-form.ts';
-
-/** Milliseconds of rest before the audience is counted. */
-const COUNT_REST_MS = 200;
 
 /** Whom a campaign goes to when it is sent as a whole, and how many they are. */
 export function CampaignAudience({ form, problems, isSent, onChange }: CampaignPartProps) {
   const { isForEverybody, property, value } = form;
   const { data: definitions = [] } = useQuery(propertyDefinitionsQuery());
-  const [counted] = useDebouncedValue(form, COUNT_REST_MS);
-  const { audience } = campaignDraft(counted);
+  const { audience } = campaignDraft(useRested(form));
   return (
     <Stack>
       <Radio.Group

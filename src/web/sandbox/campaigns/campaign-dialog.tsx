@@ -12,7 +12,7 @@ import { countsText } from './audience-text.tsx';
 import { CampaignAudience } from './campaign-audience.tsx';
 import { CampaignDefine } from './campaign-define.tsx';
 import { campaignDraft, campaignForm, campaignProblems } from './campaign-form.ts';
-import type { CampaignForm } from './campaign-form.ts';
+import type { CampaignForm, CampaignProblems } from './campaign-form.ts';
 import { CampaignSending } from './campaign-sending.tsx';
 import classes from './campaign-dialog.module.css';
 
@@ -25,28 +25,28 @@ export function CampaignDialog({
   const [campaign, setCampaign] = useState(first);
   const [form, setForm] = useState(() => campaignForm(first));
   const [tab, setTab] = useState<string | null>('define');
-  const [missing, setMissing] = useState<Error | null>(null);
+  const [refused, setRefused] = useState<CampaignProblems>();
   const isSent = campaign?.state === 'sent';
-  const save = useAct(() => saved(campaign, form), {
+  const keep = async (): Promise<SandboxCampaign> => {
+    const draft = campaignDraft(form);
+    const kept = await (campaign === undefined ? createCampaign(draft) : changeCampaign(campaign.slug, draft));
+    setCampaign(kept);
+    return kept;
+  };
+  const save = useAct(keep, { isShown: true, say: ({ name, slug }) => `${name} is saved. Its slug is ${slug}.` });
+  const launch = useAct(async (sendAt: string | undefined) => launchCampaign((await keep()).slug, sendAt), {
     isShown: true,
-    say: ({ name, slug }) => `${name} is saved. Its slug is ${slug}.`,
-    onDone: setCampaign,
+    say: launchText,
+    onDone: onClose,
   });
-  const launch = useAct(
-    async (sendAt: string | undefined) => {
-      const { slug } = await saved(campaign, form, setCampaign);
-      return launchCampaign(slug, sendAt);
-    },
-    { isShown: true, say: launchText, onDone: onClose },
-  );
   /** Does something with a form in which nothing is missing; else goes to what is. */
   const whenFine = (act: () => void): void => {
     const problems = campaignProblems(form);
-    setMissing(problems === undefined ? null : new Error('incomplete'));
+    setRefused(problems);
     if (problems === undefined) act();
     else setTab(problems.property !== undefined && problems.name === undefined ? 'audience' : 'define');
   };
-  const problems = missing === null ? undefined : campaignProblems(form);
+  const problems = refused && campaignProblems(form);
   const part = {
     form,
     problems,
@@ -54,7 +54,7 @@ export function CampaignDialog({
     onChange: (change: Partial<CampaignForm>) => setForm({ ...form, ...change }),
   };
   const error = save.error ?? launch.error;
-  const element = useFocusOnRefused(missing);
+  const element = useFocusOnRefused(refused);
   return (
     <Modal opened onClose={onClose} title={campaign === undefined ? 'Create a campaign' : campaign.name} size="lg">
       <form
@@ -106,18 +106,6 @@ export function CampaignDialog({
       </form>
     </Modal>
   );
-}
-
-/** The campaign as the form has it; `onSaved` hears of it before anything else is done with it. */
-async function saved(
-  campaign: SandboxCampaign | undefined,
-  form: CampaignForm,
-  onSaved?: (campaign: SandboxCampaign) => void,
-): Promise<SandboxCampaign> {
-  const draft = campaignDraft(form);
-  const result = await (campaign === undefined ? createCampaign(draft) : changeCampaign(campaign.slug, draft));
-  onSaved?.(result);
-  return result;
 }
 
 function launchText({ name, state, send_at, audience_counts }: LaunchedCampaign): string {

@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { NamedCell } from '../named-cell.tsx';
 import { SectionLoaded } from '../section-loaded.tsx';
 import { localTime } from '../../ui/time.tsx';
 import { Section } from '../section.tsx';
@@ -27,19 +28,13 @@ export function Campaigns({ company }: SectionProps) {
       label: 'Campaign',
       breaks: true,
       render: ({ name, description, variants }) => (
-        <div>
-          <Text size="sm" fw={600}>
-            {name}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {description}
-          </Text>
+        <NamedCell name={name} detail={description}>
           {[...new Set(variants)].map((text) => (
             <Text key={text} size="xs">
               {text}
             </Text>
           ))}
-        </div>
+        </NamedCell>
       ),
     },
     {

@@ -8,13 +8,13 @@ import { useAnnounce } from '../../shell/status.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useActingUser } from '../acting-user.tsx';
 import type { SectionProps } from '../section.tsx';
+import { TimezoneSelect } from '../timezone-select.tsx';
 import { useAct } from '../use-act.ts';
 import { AssigneeSelect } from './assignee-select.tsx';
 import classes from './customer-dialog.module.css';
 import { CUSTOMER_FIELDS, customerForm, rowProblem, saveCustomer } from './customer-form.ts';
 import type { CustomerForm } from './customer-form.ts';
 import { PropertiesEditor } from './properties-editor.tsx';
-import { TimezoneSelect } from './timezone-select.tsx';
 
 const FOR_NEW = {
   title: () => 'Create a customer',
@@ -79,7 +79,12 @@ export function CustomerDialog({
                 onChange={(event) => set({ texts: { ...form.texts, [name]: event.currentTarget.value } })}
               />
             ))}
-            <TimezoneSelect value={form.timezone} onChange={(timezone) => set({ timezone })} />
+            <TimezoneSelect
+              label="Time zone"
+              clearable
+              value={form.timezone}
+              onChange={(timezone) => set({ timezone })}
+            />
             <AssigneeSelect users={company.users} value={form.assignee} onChange={(assignee) => set({ assignee })} />
           </div>
           <Checkbox

@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconDownload, IconSearch, IconUpload, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -11,6 +10,7 @@ import { SectionLoaded } from '../section-loaded.tsx';
 import { Section } from '../section.tsx';
 import type { SectionProps } from '../section.tsx';
 import { ShowMore } from '../show-more.tsx';
+import { useRested } from '../use-rested.ts';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import classes from './customers.module.css';
@@ -18,13 +18,11 @@ import { ImportDialog } from './import-dialog.tsx';
 
 /** Rows at first, and added each time. */
 const STEP = 50;
-/** Milliseconds of rest before a search is sent. */
-const SEARCH_REST_MS = 200;
 
 /** Everybody the sandbox knows, to search, add and edit. */
 export function Customers({ company }: SectionProps) {
   const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, SEARCH_REST_MS);
+  const wanted = useRested(search);
   const [limit, setLimit] = useState(STEP);
   const [isImporting, setImporting] = useState(false);
   const [edited, setEdited] = useState<SandboxCustomer | 'new'>();

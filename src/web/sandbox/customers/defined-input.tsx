@@ -2,7 +2,7 @@ import { MultiSelect, Select, TextInput } from '@mantine/core';
 import type { MantineSize } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DefinitionType, PropertyDefinition } from '../../api/sandbox-properties.ts';
-import { DEFINITION_TYPES } from '../properties/definition-types.ts';
+import { typeTakes } from '../properties/definition-types.ts';
 
 /** With a label, or a name that is only read out. */
 export type Naming = { readonly label: string } | { readonly 'aria-label': string };
@@ -59,7 +59,7 @@ function PlainInput({
     <TextInput
       {...naming}
       {...kind}
-      placeholder={DEFINITION_TYPES.find(({ value }) => value === definition.type)?.takes ?? ''}
+      placeholder={typeTakes(definition.type)}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

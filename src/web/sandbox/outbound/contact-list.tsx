@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { NamedCell } from '../named-cell.tsx';
 import { SectionLoaded } from '../section-loaded.tsx';
 import { useAct } from '../use-act.ts';
 import { useInstance } from './instance.tsx';
@@ -25,16 +26,7 @@ export function ContactList() {
     {
       key: 'name',
       label: 'Contact',
-      render: ({ name, contact_type }) => (
-        <div>
-          <Text size="sm" fw={600}>
-            {name}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {contact_type}
-          </Text>
-        </div>
-      ),
+      render: ({ name, contact_type }) => <NamedCell name={name} detail={contact_type} />,
     },
     { key: 'account', label: 'Account or site', render: ({ account }) => account.name },
     {

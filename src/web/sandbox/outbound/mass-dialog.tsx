@@ -12,7 +12,7 @@ import { useInstance } from './instance.tsx';
 import { MassConfirmation } from './mass-confirmation.tsx';
 import { MassFields } from './mass-fields.tsx';
 import { BLANK_MASS, massOf, massProblems } from './mass-form.ts';
-import type { MassForm } from './mass-form.ts';
+import type { MassForm, MassProblems } from './mass-form.ts';
 
 /** Sends one of the ready texts to many accounts: first it is counted whom it reaches, then it is confirmed. */
 export function MassDialog({ onClose }: { readonly onClose: () => void }) {
@@ -30,8 +30,8 @@ function MassEditor({ saved, onClose }: { readonly saved: readonly SavedMessage[
   const instance = useInstance();
   const { data } = useQuery(accountsQuery(instance));
   const [form, setForm] = useState<MassForm>(BLANK_MASS);
-  const [incomplete, setIncomplete] = useState<Error | null>(null);
-  const element = useFocusOnRefused(incomplete);
+  const [refused, setRefused] = useState<MassProblems>();
+  const element = useFocusOnRefused(refused);
   const count = useAct((message: MassMessage) => massMessage(instance, message, false), { isShown: true });
   const send = useAct((message: MassMessage) => massMessage(instance, message, true), {
     isShown: true,
@@ -47,9 +47,9 @@ function MassEditor({ saved, onClose }: { readonly saved: readonly SavedMessage[
     send.reset();
   };
   const submit = (text: SavedMessage): void => {
-    const isFine = massProblems(form, text) === undefined;
-    setIncomplete(isFine ? null : new Error('incomplete'));
-    if (isFine) (count.data === undefined ? count : send).mutate(massOf(form, text));
+    const problems = massProblems(form, text);
+    setRefused(problems);
+    if (problems === undefined) (count.data === undefined ? count : send).mutate(massOf(form, text));
   };
   return (
     <form
@@ -76,7 +76,7 @@ function MassEditor({ saved, onClose }: { readonly saved: readonly SavedMessage[
             form={form}
             saved={chosen}
             accounts={data?.accounts ?? []}
-            problems={incomplete === null ? undefined : massProblems(form, chosen)}
+            problems={refused && massProblems(form, chosen)}
             onChange={change}
           />
         )}

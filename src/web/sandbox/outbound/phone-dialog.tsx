@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/c
 import { useState } from 'react';
 import { replyFrom, setCarrierCode } from '../../api/outbound-messages.ts';
 import type { ReplyOutcome } from '../../api/outbound-messages.ts';
+import { counted } from '../../model/aria-names.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useAct } from '../use-act.ts';
 import type { ContactRow } from './contact-list.tsx';
@@ -77,7 +78,7 @@ export function PhoneDialog({ contact, onClose }: { readonly contact: ContactRow
 }
 
 function outcomeText(number: string, { word, contacts }: ReplyOutcome): string {
-  const whom = `${contacts} ${contacts === 1 ? 'contact' : 'contacts'} with ${number}`;
+  const whom = `${counted(contacts, 'contact')} with ${number}`;
   if (word === 'STOP') return `STOP: no more texts to ${whom}, in all instances.`;
   return word === 'START' ? `START: texts to ${whom} again.` : 'The text reaches nobody.';
 }

@@ -1,5 +1,4 @@
 import { Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,19 +6,18 @@ import { sentSmsQuery, SMS_STATUSES } from '../../api/outbound-messages.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { SectionLoaded } from '../section-loaded.tsx';
 import { ShowMore } from '../show-more.tsx';
+import { useRested } from '../use-rested.ts';
 import { useInstance } from './instance.tsx';
 import { SentTable } from './sent-table.tsx';
 
 /** Rows at first, and added each time. */
 const STEP = 50;
-/** Milliseconds of rest before a search is sent. */
-const SEARCH_REST_MS = 200;
 
 /** Every text that was sent or waits, narrowed by what people look for. */
 export function SentList() {
   const instance = useInstance();
   const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, SEARCH_REST_MS);
+  const wanted = useRested(search);
   const [status, setStatus] = useState('');
   const [limit, setLimit] = useState(STEP);
   const isNarrowed = wanted !== '' || status !== '';

@@ -1,8 +1,9 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SentSms } from '../../api/outbound-messages.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { NamedCell } from '../named-cell.tsx';
 import { SandboxTime } from '../sandbox-time.tsx';
 import { SmsDialog } from './sms-dialog.tsx';
 import { SmsStatusBadge } from './sms-status.tsx';
@@ -15,16 +16,7 @@ export function SentTable({ messages }: { readonly messages: readonly SentSms[] 
     {
       key: 'recipient',
       label: 'Recipient',
-      render: ({ recipient }) => (
-        <div>
-          <Text size="sm" fw={600}>
-            {recipient.name}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {recipient.contact_type}
-          </Text>
-        </div>
-      ),
+      render: ({ recipient }) => <NamedCell name={recipient.name} detail={recipient.contact_type} />,
     },
     { key: 'entity', label: 'Related entity', render: ({ related_entity }) => related_entity.name },
     { key: 'number', label: 'Phone number', render: ({ phone_number }) => phone_number },

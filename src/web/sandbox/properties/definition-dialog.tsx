@@ -11,7 +11,7 @@ import { useAct } from '../use-act.ts';
 import { userName } from '../user-name.ts';
 import { definitionForm, definitionOf } from './definition-form.ts';
 import type { DefinitionForm } from './definition-form.ts';
-import { DEFINITION_TYPES, hasChoices } from './definition-types.ts';
+import { DEFINITION_TYPES, hasChoices, typeTakes } from './definition-types.ts';
 
 /** The fields of the form, by what the sandbox calls them. */
 const FIELDS = ['name', 'label', 'type', 'options', 'access'] as const;
@@ -67,7 +67,7 @@ export function DefinitionDialog({
           <Select
             label="Type"
             allowDeselect={false}
-            description={DEFINITION_TYPES.find(({ value }) => value === form.type)?.takes}
+            description={typeTakes(form.type)}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             error={refused.type}
             data={DEFINITION_TYPES.map(({ value, label }) => ({ value, label }))}

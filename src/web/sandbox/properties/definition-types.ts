@@ -21,6 +21,11 @@ export function typeLabel(type: DefinitionType): string {
   return DEFINITION_TYPES.find(({ value }) => value === type)?.label ?? type;
 }
 
+/** What a kind of value takes, in a sentence. */
+export function typeTakes(type: DefinitionType): string {
+  return DEFINITION_TYPES.find(({ value }) => value === type)?.takes ?? '';
+}
+
 /** Whether a kind of value has choices. */
 export function hasChoices(type: DefinitionType): boolean {
   return type === 'single_choice' || type === 'multiple_choice';

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { NamedCell } from '../named-cell.tsx';
 import { SectionLoaded } from '../section-loaded.tsx';
 import { Section } from '../section.tsx';
 import type { SectionProps } from '../section.tsx';
@@ -75,16 +76,7 @@ function columnsWith(onEdit: Choose, onRemove: Choose): readonly Column<Property
       key: 'label',
       label: 'Property',
       sortBy: ({ label }) => label,
-      render: ({ label, name }) => (
-        <div>
-          <Text size="sm" fw={600}>
-            {label}
-          </Text>
-          <Text size="xs" c="dimmed">
-            <code>{name}</code>
-          </Text>
-        </div>
-      ),
+      render: ({ label, name }) => <NamedCell name={label} detail={<code>{name}</code>} />,
     },
     { key: 'type', label: 'Type', sortBy: ({ type }) => type, render: ({ type }) => typeLabel(type) },
     { key: 'options', label: 'Choices', breaks: true, render: ({ options }) => options.join(', ') || '–' },

@@ -1,5 +1,4 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
@@ -9,6 +8,7 @@ import type { CustomerFilter, ThreadState } from '../../api/sandbox-world.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { SectionLoaded } from '../section-loaded.tsx';
 import { ShowMore } from '../show-more.tsx';
+import { useRested } from '../use-rested.ts';
 import { THREAD_STATE_CHOICES } from '../thread-state.tsx';
 import { ThreadItem } from './thread-item.tsx';
 import { useThreadKeys } from './use-thread-keys.ts';
@@ -27,14 +27,12 @@ const ORDERS = [
 
 /** Threads at first, and added each time. */
 const STEP = 30;
-/** Milliseconds of rest before a search is sent. */
-const SEARCH_REST_MS = 200;
 
 /** The threads of the company, narrowed by who looks after them, their state, and a search. */
 export function ThreadList({ phone }: { readonly phone: string | undefined }) {
   const [params, setParams] = useSearchParams();
   const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, SEARCH_REST_MS);
+  const wanted = useRested(search);
   const [limit, setLimit] = useState(STEP);
   const list = useRef<HTMLUListElement>(null);
   const segment = SEGMENTS.find(({ value }) => value === params.get('segment'))?.value ?? 'all';

@@ -1,6 +1,5 @@
-import { ActionIcon, Button, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { numberTypesQuery, removeNumberType, saveNumberType } from '../../../api/outbound-settings.ts';
 import type { NumberType } from '../../../api/outbound-settings.ts';
@@ -10,6 +9,7 @@ import { SectionLoaded } from '../../section-loaded.tsx';
 import { ControlCard } from '../../traffic/control-card.tsx';
 import { useAct } from '../../use-act.ts';
 import { useInstance } from '../instance.tsx';
+import { EditableItem, EditableList } from './editable-list.tsx';
 import classes from './outbound-settings.module.css';
 
 /** The types of phone numbers; texts go to numbers of SMS-capable types only. */
@@ -27,42 +27,30 @@ export function NumberTypesCard() {
     <ControlCard title="Phone number types" note="Texts go to numbers of SMS-capable types only.">
       <SectionLoaded query={query} label="Loading types">
         {(types) => (
-          <ul aria-label="Phone number types" className={classes['list']}>
+          <EditableList name="Phone number types" addLabel="Add a type" onAdd={() => setAdding(true)}>
             {types.map((type) => (
-              <li key={type.id}>
-                <span>
-                  <span className={classes['name']}>{type.name}</span>{' '}
-                  <span className={classes['detail']}>{counted(type.phone_numbers, 'number')}</span>
-                </span>
+              <EditableItem
+                key={type.id}
+                name={type.name}
+                text={
+                  <>
+                    <span className={classes['name']}>{type.name}</span>{' '}
+                    <span className={classes['detail']}>{counted(type.phone_numbers, 'number')}</span>
+                  </>
+                }
+                onRemove={() => remove.mutate(type)}
+              >
                 <Switch
                   label="SMS-capable"
                   aria-label={`SMS-capable: ${type.name}`}
                   checked={type.sms_capable}
                   onChange={(event) => save.mutate({ id: type.id, sms_capable: event.currentTarget.checked })}
                 />
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Remove ${type.name}`}
-                  onClick={() => remove.mutate(type)}
-                >
-                  <IconTrash size={18} />
-                </ActionIcon>
-              </li>
+              </EditableItem>
             ))}
-          </ul>
+          </EditableList>
         )}
       </SectionLoaded>
-      <div>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setAdding(true)}
-        >
-          Add a type
-        </Button>
-      </div>
       {isAdding && (
         <NameDialog
           title="Add a phone number type"

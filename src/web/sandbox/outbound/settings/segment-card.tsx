@@ -1,18 +1,15 @@
 import { Select, Textarea } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { countSegments, signaturesQuery } from '../../../api/outbound-settings.ts';
+import { segmentsQuery, signaturesQuery } from '../../../api/outbound-settings.ts';
 import type { SegmentCount } from '../../../api/outbound-settings.ts';
 import type { InstanceId } from '../../../api/outbound.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { ControlCard } from '../../traffic/control-card.tsx';
+import { useRested } from '../../use-rested.ts';
 import { useInstance } from '../instance.tsx';
 import { dollars } from '../money.ts';
 import classes from './outbound-settings.module.css';
-
-/** Milliseconds of rest before a text is counted. */
-const COUNT_REST_MS = 200;
 
 /** How many segments a text has, and what they cost. */
 export function SegmentCard() {
@@ -20,7 +17,7 @@ export function SegmentCard() {
   const { data: signatures = [] } = useQuery(signaturesQuery(instance));
   const [text, setText] = useState('');
   const [signature, setSignature] = useState<string | null>(null);
-  const [counted] = useDebouncedValue(text.trim(), COUNT_REST_MS);
+  const counted = useRested(text.trim());
   return (
     <ControlCard title="Segment calculator" note="Texts are sent and charged in segments. Nothing is sent here.">
       <Textarea
@@ -57,12 +54,7 @@ function Count({
   readonly text: string;
   readonly signatureId: number | undefined;
 }) {
-  const query = useQuery({
-    queryKey: ['sandbox', 'outbound', instance ?? '', 'segments', text, signatureId ?? null],
-    queryFn: () => countSegments(instance, text, signatureId),
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
+  const query = useQuery(segmentsQuery(instance, text, signatureId));
   return (
     <Loaded query={query} label="Counting segments">
       {(count) => (

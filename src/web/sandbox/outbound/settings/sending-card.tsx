@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { changeOutboundSettings, outboundSettingsQuery } from '../../../api/outbound-settings.ts';
 import type { OutboundSettings } from '../../../api/outbound-settings.ts';
 import { SectionLoaded } from '../../section-loaded.tsx';
+import { TimezoneSelect } from '../../timezone-select.tsx';
 import { ControlCard } from '../../traffic/control-card.tsx';
 import { useAct } from '../../use-act.ts';
 import { useInstance } from '../instance.tsx';
@@ -16,9 +17,6 @@ const RULES = [
   { value: '160_145', label: 'The first 160 characters, then 145 each' },
   { value: 'gsm', label: 'GSM-7 and UCS-2, as phones count' },
 ];
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
-/** Names shown at a time: typing narrows them. */
-const ZONES_SHOWN = 50;
 
 /** Whether and how texts go out; every change counts at once. */
 export function SendingCard() {
@@ -58,13 +56,8 @@ export function SendingCard() {
               value={data_center}
               onChange={(value) => change.mutate({ data_center: value === 'canada' ? 'canada' : 'us' })}
             />
-            <Select
+            <TimezoneSelect
               label="Time zone of the system"
-              searchable
-              allowDeselect={false}
-              limit={ZONES_SHOWN}
-              nothingFoundMessage="No such time zone"
-              data={TIME_ZONES}
               value={timezone}
               onChange={(zone) => {
                 if (zone !== null) change.mutate({ timezone: zone });

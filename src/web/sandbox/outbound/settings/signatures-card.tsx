@@ -1,6 +1,6 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { removeSignature, signaturesQuery } from '../../../api/outbound-settings.ts';
 import type { Signature } from '../../../api/outbound-settings.ts';
@@ -8,6 +8,7 @@ import { SectionLoaded } from '../../section-loaded.tsx';
 import { ControlCard } from '../../traffic/control-card.tsx';
 import { useAct } from '../../use-act.ts';
 import { useInstance } from '../instance.tsx';
+import { EditableItem, EditableList } from './editable-list.tsx';
 import classes from './outbound-settings.module.css';
 import { SignatureDialog } from './signature-dialog.tsx';
 
@@ -23,16 +24,22 @@ export function SignaturesCard() {
     <ControlCard title="Signatures" note="One ends every text. Their words are fixed; a department fills them in.">
       <SectionLoaded query={query} label="Loading signatures">
         {(signatures) => (
-          <ul aria-label="Signatures" className={classes['list']}>
+          <EditableList name="Signatures" addLabel="Add a signature" onAdd={() => setEdited('new')}>
             {signatures.map((signature) => (
-              <li key={signature.id}>
-                <span>
-                  <span className={classes['name']}>{signature.name}</span>
-                  <br />
-                  <span className={classes['detail']}>
-                    {signature.rendered} {defaultsText(signature)}
-                  </span>
-                </span>
+              <EditableItem
+                key={signature.id}
+                name={signature.name}
+                text={
+                  <>
+                    <span className={classes['name']}>{signature.name}</span>
+                    <br />
+                    <span className={classes['detail']}>
+                      {signature.rendered} {defaultsText(signature)}
+                    </span>
+                  </>
+                }
+                onRemove={() => remove.mutate(signature)}
+              >
                 <ActionIcon
                   variant="subtle"
                   color="gray"
@@ -41,29 +48,11 @@ export function SignaturesCard() {
                 >
                   <IconPencil size={18} />
                 </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Remove ${signature.name}`}
-                  onClick={() => remove.mutate(signature)}
-                >
-                  <IconTrash size={18} />
-                </ActionIcon>
-              </li>
+              </EditableItem>
             ))}
-          </ul>
+          </EditableList>
         )}
       </SectionLoaded>
-      <div>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setEdited('new')}
-        >
-          Add a signature
-        </Button>
-      </div>
       {edited !== undefined && (
         <SignatureDialog {...(edited !== 'new' && { signature: edited })} onClose={() => setEdited(undefined)} />
       )}
