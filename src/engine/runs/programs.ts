@@ -56,8 +56,10 @@ export function createPrograms({ scenarios, apps, versions }: ProgramParts): Pro
       }
       const which = { id, name: scenario.name, version };
       if (named.every(isPresent)) return present(which, blueprint);
+      // A version that was forgotten meanwhile is refused, even while a program of it is still kept.
+      const replaced = await Promise.all(named.map(appAt));
       const key = [id, version, ...named.map(({ digest }) => digest)].join(' ');
-      return recall(key) ?? keep(key, { ...which, ...compile(blueprint, await Promise.all(named.map(appAt))) });
+      return recall(key) ?? keep(key, { ...which, ...compile(blueprint, replaced) });
     },
     forget: () => kept.clear(),
   };
