@@ -1,5 +1,4 @@
 import { checkSource } from '../manifest/check-app.ts';
-import { allFiles } from '../manifest/component.ts';
 import type { GivenFiles } from '../manifest/given-files.ts';
 import { manifestError } from '../manifest/load.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
@@ -17,5 +16,5 @@ export async function readAppFiles(terminal: Terminal, dir: string): Promise<Giv
   if (problems.some(({ severity }) => severity === 'error')) {
     throw manifestError(`The app in ${folder} was not sent.`, problems);
   }
-  return Object.fromEntries(allFiles(source).map(({ path, text }) => [path, text]));
+  return Object.fromEntries(source.texts.map(({ path, text }) => [path, text]));
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { SourceFile, SourceText } from './source-file.ts';
+import type { SourceText } from './source-file.ts';
 
-/** The texts of these files in the order of their paths: all that is needed to compile the app again. */
-export function textsOf(files: readonly SourceFile[]): readonly SourceText[] {
+/** These texts in the order of their paths: all that is needed to compile the app again. */
+export function textsOf(files: readonly SourceText[]): readonly SourceText[] {
   return files.map(({ path, kind, text }) => ({ path, kind, text })).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../core/source.ts';
 import type { Field } from '../forms/field.ts';
 import type { Form } from '../forms/form.ts';
 import type { Template } from '../iml/template.ts';
+import type { AppFunction } from './functions.ts';
 import type { Inbound } from './inbound.ts';
 import type { SourceText } from './source-file.ts';
 
@@ -23,6 +24,8 @@ export interface App {
   readonly rpcs: ReadonlyMap<string, AppRpc>;
   /** The app's own constants, read as `common.*`. */
   readonly common: Collection;
+  /** Functions of its own that its expressions may call. */
+  readonly functions: readonly AppFunction[];
   /** What it was compiled from, in the order of the paths. */
   readonly files: readonly SourceText[];
   /** Tells this content from every other; versions are only what a manifest states. */
@@ -57,6 +60,10 @@ export interface AppModule {
   /** Name of the connection; an instant trigger has its webhook's. */
   readonly connection?: string;
   readonly webhook?: string;
+  /** Name of a second connection people may choose instead. */
+  readonly altConnection?: string;
+  /** Scopes an OAuth connection must hold for it. */
+  readonly scope: readonly string[];
   /** Absent for an instant trigger that passes its item on as it is. */
   readonly call?: Call;
   /** Inputs that are set once and hold no expressions. */
@@ -67,7 +74,7 @@ export interface AppModule {
   readonly form: Form;
   /** Description of a bundle this module puts out. */
   readonly interface: readonly Field[];
-  /** An example bundle, or several. */
+  /** An example bundle, or several; a text is the address of an RPC that gives one. */
   readonly samples: unknown;
 }
 
@@ -77,6 +84,14 @@ export interface AppConnection {
   readonly label: string;
   readonly connectionType: 'basic' | 'oauth';
   readonly form: Form;
+  /** What each scope of OAuth allows, by scope. */
+  readonly scopes: Collection;
+  /** Scopes every connection of this kind asks for. */
+  readonly scope: readonly string[];
+  /** Constants for this kind of connection; they stand over those of the app. */
+  readonly common: Collection;
+  /** What an administrator fills in before the first use. */
+  readonly installForm: Form;
   /** Proves that the account works. */
   readonly call?: Call;
   /** Names of the fields whose values must never be shown: types `password`, `pkey` and `cert`. */
@@ -89,6 +104,8 @@ export interface AppWebhook {
   readonly label: string;
   readonly webhookType: 'web' | 'web-shared';
   readonly connection?: string;
+  readonly altConnection?: string;
+  readonly scope: readonly string[];
   readonly form: Form;
   readonly attach?: Call;
   readonly detach?: Call;
@@ -105,6 +122,7 @@ export interface AppRpc {
   readonly name: string;
   readonly label: string;
   readonly connection?: string;
+  readonly altConnection?: string;
   readonly form: Form;
   readonly call: Call;
 }

@@ -1,11 +1,11 @@
 import type { Call } from '../communication/call.ts';
 import { ConnectorError } from '../core/errors.ts';
-import { isCollection, ownValue } from '../core/json.ts';
+import { type Collection, isCollection, ownValue } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
 import { secretFields } from '../forms/secret-fields.ts';
 import type { ActionCrud, App, AppConnection, AppModule, AppRpc, AppWebhook, ModuleGroup, ModuleType } from './app.ts';
 import { digestOf, textsOf } from './app-content.ts';
-import { allFiles, componentNamed, componentsOf, nameOf, textAt } from './component.ts';
+import { componentNamed, componentsOf, nameOf, textAt } from './component.ts';
 import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
 import { compileInbound } from './inbound.ts';
 import type { AppSource } from './read-manifest.ts';
@@ -24,8 +24,7 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
   const { manifest } = source;
   const description = ownValue(manifest?.json, 'description');
   const theme = ownValue(manifest?.json, 'theme');
-  const common = ownValue(manifest?.json, 'common');
-  const files = textsOf(allFiles(source));
+  const files = textsOf(source.texts);
   const app: App = {
     name: String(ownValue(manifest?.json, 'name')),
     label: String(ownValue(manifest?.json, 'label')),
@@ -37,7 +36,8 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
     connections: byName(source, 'connection', (file) => connectionOf(file, parts)),
     webhooks: byName(source, 'webhook', (file) => webhookOf(file, parts)),
     rpcs: byName(source, 'rpc', (file) => rpcOf(file, parts)),
-    common: isCollection(common) ? common : {},
+    common: manifest === undefined ? {} : collectionAt(manifest, 'common'),
+    functions: source.functions,
     files,
     digest: digestOf(files),
     folder,
@@ -70,6 +70,8 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
     ...(ownValue(file.json, 'idempotent') === true ? { idempotent: true } : {}),
     ...(connection === undefined ? {} : { connection }),
     ...(webhook === undefined ? {} : { webhook }),
+    ...altConnectionOf(file),
+    scope: textsAt(file, 'scope'),
     ...(call === undefined ? {} : { call }),
     parameters: parts.form(file, fixed),
     mappable: parts.form(file, 'mappableParams'),
@@ -87,6 +89,10 @@ function connectionOf(file: SourceFile, parts: PartCompiler): AppConnection {
     label: textAt(file, 'label') ?? nameOf(file),
     connectionType: textAt(file, 'connectionType') === 'oauth' ? 'oauth' : 'basic',
     form,
+    scopes: collectionAt(file, 'scopes'),
+    scope: textsAt(file, 'scope'),
+    common: collectionAt(file, 'common'),
+    installForm: parts.form(file, 'installSpec'),
     ...(call === undefined ? {} : { call }),
     secretFields: secretFields(form.fields),
   };
@@ -104,6 +110,8 @@ function webhookOf(file: SourceFile, parts: PartCompiler): AppWebhook {
     label: textAt(file, 'label') ?? nameOf(file),
     webhookType: textAt(file, 'webhookType') === 'web-shared' ? 'web-shared' : 'web',
     ...(connection === undefined ? {} : { connection }),
+    ...altConnectionOf(file),
+    scope: textsAt(file, 'scope'),
     form: parts.form(file, 'parameters'),
     ...(Object.fromEntries(calls) as Partial<Record<(typeof HOOK_CALLS)[number], Call>>),
     inbound:
@@ -121,9 +129,25 @@ function rpcOf(file: SourceFile, parts: PartCompiler): AppRpc {
     name: nameOf(file),
     label: textAt(file, 'label') ?? nameOf(file),
     ...(connection === undefined ? {} : { connection }),
+    ...altConnectionOf(file),
     form: parts.form(file, 'parameters'),
     call: parts.call(file, 'communication', 'rpc') ?? NO_CALL,
   };
+}
+
+function altConnectionOf(file: SourceFile): { readonly altConnection?: string } {
+  const altConnection = textAt(file, 'altConnection');
+  return altConnection === undefined ? {} : { altConnection };
+}
+
+function textsAt(file: SourceFile, key: string): readonly string[] {
+  const value: unknown = ownValue(file.json, key);
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+function collectionAt(file: SourceFile, key: string): Collection {
+  const value = ownValue(file.json, key);
+  return isCollection(value) ? value : {};
 }
 
 /** Stands in for a call that did not compile; such an app is never given out. */

@@ -1,7 +1,8 @@
 import { DEFAULT_LIMITS, type ManifestLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
+import { isFunctionPath } from './functions.ts';
 import { COMPONENT_FOLDERS, sourceOf, unreadable, type AppSource } from './read-manifest.ts';
-import type { SourceKind, SourceText } from './source-file.ts';
+import type { SourceText } from './source-file.ts';
 
 /** Texts of the files of an app by their path below its folder, for example `modules/get-customer.json`. */
 export type GivenFiles = Readonly<Record<string, string>>;
@@ -9,8 +10,8 @@ export type GivenFiles = Readonly<Record<string, string>>;
 /** Below a folder of components, and nowhere else: a plain name that no file system reads as a way out of it. */
 const FILE_NAME = /^[A-Za-z0-9][\w.-]{0,119}\.jsonc?$/;
 
-const KINDS: ReadonlyMap<string, SourceKind> = new Map(
-  Object.entries(COMPONENT_FOLDERS).map(([kind, folder]) => [folder, kind as SourceKind]),
+const KINDS: ReadonlyMap<string, SourceText['kind']> = new Map(
+  Object.entries(COMPONENT_FOLDERS).map(([kind, folder]) => [folder, kind as SourceText['kind']]),
 );
 
 /**
@@ -37,7 +38,8 @@ export function sourceOfFiles(files: GivenFiles, limits: ManifestLimits = DEFAUL
   return sourceOf(texts, { limits, problems });
 }
 
-function kindOf(path: string): SourceKind | undefined {
+function kindOf(path: string): SourceText['kind'] | undefined {
+  if (isFunctionPath(path)) return 'function';
   if (path === 'manifest.json') return 'manifest';
   const [folder = '', name = '', ...deeper] = path.split('/');
   return deeper.length === 0 && FILE_NAME.test(name) ? KINDS.get(folder) : undefined;

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, type ManifestLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
+import { type AppFunction, FUNCTION_FOLDER, functionsIn, isFunctionPath } from './functions.ts';
 import { createReader, type Read } from './reads.ts';
 import { parseSource, type SourceFile, type SourceKind, type SourceText } from './source-file.ts';
 
@@ -12,6 +13,9 @@ export interface AppSource {
   readonly manifest: SourceFile | undefined;
   /** Every component file; the manifest is not among them. */
   readonly components: readonly SourceFile[];
+  readonly functions: readonly AppFunction[];
+  /** Every text the app was read from. */
+  readonly texts: readonly SourceText[];
   /** What kept a file from being read or parsed. */
   readonly problems: readonly Problem[];
   /** What the expressions of a file read; worked out once. */
@@ -60,11 +64,16 @@ export function sourceOf(
   options: { readonly limits?: ManifestLimits; readonly problems?: readonly Problem[] } = {},
 ): AppSource {
   const depth = (options.limits ?? DEFAULT_LIMITS.manifest).depth;
-  const files = texts.map((text) => parseSource(text, depth));
+  const files = texts.filter(isJson).map((text) => parseSource(text, depth));
   const problems = [...(options.problems ?? []), ...files.flatMap((file) => file.problems)];
+  const functions = functionsIn(texts, problems);
   const manifest = files.find((file) => file.kind === 'manifest');
   const components = files.filter((file) => file.kind !== 'manifest');
-  return { manifest, components, problems, readsOf: createReader() };
+  return { manifest, components, functions, texts, problems, readsOf: createReader() };
+}
+
+function isJson(text: SourceText): text is SourceText & { readonly kind: SourceKind } {
+  return text.kind !== 'function';
 }
 
 type Found = Pick<SourceText, 'path' | 'kind'>;
@@ -85,6 +94,14 @@ async function discover(folder: string, problems: Problem[]): Promise<Found[]> {
       const path = `${name}/${entry.name}`;
       if (entry.isFile()) found.push({ path, kind });
       else problems.push(unreadable(path, 'NOT_A_FILE', 'This is a link or a folder; only plain files are read.'));
+    }
+  }
+  if (top.some((entry) => entry.name === FUNCTION_FOLDER && entry.isDirectory())) {
+    const inside = (await list(join(folder, FUNCTION_FOLDER))).filter(({ name }) => name.endsWith('.js'));
+    for (const entry of inside) {
+      const path = `${FUNCTION_FOLDER}/${entry.name}`;
+      if (entry.isFile() && isFunctionPath(path)) found.push({ path, kind: 'function' });
+      else problems.push(unreadable(path, 'NOT_A_FUNCTION', 'This is no plain file with a name that can be called.'));
     }
   }
   return found;
@@ -121,8 +138,9 @@ async function readText(folder: string, path: string, { limits, problems }: Read
 const FIXES: Readonly<Record<string, string>> = {
   NO_MANIFEST: 'Name the folder that holds manifest.json, or create the file.',
   UNKNOWN_FILE:
-    'Send manifest.json and the .json files of modules, connections, webhooks and rpcs, with plain names, and nothing else.',
+    'Send manifest.json, the .json files of modules, connections, webhooks and rpcs, the .js files of functions, with plain names, and nothing else.',
   TOO_MANY_FILES: 'Split the app, or raise the limit.',
+  NOT_A_FUNCTION: 'Name the file like the function in it: letters, digits and underscores, then .js or .test.js.',
   NOT_A_FILE: 'Put the file itself in its place.',
   FILE_TOO_LARGE: 'Make the file smaller; large samples are the usual reason.',
   NOT_UTF8: 'Save the file as UTF-8.',

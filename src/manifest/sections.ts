@@ -25,7 +25,7 @@ export function membersOf(value: unknown, pointer: string): (Located<unknown> & 
 const FIELD_SECTIONS: Readonly<Record<SourceKind, readonly string[]>> = {
   manifest: [],
   module: ['parameters', 'staticParams', 'mappableParams', 'interface'],
-  connection: ['parameters'],
+  connection: ['parameters', 'installSpec'],
   webhook: ['parameters'],
   rpc: ['parameters'],
 };
@@ -33,7 +33,7 @@ const FIELD_SECTIONS: Readonly<Record<SourceKind, readonly string[]>> = {
 /** The parts of each kind of file that hold requests with expressions. */
 const COMMUNICATION_SECTIONS: Readonly<Record<SourceKind, readonly string[]>> = {
   manifest: ['base'],
-  module: ['communication'],
+  module: ['communication', 'epoch'],
   connection: ['communication'],
   webhook: ['attach', 'detach', 'update', 'list', 'communication'],
   rpc: ['communication'],

@@ -25,7 +25,8 @@ export interface SourceFile {
 /** A file by its place and its text, before it is parsed. */
 export interface SourceText {
   readonly path: string;
-  readonly kind: SourceKind;
+  /** Code of functions is text for good: it is no JSON. */
+  readonly kind: SourceKind | 'function';
   readonly text: string;
 }
 
@@ -33,7 +34,7 @@ export interface SourceText {
  * Parses JSON with comments, trailing commas and a byte order mark. Every `__proto__` stays plain data; nesting deeper
  * than `depth` is refused before anything recurses into it.
  */
-export function parseSource(source: SourceText, depth: number): SourceFile {
+export function parseSource(source: SourceText & { readonly kind: SourceKind }, depth: number): SourceFile {
   const text = source.text.startsWith('\uFEFF') ? source.text.slice(1) : source.text;
   const file = { path: source.path, kind: source.kind, stem: stemOf(source.path), text };
   const tooDeep = offsetBelow(text, depth);

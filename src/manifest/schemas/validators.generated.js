@@ -425,10 +425,10 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const module = validate21;
-const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"module","title":"A module: one building block of a scenario","type":"object","additionalProperties":false,"required":["name","label","moduleType"],"properties":{"$schema":{"type":"string"},"name":{"description":"Identity of the module in camel case.","type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"description":"What the module does, one sentence.","type":"string"},"moduleType":{"enum":["trigger","instant_trigger","action","search","universal","responder"]},"actionCrud":{"enum":["create","read","update","delete",null]},"idempotent":{"description":"Running the module twice does no harm, so a request whose outcome is unknown may be sent again.","type":"boolean"},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"webhook":{"description":"Name of a webhook of this app; only for instant triggers.","type":["string","null"]},"communication":{"$ref":"communication"},"parameters":{"description":"Static inputs: set once, no expressions.","$ref":"fields"},"staticParams":{"description":"Another name for parameters.","$ref":"fields"},"mappableParams":{"description":"Inputs mapped for every bundle.","$ref":"fields"},"interface":{"description":"What a bundle of this module holds.","$ref":"fields"},"samples":{"description":"An example bundle, or several.","type":["object","array"]}}};
+const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"module","title":"A module: one building block of a scenario","type":"object","additionalProperties":false,"required":["name","label","moduleType"],"properties":{"$schema":{"type":"string"},"name":{"description":"Identity of the module in camel case.","type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"description":"What the module does, one sentence.","type":"string"},"moduleType":{"enum":["trigger","instant_trigger","action","search","universal","responder"]},"actionCrud":{"enum":["create","read","update","delete",null]},"idempotent":{"description":"Running the module twice does no harm, so a request whose outcome is unknown may be sent again.","type":"boolean"},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"altConnection":{"description":"Name of a second connection of this app people may choose instead.","type":["string","null"]},"webhook":{"description":"Name of a webhook of this app; only for instant triggers.","type":["string","null"]},"scope":{"description":"Scopes an OAuth connection must hold for it.","type":"array","items":{"type":"string"}},"communication":{"$ref":"communication"},"epoch":{"description":"Changes to the last request that list what a polling trigger may start from.","type":"object"},"parameters":{"description":"Static inputs: set once, no expressions.","$ref":"fields"},"staticParams":{"description":"Another name for parameters.","$ref":"fields"},"mappableParams":{"description":"Inputs mapped for every bundle.","$ref":"fields"},"interface":{"description":"What a bundle of this module holds.","$ref":"fields"},"samples":{"description":"An example bundle, or several, or the address of an RPC that gives one (rpc://…).","type":["object","array","string"],"pattern":"^rpc://"}}};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"communication","title":"One request, or several that run in order","type":["object","array"],"items":{"type":"object"}};
-const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"fields","title":"The fields of a form or of an interface","type":["array","string"],"items":{"$ref":"#/$defs/field"},"$defs":{"field":{"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":"string"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"},"option":{"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}},"store":{"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}}},"description":"A list of fields, or the address of an RPC that supplies them (rpc://…).","pattern":"^rpc://"};
 const pattern13 = new RegExp("^rpc://", "u");
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"fields","title":"The fields of a form or of an interface","type":["array","string"],"items":{"$ref":"#/$defs/field"},"$defs":{"field":{"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":"string"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"},"option":{"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}},"store":{"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}}},"description":"A list of fields, or the address of an RPC that supplies them (rpc://…).","pattern":"^rpc://"};
 const schema35 = {"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":"string"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"};
 const wrapper0 = {validate: validate23};
 const schema36 = {"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}};
@@ -1526,10 +1526,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.webhook !== undefined){
-let data8 = data.webhook;
+if(data.altConnection !== undefined){
+let data8 = data.altConnection;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err14 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: schema32.properties.webhook.type},message:"must be string,null",schema:schema32.properties.webhook.type,parentSchema:schema32.properties.webhook,data:data8};
+const err14 = {instancePath:instancePath+"/altConnection",schemaPath:"#/properties/altConnection/type",keyword:"type",params:{type: schema32.properties.altConnection.type},message:"must be string,null",schema:schema32.properties.altConnection.type,parentSchema:schema32.properties.altConnection,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1539,10 +1539,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.communication !== undefined){
-let data9 = data.communication;
-if(!data9 || typeof data9 != "object"){
-const err15 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data9};
+if(data.webhook !== undefined){
+let data9 = data.webhook;
+if((typeof data9 !== "string") && (data9 !== null)){
+const err15 = {instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: schema32.properties.webhook.type},message:"must be string,null",schema:schema32.properties.webhook.type,parentSchema:schema32.properties.webhook,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1551,12 +1551,15 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(Array.isArray(data9)){
-const len0 = data9.length;
+}
+if(data.scope !== undefined){
+let data10 = data.scope;
+if(Array.isArray(data10)){
+const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-let data10 = data9[i0];
-if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err16 = {instancePath:instancePath+"/communication/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data10};
+let data11 = data10[i0];
+if(typeof data11 !== "string"){
+const err16 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.scope.items.type,parentSchema:schema32.properties.scope.items,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1566,6 +1569,58 @@ vErrors.push(err16);
 errors++;
 }
 }
+}
+else {
+const err17 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.scope.type,parentSchema:schema32.properties.scope,data:data10};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.communication !== undefined){
+let data12 = data.communication;
+if(!data12 || typeof data12 != "object"){
+const err18 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data12};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(Array.isArray(data12)){
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err19 = {instancePath:instancePath+"/communication/" + i1,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data13};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+}
+if(data.epoch !== undefined){
+let data14 = data.epoch;
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+const err20 = {instancePath:instancePath+"/epoch",schemaPath:"#/properties/epoch/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.epoch.type,parentSchema:schema32.properties.epoch,data:data14};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
 }
 }
 if(data.parameters !== undefined){
@@ -1593,26 +1648,38 @@ errors = vErrors.length;
 }
 }
 if(data.samples !== undefined){
-let data15 = data.samples;
-if(!data15 || typeof data15 != "object"){
-const err17 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/type",keyword:"type",params:{type: schema32.properties.samples.type},message:"must be object,array",schema:schema32.properties.samples.type,parentSchema:schema32.properties.samples,data:data15};
+let data19 = data.samples;
+if((!data19 || typeof data19 != "object") && (typeof data19 !== "string")){
+const err21 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/type",keyword:"type",params:{type: schema32.properties.samples.type},message:"must be object,array,string",schema:schema32.properties.samples.type,parentSchema:schema32.properties.samples,data:data19};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err21];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err21);
+}
+errors++;
+}
+if(typeof data19 === "string"){
+if(!pattern13.test(data19)){
+const err22 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/pattern",keyword:"pattern",params:{pattern: "^rpc://"},message:"must match pattern \""+"^rpc://"+"\"",schema:"^rpc://",parentSchema:schema32.properties.samples,data:data19};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
 }
 errors++;
 }
 }
 }
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err18];
 }
 else {
-vErrors.push(err18);
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
 }
 errors++;
 }
@@ -1622,7 +1689,7 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const connection = validate34;
-const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"connection","title":"A connection: access to an account of the service","type":"object","additionalProperties":false,"required":["name","label"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"connectionType":{"enum":["basic","oauth"]},"parameters":{"description":"The form a person fills in.","$ref":"fields"},"communication":{"description":"A harmless request that proves the account works.","$ref":"communication"}}};
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"connection","title":"A connection: access to an account of the service","type":"object","additionalProperties":false,"required":["name","label"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"connectionType":{"enum":["basic","oauth"]},"parameters":{"description":"The form a person fills in.","$ref":"fields"},"scopes":{"description":"What each scope allows, by scope.","type":"object"},"scope":{"description":"Scopes every connection asks for.","type":"array","items":{"type":"string"}},"common":{"description":"Constants of the app for this connection, read as common.*.","type":"object"},"installSpec":{"description":"The form an administrator fills in before the first use.","$ref":"fields"},"install":{"description":"What the values of that form become.","type":"object"},"communication":{"description":"A harmless request that proves the account works; with OAuth, the requests by phase.","$ref":"communication"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="connection" */;
@@ -1657,7 +1724,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "$schema") || (key0 === "name")) || (key0 === "label")) || (key0 === "description")) || (key0 === "connectionType")) || (key0 === "parameters")) || (key0 === "communication"))){
+if(!(func1.call(schema38.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err2];
@@ -1763,10 +1830,10 @@ vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.error
 errors = vErrors.length;
 }
 }
-if(data.communication !== undefined){
-let data6 = data.communication;
-if(!data6 || typeof data6 != "object"){
-const err10 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data6};
+if(data.scopes !== undefined){
+let data6 = data.scopes;
+if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
+const err10 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.scopes.type,parentSchema:schema38.properties.scopes,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1775,12 +1842,15 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(Array.isArray(data6)){
-const len0 = data6.length;
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(Array.isArray(data7)){
+const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err11 = {instancePath:instancePath+"/communication/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data7};
+let data8 = data7[i0];
+if(typeof data8 !== "string"){
+const err11 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.scope.items.type,parentSchema:schema38.properties.scope.items,data:data8};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1791,10 +1861,8 @@ errors++;
 }
 }
 }
-}
-}
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+const err12 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.scope.type,parentSchema:schema38.properties.scope,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1803,20 +1871,93 @@ vErrors.push(err12);
 }
 errors++;
 }
+}
+if(data.common !== undefined){
+let data9 = data.common;
+if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
+const err13 = {instancePath:instancePath+"/common",schemaPath:"#/properties/common/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.common.type,parentSchema:schema38.properties.common,data:data9};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.installSpec !== undefined){
+if(!(validate22(data.installSpec, {instancePath:instancePath+"/installSpec",parentData:data,parentDataProperty:"installSpec",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.install !== undefined){
+let data11 = data.install;
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
+const err14 = {instancePath:instancePath+"/install",schemaPath:"#/properties/install/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.install.type,parentSchema:schema38.properties.install,data:data11};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.communication !== undefined){
+let data12 = data.communication;
+if(!data12 || typeof data12 != "object"){
+const err15 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data12};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(Array.isArray(data12)){
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err16 = {instancePath:instancePath+"/communication/" + i1,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data13};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
 validate34.errors = vErrors;
 return errors === 0;
 }
 validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const webhook = validate36;
-const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"webhook","title":"A webhook: how a hook is registered at the service, and what a delivery becomes","type":"object","additionalProperties":false,"required":["name","label"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"webhookType":{"enum":["web","web-shared"]},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"parameters":{"description":"The form of the hook.","$ref":"fields"},"attach":{"description":"Registers the hook at the service.","$ref":"communication"},"detach":{"description":"Removes the hook from the service.","$ref":"communication"},"update":{"description":"Changes the hook at the service.","$ref":"communication"},"list":{"description":"Lists the hooks the service has, one output each.","$ref":"communication"},"communication":{"$ref":"#/$defs/inbound"},"eventId":{"description":"Template of the identity of a delivery, for example {{body.uuid}}.","type":"string","pattern":"\\S"}},"$defs":{"respond":{"type":"object","additionalProperties":false,"properties":{"type":{"enum":["json","urlencoded","text"]},"status":{"type":["integer","string"],"minimum":100,"maximum":999},"headers":{"type":["object","string"]},"body":{}}},"inbound":{"description":"What a delivery becomes: evaluated for every request received.","type":"object","additionalProperties":false,"properties":{"verification":{"description":"Answers a challenge of the service.","type":"object","additionalProperties":false,"required":["respond"],"properties":{"condition":{"type":["boolean","string"]},"respond":{"$ref":"#/$defs/respond"}}},"condition":{"type":["boolean","string"]},"respond":{"$ref":"#/$defs/respond"},"iterate":{"type":["string","object"],"additionalProperties":false,"required":["container"],"properties":{"container":{"type":"string"},"condition":{"type":["boolean","string"]}}},"output":{},"uid":{"type":["string","number"]}}}}};
+export const webhook = validate37;
+const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"webhook","title":"A webhook: how a hook is registered at the service, and what a delivery becomes","type":"object","additionalProperties":false,"required":["name","label"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"webhookType":{"enum":["web","web-shared"]},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"altConnection":{"description":"Name of a second connection of this app people may choose instead.","type":["string","null"]},"scope":{"description":"Scopes an OAuth connection must hold for it.","type":"array","items":{"type":"string"}},"parameters":{"description":"The form of the hook.","$ref":"fields"},"attach":{"description":"Registers the hook at the service.","$ref":"communication"},"detach":{"description":"Removes the hook from the service.","$ref":"communication"},"update":{"description":"Changes the hook at the service.","$ref":"communication"},"list":{"description":"Lists the hooks the service has, one output each.","$ref":"communication"},"communication":{"$ref":"#/$defs/inbound"},"eventId":{"description":"Template of the identity of a delivery, for example {{body.uuid}}.","type":"string","pattern":"\\S"}},"$defs":{"respond":{"type":"object","additionalProperties":false,"properties":{"type":{"enum":["json","urlencoded","text"]},"status":{"type":["integer","string"],"minimum":100,"maximum":999},"headers":{"type":["object","string"]},"body":{}}},"inbound":{"description":"What a delivery becomes: evaluated for every request received.","type":"object","additionalProperties":false,"properties":{"verification":{"description":"Answers a challenge of the service.","type":"object","additionalProperties":false,"required":["respond"],"properties":{"condition":{"type":["boolean","string"]},"respond":{"$ref":"#/$defs/respond"}}},"condition":{"type":["boolean","string"]},"respond":{"$ref":"#/$defs/respond"},"iterate":{"type":["string","object"],"additionalProperties":false,"required":["container"],"properties":{"container":{"type":"string"},"condition":{"type":["boolean","string"]}}},"output":{},"uid":{"type":["string","number"]}}}}};
 const schema45 = {"description":"What a delivery becomes: evaluated for every request received.","type":"object","additionalProperties":false,"properties":{"verification":{"description":"Answers a challenge of the service.","type":"object","additionalProperties":false,"required":["respond"],"properties":{"condition":{"type":["boolean","string"]},"respond":{"$ref":"#/$defs/respond"}}},"condition":{"type":["boolean","string"]},"respond":{"$ref":"#/$defs/respond"},"iterate":{"type":["string","object"],"additionalProperties":false,"required":["container"],"properties":{"container":{"type":"string"},"condition":{"type":["boolean","string"]}}},"output":{},"uid":{"type":["string","number"]}}};
 const schema46 = {"type":"object","additionalProperties":false,"properties":{"type":{"enum":["json","urlencoded","text"]},"status":{"type":["integer","string"],"minimum":100,"maximum":999},"headers":{"type":["object","string"]},"body":{}}};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate39.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2162,17 +2303,17 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="webhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate37.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2314,16 +2455,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-if(!(validate22(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-}
-if(data.attach !== undefined){
-let data7 = data.attach;
-if(!data7 || typeof data7 != "object"){
-const err11 = {instancePath:instancePath+"/attach",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data7};
+if(data.altConnection !== undefined){
+let data6 = data.altConnection;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err11 = {instancePath:instancePath+"/altConnection",schemaPath:"#/properties/altConnection/type",keyword:"type",params:{type: schema40.properties.altConnection.type},message:"must be string,null",schema:schema40.properties.altConnection.type,parentSchema:schema40.properties.altConnection,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2332,12 +2467,15 @@ vErrors.push(err11);
 }
 errors++;
 }
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
 if(Array.isArray(data7)){
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
-if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err12 = {instancePath:instancePath+"/attach/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data8};
+if(typeof data8 !== "string"){
+const err12 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.scope.items.type,parentSchema:schema40.properties.scope.items,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2348,11 +2486,8 @@ errors++;
 }
 }
 }
-}
-if(data.detach !== undefined){
-let data9 = data.detach;
-if(!data9 || typeof data9 != "object"){
-const err13 = {instancePath:instancePath+"/detach",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data9};
+else {
+const err13 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.scope.type,parentSchema:schema40.properties.scope,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2361,12 +2496,17 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(Array.isArray(data9)){
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err14 = {instancePath:instancePath+"/detach/" + i1,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data10};
+}
+if(data.parameters !== undefined){
+if(!(validate22(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.attach !== undefined){
+let data10 = data.attach;
+if(!data10 || typeof data10 != "object"){
+const err14 = {instancePath:instancePath+"/attach",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data10};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2375,13 +2515,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-}
-if(data.update !== undefined){
-let data11 = data.update;
-if(!data11 || typeof data11 != "object"){
-const err15 = {instancePath:instancePath+"/update",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data11};
+if(Array.isArray(data10)){
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+let data11 = data10[i1];
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
+const err15 = {instancePath:instancePath+"/attach/" + i1,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data11};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2390,12 +2529,13 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(Array.isArray(data11)){
-const len2 = data11.length;
-for(let i2=0; i2<len2; i2++){
-let data12 = data11[i2];
-if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
-const err16 = {instancePath:instancePath+"/update/" + i2,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data12};
+}
+}
+}
+if(data.detach !== undefined){
+let data12 = data.detach;
+if(!data12 || typeof data12 != "object"){
+const err16 = {instancePath:instancePath+"/detach",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data12};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2404,13 +2544,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-}
-if(data.list !== undefined){
-let data13 = data.list;
-if(!data13 || typeof data13 != "object"){
-const err17 = {instancePath:instancePath+"/list",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data13};
+if(Array.isArray(data12)){
+const len2 = data12.length;
+for(let i2=0; i2<len2; i2++){
+let data13 = data12[i2];
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err17 = {instancePath:instancePath+"/detach/" + i2,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data13};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2419,12 +2558,13 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(Array.isArray(data13)){
-const len3 = data13.length;
-for(let i3=0; i3<len3; i3++){
-let data14 = data13[i3];
-if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
-const err18 = {instancePath:instancePath+"/list/" + i3,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data14};
+}
+}
+}
+if(data.update !== undefined){
+let data14 = data.update;
+if(!data14 || typeof data14 != "object"){
+const err18 = {instancePath:instancePath+"/update",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2433,20 +2573,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-}
-}
-if(data.communication !== undefined){
-if(!(validate38(data.communication, {instancePath:instancePath+"/communication",parentData:data,parentDataProperty:"communication",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-errors = vErrors.length;
-}
-}
-if(data.eventId !== undefined){
-let data16 = data.eventId;
-if(typeof data16 === "string"){
-if(!pattern5.test(data16)){
-const err19 = {instancePath:instancePath+"/eventId",schemaPath:"#/properties/eventId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema40.properties.eventId,data:data16};
+if(Array.isArray(data14)){
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+let data15 = data14[i3];
+if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
+const err19 = {instancePath:instancePath+"/update/" + i3,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2456,8 +2588,12 @@ vErrors.push(err19);
 errors++;
 }
 }
-else {
-const err20 = {instancePath:instancePath+"/eventId",schemaPath:"#/properties/eventId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.eventId.type,parentSchema:schema40.properties.eventId,data:data16};
+}
+}
+if(data.list !== undefined){
+let data16 = data.list;
+if(!data16 || typeof data16 != "object"){
+const err20 = {instancePath:instancePath+"/list",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data16};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2466,10 +2602,12 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(Array.isArray(data16)){
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+if(!(data17 && typeof data17 == "object" && !Array.isArray(data17))){
+const err21 = {instancePath:instancePath+"/list/" + i4,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data17};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2478,19 +2616,64 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate36.errors = vErrors;
+}
+}
+}
+if(data.communication !== undefined){
+if(!(validate39(data.communication, {instancePath:instancePath+"/communication",parentData:data,parentDataProperty:"communication",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+if(data.eventId !== undefined){
+let data19 = data.eventId;
+if(typeof data19 === "string"){
+if(!pattern5.test(data19)){
+const err22 = {instancePath:instancePath+"/eventId",schemaPath:"#/properties/eventId/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema40.properties.eventId,data:data19};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/eventId",schemaPath:"#/properties/eventId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.eventId.type,parentSchema:schema40.properties.eventId,data:data19};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate37.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const rpc = validate40;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"rpc","title":"An RPC: a call made while a form is filled in, for options or fields","type":"object","additionalProperties":false,"required":["name","label","communication"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"parameters":{"description":"What the call takes besides the values of the form.","$ref":"fields"},"communication":{"$ref":"communication"}}};
+export const rpc = validate41;
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"rpc","title":"An RPC: a call made while a form is filled in, for options or fields","type":"object","additionalProperties":false,"required":["name","label","communication"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"altConnection":{"description":"Name of a second connection of this app people may choose instead.","type":["string","null"]},"parameters":{"description":"What the call takes besides the values of the form.","$ref":"fields"},"communication":{"$ref":"communication"}}};
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="rpc" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2529,7 +2712,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "$schema") || (key0 === "name")) || (key0 === "label")) || (key0 === "description")) || (key0 === "connection")) || (key0 === "parameters")) || (key0 === "communication"))){
+if(!((((((((key0 === "$schema") || (key0 === "name")) || (key0 === "label")) || (key0 === "description")) || (key0 === "connection")) || (key0 === "altConnection")) || (key0 === "parameters")) || (key0 === "communication"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err3];
@@ -2629,16 +2812,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-if(!(validate22(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-}
-if(data.communication !== undefined){
-let data6 = data.communication;
-if(!data6 || typeof data6 != "object"){
-const err11 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data6};
+if(data.altConnection !== undefined){
+let data5 = data.altConnection;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err11 = {instancePath:instancePath+"/altConnection",schemaPath:"#/properties/altConnection/type",keyword:"type",params:{type: schema48.properties.altConnection.type},message:"must be string,null",schema:schema48.properties.altConnection.type,parentSchema:schema48.properties.altConnection,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2647,12 +2824,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-const err12 = {instancePath:instancePath+"/communication/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data7};
+}
+if(data.parameters !== undefined){
+if(!(validate22(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.communication !== undefined){
+let data7 = data.communication;
+if(!data7 || typeof data7 != "object"){
+const err12 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2661,12 +2843,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
+const err13 = {instancePath:instancePath+"/communication/" + i0,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2675,8 +2857,22 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate40.errors = vErrors;
+}
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
