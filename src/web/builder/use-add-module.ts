@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { moduleQuery } from '../api/apps.ts';
 import { builtInsQuery } from '../api/built-ins.ts';
 import { suggestedMapper, type Source } from '../model/suggested-mapper.ts';
@@ -13,17 +14,20 @@ import type { CatalogueModule } from './catalogue.ts';
 import { useEditor } from './editor.ts';
 import type { Editor } from './editor.ts';
 
+type AddModule = (module: CatalogueModule, aim: Aim | undefined) => Promise<boolean>;
+
 /** Adds a module and shows its settings; its mandatory inputs are mapped where that is plain. Gives whether it was added. */
-export function useAddModule(): (module: CatalogueModule, aim: Aim | undefined) => Promise<boolean> {
+export function useAddModule(): AddModule {
   const editor = useEditor();
   const client = useQueryClient();
   const announce = useAnnounce();
   const latest = useRef(editor);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = editor;
   });
-  return useMemo(
-    () => async (module, aim) => {
+  const before = useRef<Promise<unknown>>(Promise.resolve());
+  return useMemo(() => {
+    const add: AddModule = async (module, aim) => {
       const reason = whyNotAdd(module, latest.current, aim);
       if (reason !== undefined) {
         announce(reason);
@@ -32,14 +36,21 @@ export function useAddModule(): (module: CatalogueModule, aim: Aim | undefined) 
       // Without the fields it starts empty.
       const mapper = await suggestionFor(client, module, latest.current, aim).catch(() => ({}));
       const { make, showAdded } = latest.current;
-      const path = make((blueprint) => addModule(module, { ...latest.current, blueprint }, { aim, mapper }), {
-        label: `Add ${module.label}`,
+      return flushSync(() => {
+        const path = make((blueprint) => addModule(module, { ...latest.current, blueprint }, { aim, mapper }), {
+          label: `Add ${module.label}`,
+        });
+        if (path !== undefined) showAdded(path);
+        return path !== undefined;
       });
-      if (path !== undefined) showAdded(path);
-      return path !== undefined;
-    },
-    [client, announce],
-  );
+    };
+    // Modules that are chosen quickly come in their order: one may be mapped from the one just before it.
+    return (module, aim) => {
+      const added = before.current.then(() => add(module, aim));
+      before.current = added.catch(() => undefined);
+      return added;
+    };
+  }, [client, announce]);
 }
 
 async function suggestionFor(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addModule } from '../../../src/web/model/aria-names.ts';
 import { openScene } from './builder-scene.ts';
 import { expectAccessible, expectNoTrouble, openWebStage } from './stage.ts';
 import type { WebStage } from './stage.ts';
@@ -22,14 +23,15 @@ const ACTIONS: readonly (readonly [module: string, label: string, mandatory: rea
   ['makeApiCall', 'Make an API Call', ['URL']],
 ];
 
-const TRIGGERS = [
-  'watchNewCustomer',
-  'watchCustomerStateChanged',
-  'watchTagAdded',
-  'watchTagsRemoved',
-  'watchNewOutboundMessage',
-  'watchNewAssignedMessage',
-  'watchNewUnassignedMessage',
+/** The triggers with their labels. */
+const TRIGGERS: readonly (readonly [module: string, label: string])[] = [
+  ['watchNewCustomer', 'Watch New Customer'],
+  ['watchCustomerStateChanged', 'Watch Customer State Changed'],
+  ['watchTagAdded', 'Watch Tag Added to a Message'],
+  ['watchTagsRemoved', 'Watch Tags Removed from a Message'],
+  ['watchNewOutboundMessage', 'Watch New Outbound Message'],
+  ['watchNewAssignedMessage', 'Watch New Assigned Message'],
+  ['watchNewUnassignedMessage', 'Watch New Unassigned Message'],
 ];
 
 test('every action opens with its mandatory fields bold and announced as such', async () => {
@@ -77,16 +79,21 @@ test('every action takes a value and is saved with it', async () => {
   expectNoTrouble(scene.page);
 }, 90_000);
 
-test('every trigger opens with its connection and the webhook that is made for it', async () => {
-  for (const module of TRIGGERS) {
-    const scene = await openScene(stage, [{ id: 1, module: `sonar:${module}` }]);
-    await scene.openModule(1);
+test('every trigger is chosen for a new scenario, and saved with a connection and a webhook of its own', async () => {
+  for (const [module, label] of TRIGGERS) {
+    const scene = await openScene(stage, []);
+    await scene.page.getByRole('button', { name: addModule(label), exact: true }).click();
     await scene.page.getByRole('combobox', { name: 'Connection' }).waitFor();
+    const [trigger] = await scene.save();
+    expect(trigger).toMatchObject({
+      module: `sonar:${module}`,
+      parameters: { __IMTCONN__: expect.stringMatching(/^con_/), __IMTHOOK__: expect.stringMatching(/^hk_/) },
+    });
     await scene.page.getByRole('group', { name: 'Webhook', exact: true }).getByRole('link').waitFor();
     expectNoTrouble(scene.page);
     await scene.page.context().close();
   }
-}, 90_000);
+}, 120_000);
 
 for (const theme of ['light', 'dark']) {
   for (const width of [1360, 390]) {
