@@ -12,24 +12,26 @@ export interface ActTelling<Input, Result> {
   readonly onDone?: (result: Result, input: Input) => void;
 }
 
-/** Something done in the sandbox: afterwards everything shown of it is read again. */
+/** Something done in the sandbox: afterwards everything shown of it is read again, and then it is told of. */
 export function useAct<Input, Result>(
   act: (input: Input) => Promise<Result>,
   { say, isShown = false, onDone }: ActTelling<Input, Result> = {},
 ): UseMutationResult<Result, Error, Input> {
   const client = useQueryClient();
   const announce = useAnnounce();
+  const readAgain = (): Promise<void> => client.invalidateQueries({ queryKey: ['sandbox'] });
   return useMutation({
     mutationFn: act,
-    onSuccess: (result, input) => {
-      if (say !== undefined) announce(say(result, input));
+    onSuccess: async (result, input) => {
       onDone?.(result, input);
+      await readAgain();
+      if (say !== undefined) announce(say(result, input));
     },
-    onError: (error) => {
+    onError: async (error) => {
+      await readAgain();
       if (isShown) return;
       const { message, fix } = explain(error);
       announce([message, fix].filter(Boolean).join(' '));
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['sandbox'] }),
   });
 }
