@@ -1,6 +1,7 @@
 import { ConnectorError } from '../core/errors.ts';
 import { pointerTo, type Problem } from '../core/source.ts';
 import { didYouMean } from '../core/suggest.ts';
+import type { OwnFunctions } from '../iml/evaluation.ts';
 import { compileExpression, compileTemplate, type Expression, type Template } from '../iml/template.ts';
 import { compileValue, type CompiledValue } from '../iml/value.ts';
 import type { CallKind } from './call.ts';
@@ -12,7 +13,7 @@ import type { Trust } from './trust.ts';
 export interface Compilation {
   readonly kind: CallKind;
   readonly trust: Trust;
-  readonly functions: ReadonlySet<string> | undefined;
+  readonly functions: OwnFunctions | undefined;
   /** Whether unknown keys are findings. */
   readonly strict: boolean;
   readonly problems: Problem[];

@@ -1,4 +1,5 @@
 import { isCollection, ownValue, type Collection } from '../core/json.ts';
+import type { OwnFunctions } from '../iml/evaluation.ts';
 import type { Expression } from '../iml/template.ts';
 import { compileValue } from '../iml/value.ts';
 import type { CallKind } from './call.ts';
@@ -23,13 +24,13 @@ const CONNECTION_FORM = ['parameters', 'data'];
 const CREDENTIALS = ['connection', 'common', 'oauth', 'temp'];
 
 /**
- * The trust of a call; `requests` are all its requests, for the `temp` values they write, and `functions` the names of
- * the app's own functions.
+ * The trust of a call; `requests` are all its requests, for the `temp` values they write, and `functions` the app's
+ * own functions.
  */
 export function createTrust(
   kind: CallKind,
   requests: readonly Collection[],
-  functions: ReadonlySet<string> = new Set(),
+  functions: OwnFunctions = new Map(),
 ): Trust {
   const own = kind === 'connection' ? CONNECTION_FORM : [];
   const authored = new Set([...AUTHORED, ...own]);
@@ -72,7 +73,7 @@ function trustedTemps(requests: readonly Collection[], isTrusted: (raw: unknown)
 }
 
 /** A value that does not compile is reported where it stands; here it only counts as not trusted. */
-function rootsOf(raw: unknown, functions: ReadonlySet<string>): ReadonlySet<string> | undefined {
+function rootsOf(raw: unknown, functions: OwnFunctions): ReadonlySet<string> | undefined {
   try {
     return compileValue(raw, { mode: 'app', functions }).roots;
   } catch {

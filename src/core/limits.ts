@@ -8,6 +8,8 @@ export interface ExpressionLimits {
   readonly steps: number;
   /** Largest text an evaluation may produce, in characters. @default 20971520 */
   readonly outputLength: number;
+  /** Milliseconds one call of a function of an app may take. @default 500 */
+  readonly functionMs: number;
 }
 
 /** Budgets of one HTTP exchange. */
@@ -52,7 +54,7 @@ export interface Limits {
 
 /** The budgets in force unless a caller passes others. */
 export const DEFAULT_LIMITS: Limits = {
-  expression: { sourceLength: 65_536, depth: 64, steps: 1_000_000, outputLength: 20 * 1024 * 1024 },
+  expression: { sourceLength: 65_536, depth: 64, steps: 1_000_000, outputLength: 20 * 1024 * 1024, functionMs: 500 },
   http: { deadlineMs: 40_000, wireBytes: 10 * 1024 * 1024, bodyBytes: 50 * 1024 * 1024, redirects: 21 },
   call: { requests: 100, pages: 50, repeats: 1000 },
   manifest: { fileBytes: 1024 * 1024, files: 2000, depth: 64 },

@@ -3,6 +3,7 @@ import { setOwn, type Collection } from '../core/json.ts';
 import { readFirst, readIgnoringCase, readKey, readMember } from './access.ts';
 import type { CallNode, ChainLink, Node, PathNode, Segment } from './ast.ts';
 import { allowLength, spend, weightOf, type Scope } from './budget.ts';
+import type { OwnFunctions } from './evaluation.ts';
 import { BUILT_IN_FUNCTIONS } from './functions/index.ts';
 import { KEYWORDS } from './keywords.ts';
 import { BINARY_OPERATORS, isTrue, UNARY_OPERATORS } from './operators.ts';
@@ -16,25 +17,33 @@ type Step = (value: unknown, scope: Scope) => unknown;
 /** Roots whose members are found in upper and lower case alike. */
 const IGNORES_CASE = 'headers';
 
-/** Turns a parsed expression into closures, once; `source` serves the positions in errors. */
-export function compileNode(node: Node, source: string): Run {
+/** What an expression is compiled with. */
+export interface Place {
+  /** The text it stands in, for the positions in errors. */
+  readonly source: string;
+  /** Functions of the app, which come before built-in ones. */
+  readonly own: OwnFunctions;
+}
+
+/** Turns a parsed expression into closures, once. */
+export function compileNode(node: Node, place: Place): Run {
   switch (node.type) {
     case 'literal':
       return () => node.value;
     case 'keyword':
       return compileKeyword(node.name);
     case 'path':
-      return compilePath(node, source);
+      return compilePath(node, place);
     case 'access':
-      return follow(compileNode(node.of, source), compileSegments(node.segments, undefined, source));
+      return follow(compileNode(node.of, place), compileSegments(node.segments, undefined, place));
     case 'unary':
-      return compileUnary(node.operator, compileNode(node.of, source));
+      return compileUnary(node.operator, compileNode(node.of, place));
     case 'chain':
-      return compileChain(compileNode(node.first, source), node.rest, source);
+      return compileChain(compileNode(node.first, place), node.rest, place);
     case 'object':
-      return compileObject(node, source);
+      return compileObject(node, place);
     default:
-      return compileCall(node, source);
+      return compileCall(node, place);
   }
 }
 
@@ -43,10 +52,10 @@ function compileKeyword(name: string): Run {
   return (scope) => keyword?.value(scope.evaluation);
 }
 
-function compilePath(node: PathNode, source: string): Run {
+function compilePath(node: PathNode, place: Place): Run {
   const { root, text } = node;
   const read: Run = (scope) => readMember(scope.variables, root);
-  const whole = follow(read, compileSegments(node.segments, root, source));
+  const whole = follow(read, compileSegments(node.segments, root, place));
   if (text === undefined) return whole;
   return (scope) => (Object.hasOwn(scope.variables, root) ? whole(scope) : text);
 }
@@ -59,20 +68,20 @@ function follow(start: Run, steps: readonly Step[]): Run {
   return (scope) => steps.reduce((value, step) => step(value, scope), start(scope));
 }
 
-function compileSegments(segments: readonly Segment[], root: string | undefined, source: string): readonly Step[] {
+function compileSegments(segments: readonly Segment[], root: string | undefined, place: Place): readonly Step[] {
   return segments.map((segment, index) => {
     const before = index === 0 ? root : nameOf(segments[index - 1]);
-    return compileSegment(segment, before === IGNORES_CASE, source);
+    return compileSegment(segment, before === IGNORES_CASE, place);
   });
 }
 
-function compileSegment(segment: Segment, ignoresCase: boolean, source: string): Step {
+function compileSegment(segment: Segment, ignoresCase: boolean, place: Place): Step {
   if (segment.type === 'first') return readFirst;
   if (segment.type === 'name') {
     const { name } = segment;
     return ignoresCase ? (value) => readIgnoringCase(value, name) : (value) => readMember(value, name);
   }
-  const key = compileNode(segment.of, source);
+  const key = compileNode(segment.of, place);
   if (!ignoresCase) return (value, scope) => readKey(value, key(scope));
   return (value, scope) => readByCase(value, key(scope));
 }
@@ -94,8 +103,8 @@ function compileUnary(operator: string, run: Run): Run {
 }
 
 /** The operands of a chain from left to right; `&` and `|` stop at the operand that decides and return it. */
-function compileChain(first: Run, rest: readonly ChainLink[], source: string): Run {
-  const links = rest.map(({ operator, of }) => compileLink(operator, compileNode(of, source)));
+function compileChain(first: Run, rest: readonly ChainLink[], place: Place): Run {
+  const links = rest.map(({ operator, of }) => compileLink(operator, compileNode(of, place)));
   return (scope) => {
     let value = first(scope);
     for (const link of links) {
@@ -113,8 +122,8 @@ function compileLink(operator: string, run: Run): Step {
   return (value, scope) => checked(apply?.(value, run(scope)), scope);
 }
 
-function compileObject(node: Node & { type: 'object' }, source: string): Run {
-  const members = node.members.map(({ key, of }) => ({ key, run: compileNode(of, source) }));
+function compileObject(node: Node & { type: 'object' }, place: Place): Run {
+  const members = node.members.map(({ key, of }) => ({ key, run: compileNode(of, place) }));
   return (scope) => {
     spend(scope, members.length + 1);
     const result: Collection = {};
@@ -126,17 +135,18 @@ function compileObject(node: Node & { type: 'object' }, source: string): Run {
   };
 }
 
-function compileCall(node: CallNode, source: string): Run {
+function compileCall(node: CallNode, place: Place): Run {
   const { name } = node;
-  const args = node.args.map((arg) => compileNode(arg, source));
-  const builtIn = compileBuiltIn(name, args);
+  const args = node.args.map((arg) => compileNode(arg, place));
+  const own = place.own.get(name);
+  const run: Run =
+    own === undefined ? compileBuiltIn(name, args) : (scope) => own(evaluateAll(args, scope), scope.evaluation);
   return (scope) => {
     spend(scope, 1);
-    const own = scope.evaluation.functions?.get(name);
     try {
-      return checked(own === undefined ? builtIn(scope) : own(evaluateAll(args, scope)), scope);
+      return checked(run(scope), scope);
     } catch (error) {
-      throw located(error, node, source);
+      throw located(error, node, place.source);
     }
   };
 }

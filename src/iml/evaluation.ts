@@ -7,12 +7,16 @@ import type { ExpressionLimits } from '../core/limits.ts';
  */
 export type ImlMode = 'app' | 'scenario';
 
+/** Calls a function that an app defines itself. Throws a ConnectorError that says which function failed, and why. */
+export type OwnFunction = (args: readonly unknown[], evaluation: Evaluation) => unknown;
+
+/** The functions an app defines itself, by name; they shadow built-in ones of the same name. */
+export type OwnFunctions = ReadonlyMap<string, OwnFunction>;
+
 /** Everything one evaluation may read; nothing else is reachable from an expression. */
 export interface Evaluation {
   /** Root names, for example `parameters`, `connection`, `body`. Only own properties are ever read. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The app's own functions; they shadow built-in ones of the same name. */
-  readonly functions?: ReadonlyMap<string, (args: readonly unknown[]) => unknown>;
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;

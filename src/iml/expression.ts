@@ -1,6 +1,7 @@
 import { didYouMean } from '../core/suggest.ts';
 import { walk, type CallNode, type Node, type PathNode } from './ast.ts';
 import { compileNode, type Run } from './compile.ts';
+import type { OwnFunctions } from './evaluation.ts';
 import { BUILT_IN_FUNCTIONS } from './functions/index.ts';
 import { parseExpression, type Stretch } from './parse.ts';
 import { expressionError, problemAt } from './problem.ts';
@@ -23,7 +24,7 @@ export interface PreparedExpression {
  */
 export function prepareExpression(
   stretch: Stretch,
-  options: Grammar & { readonly functions?: ReadonlySet<string> },
+  options: Grammar & { readonly functions?: OwnFunctions },
 ): PreparedExpression {
   const node = parseExpression(stretch, options);
   const calls: CallNode[] = [];
@@ -32,16 +33,19 @@ export function prepareExpression(
     if (inner.type === 'call') calls.push(inner);
     if (inner.type === 'path' && inner.text === undefined) paths.push(inner);
   });
-  checkCalls(calls, stretch.source, options.functions ?? new Set());
+  const own = options.functions ?? NO_FUNCTIONS;
+  checkCalls(calls, stretch.source, own);
   return {
     source: stretch.source.slice(stretch.start, stretch.end),
     roots: new Set(paths.map((path) => path.root)),
     calls: new Set(calls.map((call) => call.name)),
     paths: paths.map(staticPath),
-    run: compileNode(node, stretch.source),
+    run: compileNode(node, { source: stretch.source, own }),
     ...wholeOf(node),
   };
 }
+
+const NO_FUNCTIONS: OwnFunctions = new Map();
 
 function wholeOf(node: Node): { readonly outermostCall?: string; readonly keyword?: string } {
   if (node.type === 'call') return { outermostCall: node.name };
@@ -57,10 +61,10 @@ function staticPath(path: PathNode): readonly string[] {
   return names;
 }
 
-function checkCalls(calls: readonly CallNode[], source: string, own: ReadonlySet<string>): void {
+function checkCalls(calls: readonly CallNode[], source: string, own: OwnFunctions): void {
   const unknown = calls.filter(({ name }) => !BUILT_IN_FUNCTIONS.has(name) && !own.has(name));
   if (unknown.length === 0) return;
-  const known = [...own, ...BUILT_IN_FUNCTIONS.keys()];
+  const known = [...own.keys(), ...BUILT_IN_FUNCTIONS.keys()];
   const problems = unknown.map(({ name, at }) =>
     problemAt(
       { source, at },

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, type ExpressionLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
 import { startScope, allowLength, type Scope } from './budget.ts';
 import { textOf } from './coerce.ts';
-import type { Evaluation, ImlMode } from './evaluation.ts';
+import type { Evaluation, ImlMode, OwnFunctions } from './evaluation.ts';
 import { prepareExpression, type PreparedExpression } from './expression.ts';
 import { expressionError, failAt, problemAt } from './problem.ts';
 import { splitTemplate, type Piece } from './split.ts';
@@ -11,8 +11,7 @@ import { splitTemplate, type Piece } from './split.ts';
 /** How a template is compiled. */
 export interface CompileOptions {
   readonly mode: ImlMode;
-  /** Names of the functions the app defines itself. */
-  readonly functions?: ReadonlySet<string>;
+  readonly functions?: OwnFunctions;
   readonly limits?: ExpressionLimits;
 }
 

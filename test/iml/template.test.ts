@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { toConnectorError, type ConnectorError } from '../../src/core/errors.ts';
 import { DEFAULT_LIMITS, type ExpressionLimits } from '../../src/core/limits.ts';
 import { Secret } from '../../src/core/secret.ts';
+import type { OwnFunction } from '../../src/iml/evaluation.ts';
 import { compileExpression, compileTemplate } from '../../src/iml/template.ts';
 import { evaluationOf } from './evaluation-of.ts';
 
@@ -51,26 +52,26 @@ test('reports every unknown function of a template at its own place', () => {
 });
 
 test("an app's own function is known, and shadows a built-in one", () => {
-  const functions = new Map<string, (args: readonly unknown[]) => unknown>([
+  const functions = new Map<string, OwnFunction>([
     ['lower', (args) => args.length],
-    ['own', () => 'mine'],
+    ['own', (_, { timezone }) => `mine in ${timezone}`],
   ]);
-  const names = new Set(functions.keys());
-  const evaluation = evaluationOf({}, { functions });
-  expect(compileTemplate('{{own()}}{{lower(1, 2)}}', { ...app, functions: names }).evaluate(evaluation)).toBe('mine2');
+  const template = compileTemplate('{{own()}} {{lower(1, 2)}}', { ...app, functions });
+  expect(template.evaluate(evaluationOf({}))).toBe('mine in UTC 2');
 });
 
-test('a function the app promised but does not hand in is an error of the expression', () => {
-  const template = compileTemplate('{{own()}}', { ...app, functions: new Set(['own']) });
-  expect(errorOf(() => template.evaluate(evaluationOf({}))).name).toBe('ExpressionError');
+test('the name that was probably meant may be that of a function of the app', () => {
+  const functions = new Map<string, OwnFunction>([['splitAddress', () => '']]);
+  const error = errorOf(() => compileTemplate('{{splitAdress(a)}}', { ...app, functions }));
+  expect(error.problems[0]?.message).toBe('Function "splitAdress" not found. Did you mean "splitAddress"?');
 });
 
 test("an error of an app's function becomes a DataError that names the function and the place", () => {
-  const template = compileTemplate('a {{own(1)}}', { ...app, functions: new Set(['own']) });
   const fail = (): never => {
     throw new TypeError('no luck');
   };
-  const error = errorOf(() => template.evaluate(evaluationOf({}, { functions: new Map([['own', fail]]) })));
+  const template = compileTemplate('a {{own(1)}}', { ...app, functions: new Map([['own', fail]]) });
+  const error = errorOf(() => template.evaluate(evaluationOf({})));
   expect(error).toMatchObject({ name: 'DataError', message: 'Function own: no luck' });
   expect(error.problems[0]?.position).toEqual({ line: 1, column: 5 });
 });
