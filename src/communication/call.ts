@@ -9,12 +9,13 @@ export type CallKind = 'module' | 'rpc' | 'connection' | 'hook';
 
 /** Everything a call needs from outside. */
 export interface CallContext {
-  /** Root variables: `parameters`, `connection`, `common`, `environment`, `data`, `webhook`, `payload`, … */
+  /** Root variables: `parameters`, `connection`, `common`, `environment`, `data`, `webhook`, `payload`, `temp`, … */
   readonly variables: Readonly<Collection>;
   /** Values of the connection that must never be shown. */
   readonly secrets: readonly Secret[];
   /** Exact origins that may be private addresses. */
   readonly privateOrigins: readonly string[];
+  readonly functions?: ReadonlyMap<string, (args: readonly unknown[]) => unknown>;
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: () => number;
@@ -36,6 +37,12 @@ export interface CallResult {
   readonly uid?: string;
   /** Milliseconds since 1970 when the user must authorise again. */
   readonly expires?: number;
+  /** `response.scope`: what an OAuth connection was allowed. */
+  readonly scope?: readonly string[];
+  /** `response.oauth`: the token of OAuth 1 and its secret, for the phases that follow. */
+  readonly oauth?: Collection;
+  /** What `temp` held in the end, when it held anything. */
+  readonly temp?: Collection;
   /** Things a person should know that did not stop the call. */
   readonly warnings: readonly string[];
 }
@@ -48,10 +55,21 @@ export interface RequestPreview {
   readonly body?: string;
 }
 
+/** Where a browser is sent, and what `temp` holds then. */
+export interface CallAddress {
+  readonly url: string;
+  readonly temp: Collection;
+}
+
 /** A communication compiled once: running it only calls closures. */
 export interface Call {
   /** @throws ConnectorError as the directives and the HTTP client say. */
   run(context: CallContext): Promise<CallResult>;
   /** The first request that would be sent, or undefined when the call sends none. */
   preview(context: CallContext): RequestPreview | undefined;
+  /**
+   * The whole address of the first request, for a browser to open; nothing is sent. Undefined when the call sends none.
+   * @throws ConnectorError `RequestRefusedError` when it would lead anywhere but where the app's author wrote.
+   */
+  address(context: CallContext): CallAddress | undefined;
 }

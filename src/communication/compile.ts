@@ -1,14 +1,13 @@
 import { ConnectorError } from '../core/errors.ts';
 import { isCollection, ownValue, type Collection } from '../core/json.ts';
 import { pointerTo, type Problem } from '../core/source.ts';
-import type { OwnFunctions } from '../iml/evaluation.ts';
 import type { Call, CallKind } from './call.ts';
 import { createCompileContext, type Compilation } from './compile-context.ts';
 import { PHASES, type Directive, type Phase, type Step } from './directive.ts';
 import { DIRECTIVES } from './directives/index.ts';
 import { checkRequestKeys } from './known-keys.ts';
 import { mergePage, mergeRequest, type Origin, type RequestSource } from './merge.ts';
-import { previewCall, runCall, type CompiledRequest } from './run.ts';
+import { addressOfCall, previewCall, runCall, type CompiledRequest } from './run.ts';
 import { createTrust } from './trust.ts';
 
 /** What a call is compiled with. */
@@ -16,13 +15,16 @@ export interface CompileOptions {
   readonly kind: CallKind;
   /** The app's base as written; connections do not inherit it. */
   readonly base?: unknown;
-  readonly functions?: OwnFunctions;
+  /** Names of the app's own functions. */
+  readonly functions?: ReadonlySet<string>;
   /** JSON pointer of the communication in its file. @default '' */
   readonly pointer?: string;
   /** JSON pointer given to problems that stand in the base. @default '/base' */
   readonly basePointer?: string;
   /** Whether an unknown directive is an error; otherwise it is passed over. @default true */
   readonly strict?: boolean;
+  /** Requests of calls before this one, whose `temp` it goes on with. */
+  readonly before?: readonly Collection[];
 }
 
 /** Most requests of one communication. */
@@ -41,7 +43,7 @@ export function compileCall(raw: unknown, options: CompileOptions): Call {
     kind: options.kind,
     trust: createTrust(
       options.kind,
-      sources.map((source) => source.raw),
+      [...(options.before ?? []), ...sources.map((source) => source.raw)],
       options.functions,
     ),
     functions: options.functions,
@@ -53,6 +55,7 @@ export function compileCall(raw: unknown, options: CompileOptions): Call {
   return {
     run: (context) => runCall(requests, options.kind, context),
     preview: (context) => previewCall(requests, options.kind, context),
+    address: (context) => addressOfCall(requests, options.kind, context),
   };
 }
 

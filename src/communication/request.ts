@@ -25,6 +25,11 @@ export function buildRequest(round: Round): HttpRequest {
   };
 }
 
+/** The request as it is sent: signed, where the app signs. A signature is another one every time. */
+export function signed(request: HttpRequest, { draft }: Round): HttpRequest {
+  return draft.sign?.(request) ?? request;
+}
+
 /**
  * A request for people to read, every secret replaced; the rules that would refuse it are applied.
  *

@@ -1,7 +1,7 @@
 import { isCollection, ownValue, type Collection } from '../core/json.ts';
 import { redactor } from '../core/secret.ts';
 import type { BodyType, EncodedBody } from '../http/encode.ts';
-import type { HttpResponse } from '../http/client.ts';
+import type { HttpRequest, HttpResponse } from '../http/client.ts';
 import type { Evaluation } from '../iml/evaluation.ts';
 import type { CallContext, CallKind } from './call.ts';
 
@@ -24,6 +24,8 @@ export interface CallState {
   metadata?: { readonly type: string; readonly value: string };
   uid?: string;
   expires?: number;
+  scope?: readonly string[];
+  oauth?: Collection;
 }
 
 /** Outputs of the rounds of one request; `many` when they are one per item. */
@@ -51,6 +53,8 @@ export interface Draft {
   timeout?: number;
   ca?: string;
   sanitize?: readonly string[];
+  /** Signs the finished request: the last thing that is done to it. */
+  sign?: (request: HttpRequest) => HttpRequest;
 }
 
 /** Which page of a request a round is for. */
@@ -100,7 +104,7 @@ export interface Failure {
 
 /** A fresh call with its own copy of the variables. */
 export function createCallState(kind: CallKind, context: CallContext): CallState {
-  const variables: Collection = { ...context.variables, temp: {} };
+  const variables: Collection = { temp: {}, ...context.variables };
   let redact: ((text: string) => string) | undefined;
   return {
     kind,
@@ -108,6 +112,7 @@ export function createCallState(kind: CallKind, context: CallContext): CallState
     variables,
     evaluation: {
       variables,
+      ...(context.functions && { functions: context.functions }),
       clock: context.clock,
       random: context.random,
       timezone: context.timezone,

@@ -1,8 +1,11 @@
 import { ConnectorError } from '../core/errors.ts';
-import type { CallContext, CallKind, CallResult, RequestPreview } from './call.ts';
+import { isCollection, type Collection } from '../core/json.ts';
+import { checkDestination } from '../http/guard.ts';
+import type { HttpRequest } from '../http/client.ts';
+import type { CallAddress, CallContext, CallKind, CallResult, RequestPreview } from './call.ts';
 import type { Phase, Step } from './directive.ts';
 import { mayTurnPage, pageAfter, showPage } from './pages.ts';
-import { buildRequest, fingerprintOf, previewOf } from './request.ts';
+import { buildRequest, fingerprintOf, previewOf, signed } from './request.ts';
 import { createCallState, createRound, type CallState, type Gathered, type Page, type Round } from './round.ts';
 
 /** A request as steps, and the one for the pages after it. */
@@ -34,11 +37,28 @@ export function previewCall(
   kind: CallKind,
   context: CallContext,
 ): RequestPreview | undefined {
+  const request = firstRequest(requests, createCallState(kind, context));
+  return request === undefined ? undefined : previewOf(request);
+}
+
+/** The address of the first request and what `temp` holds by then; nothing is sent. */
+export function addressOfCall(
+  requests: readonly CompiledRequest[],
+  kind: CallKind,
+  context: CallContext,
+): CallAddress | undefined {
   const call = createCallState(kind, context);
+  const request = firstRequest(requests, call);
+  if (request === undefined) return undefined;
+  checkDestination(request.url, request.policy);
+  return { url: request.url, temp: tempOf(call) };
+}
+
+function firstRequest(requests: readonly CompiledRequest[], call: CallState): HttpRequest | undefined {
   for (const request of requests) {
     const round = prepare(request, FIRST_PAGE, call);
     if (round.skipped) continue;
-    if (round.draft.url !== undefined) return previewOf(buildRequest(round));
+    if (round.draft.url !== undefined) return signed(buildRequest(round), round);
     perform(request, round, AFTER_EXCHANGE);
   }
   return undefined;
@@ -99,7 +119,7 @@ async function runRound(request: CompiledRequest, page: Page, call: CallState): 
     round.stalled = round.sent !== undefined && round.sent === page.sent;
     if (round.stalled) return round;
     call.requests += 1;
-    round.response = await call.context.http.send(http);
+    round.response = await call.context.http.send(signed(http, round));
   }
   perform(request, round, AFTER_EXCHANGE);
   return round;
@@ -133,13 +153,21 @@ async function pause(delay: number, { context }: CallState): Promise<void> {
 }
 
 function resultOf(call: CallState): CallResult {
-  const { data, metadata, uid, expires, warnings } = call;
+  const { data, metadata, uid, expires, scope, oauth, warnings } = call;
+  const temp = tempOf(call);
   return {
     outputs: call.result?.list ?? [],
     ...(data !== undefined && { data }),
     ...(metadata !== undefined && { metadata }),
     ...(uid !== undefined && { uid }),
     ...(expires !== undefined && { expires }),
+    ...(scope !== undefined && { scope }),
+    ...(oauth !== undefined && { oauth }),
+    ...(Object.keys(temp).length > 0 && { temp }),
     warnings,
   };
+}
+
+function tempOf({ variables }: CallState): Collection {
+  return isCollection(variables['temp']) ? variables['temp'] : {};
 }

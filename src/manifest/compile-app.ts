@@ -154,4 +154,5 @@ function collectionAt(file: SourceFile, key: string): Collection {
 const NO_CALL: Call = {
   run: () => Promise.reject(new ConnectorError('UnexpectedError', 'This call has not been compiled.')),
   preview: () => undefined,
+  address: () => undefined,
 };

@@ -10,6 +10,7 @@ import { gzip } from './gzip.ts';
 import { headers } from './headers.ts';
 import { logSanitize } from './log-sanitize.ts';
 import { method } from './method.ts';
+import { oauth } from './oauth.ts';
 import { pagination } from './pagination.ts';
 import { qs } from './qs.ts';
 import { repeat } from './repeat.ts';
@@ -19,7 +20,9 @@ import { responseExpires } from './response-expires.ts';
 import { responseIterate } from './response-iterate.ts';
 import { responseLimit } from './response-limit.ts';
 import { responseMetadata } from './response-metadata.ts';
+import { responseOauth } from './response-oauth.ts';
 import { responseOutput } from './response-output.ts';
+import { responseScope } from './response-scope.ts';
 import { responseTemp } from './response-temp.ts';
 import { responseType } from './response-type.ts';
 import { responseUid } from './response-uid.ts';
@@ -51,6 +54,7 @@ export const DIRECTIVES: readonly Directive[] = [
   followAllRedirects,
   timeout,
   logSanitize,
+  oauth,
 
   responseType,
   responseTemp,
@@ -61,6 +65,8 @@ export const DIRECTIVES: readonly Directive[] = [
   responseMetadata,
   responseUid,
   responseExpires,
+  responseScope,
+  responseOauth,
 
   responseIterate,
   responseOutput,

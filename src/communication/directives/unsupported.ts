@@ -6,16 +6,11 @@ import type { Directive } from '../directive.ts';
  */
 export const unsupported: readonly Directive[] = [
   refused('aws', 'It signs requests for Amazon Web Services.'),
-  refused('oauth', 'It signs requests with OAuth 1.'),
   refused('endpoint', 'It runs an endpoint component instead of a request.'),
   refused('input', 'It is the input of an endpoint component.'),
   refused('respond', 'It belongs to the communication of a webhook.'),
   refused('verification', 'It belongs to the communication of a webhook.'),
   refused('response.trigger', 'It makes a polling trigger.'),
-  ...['preauthorize', 'authorize', 'token', 'info', 'refresh', 'invalidate', 'requestToken', 'accessToken'].map(
-    (phase) => refused(phase, 'It is a phase of an OAuth connection.'),
-  ),
-  refused('response.oauth', 'It stores the tokens of OAuth 1.'),
   refused('rejectUnauthorized', 'It would accept certificates that are not valid.', true),
   refused('shareCookies', 'It keeps cookies between requests.', false),
 ];
