@@ -15,7 +15,6 @@ export interface CallContext {
   readonly secrets: readonly Secret[];
   /** Exact origins that may be private addresses. */
   readonly privateOrigins: readonly string[];
-  readonly functions?: ReadonlyMap<string, (args: readonly unknown[]) => unknown>;
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: () => number;

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../core/errors.ts';
 import { isCollection, ownValue, type Collection } from '../core/json.ts';
 import { pointerTo, type Problem } from '../core/source.ts';
+import type { OwnFunctions } from '../iml/evaluation.ts';
 import type { Call, CallKind } from './call.ts';
 import { createCompileContext, type Compilation } from './compile-context.ts';
 import { PHASES, type Directive, type Phase, type Step } from './directive.ts';
@@ -15,8 +16,7 @@ export interface CompileOptions {
   readonly kind: CallKind;
   /** The app's base as written; connections do not inherit it. */
   readonly base?: unknown;
-  /** Names of the app's own functions. */
-  readonly functions?: ReadonlySet<string>;
+  readonly functions?: OwnFunctions;
   /** JSON pointer of the communication in its file. @default '' */
   readonly pointer?: string;
   /** JSON pointer given to problems that stand in the base. @default '/base' */

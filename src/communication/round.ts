@@ -112,7 +112,6 @@ export function createCallState(kind: CallKind, context: CallContext): CallState
     variables,
     evaluation: {
       variables,
-      ...(context.functions && { functions: context.functions }),
       clock: context.clock,
       random: context.random,
       timezone: context.timezone,
