@@ -5,7 +5,8 @@ import { problemsOf } from './checks/check.ts';
 import { CHECKS } from './checks/index.ts';
 import { compileApp } from './compile-app.ts';
 import { allFiles } from './component.ts';
-import { type AppSource, readManifest } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
+import { readManifest } from './read-manifest.ts';
 import { validateFile } from './validate.ts';
 
 /** The findings about an app, in the order of files and lines; the app itself when none of them is an error. */

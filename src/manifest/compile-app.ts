@@ -8,7 +8,7 @@ import { digestOf, textsOf } from './app-content.ts';
 import { componentNamed, componentsOf, nameOf, textAt } from './component.ts';
 import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
 import { compileInbound } from './inbound.ts';
-import type { AppSource } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
 import type { SourceFile, SourceKind } from './source-file.ts';
 
 /** A compiled app and what its compilers found. The app may only be used when they, and the schemas, found no error. */

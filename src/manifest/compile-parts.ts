@@ -8,7 +8,7 @@ import { compileForm, type Form } from '../forms/form.ts';
 import { compileTemplate, type Template } from '../iml/template.ts';
 import { textAt } from './component.ts';
 import { inFile } from './locate.ts';
-import type { AppSource } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Compiles parts of files by their key; what goes wrong becomes a problem of the file. */

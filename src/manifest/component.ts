@@ -1,5 +1,5 @@
 import { ownValue } from '../core/json.ts';
-import type { AppSource } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
 import type { SourceFile, SourceKind } from './source-file.ts';
 
 /** The component's name; while it has none that can be read, the one its file's name stands for. */

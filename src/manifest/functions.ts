@@ -14,7 +14,7 @@ export interface AppFunction {
 /** Where an app of our layout keeps them: `functions/<name>.js`, and `functions/<name>.test.js` beside it. */
 export const FUNCTION_FOLDER = 'functions';
 
-const FUNCTION_FILE = /^functions\/([A-Za-z_$][\w$]{0,119}?)(\.test)?\.js$/;
+const FUNCTION_FILE = /(?:^|\/)functions\/([A-Za-z_$][\w$]{0,119}?)(\.test)?\.js$/;
 
 /** Whether a path below the app's folder is that of a function or of its tests. */
 export function isFunctionPath(path: string): boolean {
@@ -29,8 +29,9 @@ export function functionsIn(texts: readonly SourceText[], problems: Problem[]): 
   );
   const functions = code.map(({ path, text }) => {
     const name = FUNCTION_FILE.exec(path)?.[1] ?? path;
-    const test = tests.get(`${FUNCTION_FOLDER}/${name}.test.js`);
-    tests.delete(`${FUNCTION_FOLDER}/${name}.test.js`);
+    const testPath = path.replace(/\.js$/, '.test.js');
+    const test = tests.get(testPath);
+    tests.delete(testPath);
     return { name, path, code: text, ...(test === undefined ? {} : { test: { path: test.path, code: test.text } }) };
   });
   problems.push(...[...tests.keys()].map(testAlone));

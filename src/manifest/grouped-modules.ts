@@ -1,7 +1,7 @@
 import { ownValue } from '../core/json.ts';
 import { pointerTo } from '../core/source.ts';
 import { entriesOf, type Located } from './sections.ts';
-import type { AppSource } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
 
 /** Every name that stands in a group of the manifest, in order. */
 export function groupedModules(source: AppSource): Located<string>[] {

@@ -1,7 +1,7 @@
 import { didYouMean } from '../core/suggest.ts';
 import type { Finding } from './checks/check.ts';
 import { componentsOf, nameOf, textAt } from './component.ts';
-import type { AppSource } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
 import type { SourceKind } from './source-file.ts';
 
 /** The members named like `kind` in the files of an app that name no component of that kind. */

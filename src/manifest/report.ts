@@ -4,7 +4,8 @@ import { DEFAULT_LIMITS, type ManifestLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
 import { checkSource } from './check-app.ts';
 import { allFiles } from './component.ts';
-import { readManifest, type AppSource } from './read-manifest.ts';
+import type { AppSource } from './app-source.ts';
+import { readManifest } from './read-manifest.ts';
 import { communicationSections, requestsOf, type Section } from './sections.ts';
 import type { SourceFile } from './source-file.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Collection, isCollection } from '../../src/core/json.ts';
 import { checkSource } from '../../src/manifest/check-app.ts';
 import { parseSource, type SourceKind } from '../../src/manifest/source-file.ts';
-import { COMPONENT_FOLDERS, sourceOf } from '../../src/manifest/read-manifest.ts';
+import { COMPONENT_FOLDERS, sourceOf } from '../../src/manifest/layouts/own.ts';
 import { smallApp } from './small-app.ts';
 
 const APP = Object.entries(smallApp()).map(([path, text]) => ({ path, kind: kindOf(path), text }));

@@ -3,8 +3,7 @@ import { ConnectorError } from '../../core/errors.ts';
 import { isCollection, type Json } from '../../core/json.ts';
 import type { App } from '../../manifest/app.ts';
 import { checkSource } from '../../manifest/check-app.ts';
-import { sourceOf } from '../../manifest/read-manifest.ts';
-import type { SourceText } from '../../manifest/source-file.ts';
+import { sourceOfFiles, type GivenFiles } from '../../manifest/given-files.ts';
 import type { AppVersion } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -44,14 +43,14 @@ export function createAppVersions({ store: { values, runs }, clock, apps }: AppV
       await values.set(
         FILES,
         digest,
-        files.map(({ path, kind, text }) => ({ path, kind, text })),
+        files.map(({ path, text }) => ({ path, text })),
       );
       await values.set(KEPT, digest, clock.now());
     },
     async at(version) {
       const files = await values.get(FILES, version.digest);
       if (files === undefined || files === null) throw gone(version, 'is not kept any more');
-      const { app, problems } = checkSource(sourceOf(textsIn(files)), '');
+      const { app, problems } = checkSource(sourceOfFiles(textsIn(files)), '');
       if (app !== undefined) return app;
       throw gone(version, `cannot be used any more: ${problems[0]?.message ?? 'it does not compile.'}`);
     },
@@ -82,12 +81,13 @@ export function versionOf({ name, version, digest }: App): AppVersion {
   return { name, version, digest };
 }
 
-function textsIn(files: Json): readonly SourceText[] {
-  return Array.isArray(files) ? (files as readonly unknown[]).filter(isText) : [];
+function textsIn(files: Json): GivenFiles {
+  const texts = Array.isArray(files) ? (files as readonly unknown[]).filter(isText) : [];
+  return Object.fromEntries(texts.map(({ path, text }) => [path, text]));
 }
 
-function isText(value: unknown): value is SourceText {
-  return isCollection(value) && ['path', 'kind', 'text'].every((name) => typeof value[name] === 'string');
+function isText(value: unknown): value is { readonly path: string; readonly text: string } {
+  return isCollection(value) && ['path', 'text'].every((name) => typeof value[name] === 'string');
 }
 
 function gone({ name, version }: AppVersion, what: string): ConnectorError {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/source.ts';
 import { locate, type Place } from '../locate.ts';
-import type { AppSource } from '../read-manifest.ts';
+import type { AppSource } from '../app-source.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** Files of a small app, by path: values as they would stand in the JSON. */

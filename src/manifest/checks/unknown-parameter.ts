@@ -2,7 +2,7 @@ import { ownValue } from '../../core/json.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import { componentNamed, componentsOf, textAt } from '../component.ts';
 import { valueNames } from '../field-walk.ts';
-import type { AppSource } from '../read-manifest.ts';
+import type { AppSource } from '../app-source.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Check } from './check.ts';
 

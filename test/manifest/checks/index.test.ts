@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { type ExampleFiles, problemsOf } from '../../../src/manifest/checks/check.ts';
 import { CHECKS } from '../../../src/manifest/checks/index.ts';
-import { COMPONENT_FOLDERS, sourceOf } from '../../../src/manifest/read-manifest.ts';
+import { COMPONENT_FOLDERS, sourceOf } from '../../../src/manifest/layouts/own.ts';
 import type { SourceKind } from '../../../src/manifest/source-file.ts';
 
 test.each(CHECKS)('$code: its good example passes and its bad one does not', (check) => {
