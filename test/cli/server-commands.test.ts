@@ -77,6 +77,53 @@ describe('scenario import', () => {
   });
 });
 
+test('scenario import maps the connections of Make to those of here, each or all of them', async () => {
+  const flow = ['123', 45].map((connection, index) => ({
+    id: index + 1,
+    module: 'sonar:getCustomer',
+    version: 1,
+    parameters: { __IMTCONN__: connection },
+    mapper: {},
+  }));
+  const file = fileOf({ name: 'Mapped', flow });
+  const used = async (given: string): Promise<unknown[]> => {
+    const run = await onServer('scenario', 'import', '--connection', given, file, '--json');
+    const { blueprint } = (JSON.parse(run.out) as { data: { blueprint: { flow: typeof flow } } }).data;
+    return blueprint.flow.map(({ parameters }) => parameters.__IMTCONN__);
+  };
+  expect(await used('con_all')).toEqual(['con_all', 'con_all']);
+  expect(await used('45=con_b,123=con_a')).toEqual(['con_a', 'con_b']);
+  expect(await used('45=con_b, con_rest')).toEqual(['con_rest', 'con_b']);
+});
+
+describe('scenario lint', () => {
+  test('names what is missing, with what to do, and ends with 1', async () => {
+    const missing = fileOf({ name: 'Mail', flow: [CHECK, { id: 2, module: 'app#mail:send', version: 1, mapper: {} }] });
+    const run = await onServer('scenario', 'lint', missing);
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('There is no module "app#mail:send" here.');
+    expect(run.err).toContain('Install the app');
+    expect(run.err).toMatch(/1 error and \d+ warnings? in /);
+  });
+
+  test('takes what the API of Make wraps around a blueprint, and stores nothing', async () => {
+    const before = (await stage.store.scenarios.list()).length;
+    const wrapped = fileOf({ response: { blueprint: { name: 'By hand', flow: [CHECK] } } });
+    expect(await onServer('scenario', 'lint', wrapped)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('No errors'),
+    });
+    expect(await stage.store.scenarios.list()).toHaveLength(before);
+  });
+
+  test('takes the ID of a stored scenario, and prints one document with --json', async () => {
+    await onServer('scenario', 'import', fileOf({ name: 'Linted', flow: [CHECK] }));
+    const scenario = (await stage.store.scenarios.list()).find(({ name }) => name === 'Linted');
+    const run = await onServer('scenario', 'lint', scenario!.id, '--json');
+    expect(JSON.parse(run.out)).toMatchObject({ ok: true, data: { problems: [] } });
+  });
+});
+
 test('scenario run starts a scenario whose first module needs no delivery', async () => {
   await onServer('scenario', 'import', fileOf({ name: 'By hand', flow: [CHECK] }));
   const [scenario] = await stage.store.scenarios.list().then((all) => all.filter(({ name }) => name === 'By hand'));

@@ -3,12 +3,16 @@ import { resolve } from 'node:path';
 import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import { isCollection } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
+import type { Problem } from '../../core/source.ts';
 import type { ApiClient } from '../api-client.ts';
+import { counted } from '../counted.ts';
 import { readInputs } from '../input.ts';
 import { printProblem } from '../print.ts';
 import type { ServerCommand } from '../server-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { shown } from '../shown.ts';
+
+const SCENARIO_ID = /^scn_\w+$/;
 
 const SHOWN = [
   ['ID', (item: Collection) => item['id']],
@@ -35,7 +39,7 @@ export const SCENARIO_COMMANDS: readonly ServerCommand[] = [
     args: [['<file>', 'blueprint, as JSON']],
     options: [
       ['--name <name>', 'another name than the one in the blueprint'],
-      ['--connection <id>', 'use this connection for every module that needs one'],
+      ['--connection <id>', 'use this connection for every module, or <theirs>=<id>,<theirs>=<id> for each'],
       ['--activate', 'switch it on'],
     ],
     run: async ({ terminal, api, args: [file = ''], options }) => {
@@ -52,6 +56,28 @@ export const SCENARIO_COMMANDS: readonly ServerCommand[] = [
         throw stillOff(id, error);
       });
       return { data: scenario, say: `Imported ${name} as ${id}, and switched it on.` };
+    },
+  },
+  {
+    name: 'lint',
+    summary: 'say what would be wrong with a blueprint, also one exported by Make; nothing is stored',
+    args: [['<file>', 'blueprint, as JSON, or the ID of a scenario']],
+    run: async ({ terminal, api, args: [source = ''], options }) => {
+      const blueprint = SCENARIO_ID.test(source)
+        ? await api.call({ method: 'GET', path: `/scenarios/${source}/blueprint` })
+        : await readBlueprint(terminal, source);
+      const answer = await api.call({ method: 'POST', path: '/blueprints/check', body: { blueprint } });
+      const problems = problemsOf(answer['problems']);
+      const errors = problems.filter(({ severity }) => severity === 'error');
+      if (errors.length > 0) {
+        const others = counted(problems.length - errors.length, 'warning');
+        throw new ConnectorError('ManifestError', `${counted(errors.length, 'error')} and ${others} in ${source}.`, {
+          problems,
+          fix: 'Correct them, or install the apps that are missing; a scenario with errors cannot be switched on.',
+        });
+      }
+      if (options['json'] !== true) for (const problem of problems) printProblem(terminal, problem);
+      return { data: { problems }, say: `No errors, ${counted(problems.length, 'warning')}.` };
     },
   },
   {
@@ -133,11 +159,18 @@ async function readBlueprint(terminal: Terminal, file: string): Promise<Collecti
   });
 }
 
-/** Every connection id that stands in the blueprint, mapped to the one that was named. */
-function connectionMap(blueprint: Collection, connection: unknown): Record<string, string> {
-  if (typeof connection !== 'string') return {};
+/** Every connection id that stands in the blueprint, mapped to the one that was named for it, or for all. */
+function connectionMap(blueprint: Collection, named: unknown): Record<string, string> {
+  const given = typeof named === 'string' ? named.split(',').map((text) => text.trim().split('=')) : [];
+  const each = new Map(given.flatMap(([from = '', to]) => (to === undefined ? [] : [[from, to] as const])));
+  const forAll = given.findLast(([, to]) => to === undefined)?.[0];
   const found = JSON.stringify(blueprint).matchAll(/"__IMTCONN__":\s*"?([\w-]+)"?/g);
-  return Object.fromEntries([...found].map(([, id = '']) => [id, connection]));
+  return Object.fromEntries(
+    [...found].flatMap(([, id = '']) => {
+      const to = each.get(id) ?? forAll;
+      return to === undefined ? [] : [[id, to]];
+    }),
+  );
 }
 
 /** What the options say to start with; undefined when they say nothing. */
@@ -155,15 +188,18 @@ async function defaultSource(api: ApiClient, id: string): Promise<Collection> {
 }
 
 function printFindings(terminal: Terminal, findings: unknown): void {
-  for (const finding of Array.isArray(findings) ? findings.filter(isCollection) : []) {
-    printProblem(terminal, {
-      pointer: shown(finding['pointer']),
-      severity: finding['severity'] === 'error' ? 'error' : 'warning',
-      code: shown(finding['code']),
-      message: shown(finding['message']),
-      ...(typeof finding['fix'] === 'string' && { fix: finding['fix'] }),
-    });
-  }
+  for (const problem of problemsOf(findings)) printProblem(terminal, problem);
+}
+
+/** Findings of the API as they are printed. */
+function problemsOf(findings: unknown): Problem[] {
+  return (Array.isArray(findings) ? findings : []).filter(isCollection).map((finding) => ({
+    pointer: shown(finding['pointer']),
+    severity: finding['severity'] === 'error' ? 'error' : 'warning',
+    code: shown(finding['code']),
+    message: shown(finding['message']),
+    ...(typeof finding['fix'] === 'string' && { fix: finding['fix'] }),
+  }));
 }
 
 /** The import itself has succeeded: doing it again would make a second scenario. */
