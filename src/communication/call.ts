@@ -3,6 +3,7 @@ import type { Collection } from '../core/json.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Exchange, HttpClient } from '../http/client.ts';
+import type { Polling, PollingState } from './polling.ts';
 
 /** Which component a call belongs to; it decides what is inherited from the app's base and what a legal result is. */
 export type CallKind = 'module' | 'rpc' | 'connection' | 'hook';
@@ -21,6 +22,8 @@ export interface CallContext {
   readonly timezone: string;
   readonly limits: Limits;
   readonly signal?: AbortSignal;
+  /** What a polling trigger is asked for; without it every item is put out. */
+  readonly polling?: Polling;
   /** Told of every exchange, already redacted. */
   readonly onExchange?: (exchange: Exchange) => void;
 }
@@ -42,6 +45,8 @@ export interface CallResult {
   readonly oauth?: Collection;
   /** What `temp` held in the end, when it held anything. */
   readonly temp?: Collection;
+  /** Where a polling trigger stands after this call. */
+  readonly polled?: PollingState;
   /** Things a person should know that did not stop the call. */
   readonly warnings: readonly string[];
 }
@@ -62,6 +67,8 @@ export interface CallAddress {
 
 /** A communication compiled once: running it only calls closures. */
 export interface Call {
+  /** Whether its last request makes a polling trigger. */
+  readonly polls?: true;
   /** @throws ConnectorError as the directives and the HTTP client say. */
   run(context: CallContext): Promise<CallResult>;
   /** The first request that would be sent, or undefined when the call sends none. */

@@ -50,13 +50,28 @@ export function compileCall(raw: unknown, options: CompileOptions): Call {
     strict: options.strict ?? true,
     problems,
   };
+  reportMisplacedTriggers(sources, problems);
   const requests = sources.map((source) => compileRequest(source, shared));
   if (problems.length > 0) throw manifestError(problems);
   return {
+    ...(isPolling(sources.at(-1)) && { polls: true as const }),
     run: (context) => runCall(requests, options.kind, context),
     preview: (context) => previewCall(requests, options.kind, context),
     address: (context) => addressOfCall(requests, options.kind, context),
   };
+}
+
+function isPolling(last: RequestSource | undefined): boolean {
+  return isCollection(ownValue(last?.raw['response'], 'trigger'));
+}
+
+/** What is new is told by the items of the last request; in an earlier one it would have no effect. */
+function reportMisplacedTriggers(sources: readonly RequestSource[], problems: Problem[]): void {
+  for (const source of sources.slice(0, -1)) {
+    if (!isPolling(source)) continue;
+    const pointer = `${source.origins[0]?.pointer ?? ''}/response/trigger`;
+    problems.push(invalid(pointer, 'response.trigger belongs in the last request of the communication.'));
+  }
 }
 
 function baseOf({ kind, base, basePointer = '/base' }: CompileOptions): Origin | undefined {

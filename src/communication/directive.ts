@@ -2,6 +2,7 @@ import type { Collection } from '../core/json.ts';
 import type { CompiledValue } from '../iml/value.ts';
 import type { Expression, Template } from '../iml/template.ts';
 import type { CallKind } from './call.ts';
+import type { Polling } from './polling.ts';
 import type { Round } from './round.ts';
 import type { Trust } from './trust.ts';
 
@@ -54,6 +55,7 @@ export interface DirectiveExample {
     readonly variables?: Collection;
     /** In order; the last one repeats. A `body` that is not a text is sent as JSON. @default one 200 with `{}` */
     readonly answers?: readonly ExampleAnswer[];
+    readonly polling?: Polling;
   };
   readonly expected: {
     /** What was sent, each compared by the members named here. */

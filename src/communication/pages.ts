@@ -1,4 +1,4 @@
-import { budgetOf, type Gathered, type Page, type Round } from './round.ts';
+import { budgetOf, LARGEST_BUDGET, type CallState, type Gathered, type Page, type Round } from './round.ts';
 
 /** Shows the round's page to its expressions as `pagination.page`, `.offset` and `.limit`. */
 export function showPage(round: Round): void {
@@ -13,11 +13,18 @@ export function mayTurnPage(round: Round): boolean {
   }
   if (isLastPage(round)) return false;
   const { call } = round;
-  const pages = budgetOf(call, 'maxPaginationRequestCount', call.context.limits.call.pages);
+  const most = mostOf(call);
+  const pages = budgetOf(call, 'maxPaginationRequestCount', most.pages);
   if (round.page.number >= pages) return stop(round, `Paging stopped after ${pages} pages; there may be more.`);
-  const requests = budgetOf(call, 'maxRequestCount', call.context.limits.call.requests);
+  const requests = budgetOf(call, 'maxRequestCount', most.requests);
   if (call.requests >= requests) return stop(round, `Paging stopped after ${requests} requests; there may be more.`);
   return true;
+}
+
+/** A polling trigger that stopped in the middle would take what it has not read for old. */
+function mostOf({ context }: CallState): { readonly pages: number; readonly requests: number } {
+  const isPolled = context.polling !== undefined && context.polling.mode !== 'choose';
+  return isPolled ? { pages: LARGEST_BUDGET, requests: LARGEST_BUDGET } : context.limits.call;
 }
 
 /** The page after a round; `gathered` are all outputs so far. */

@@ -4,6 +4,7 @@ import type { BodyType, EncodedBody } from '../http/encode.ts';
 import type { HttpRequest, HttpResponse } from '../http/client.ts';
 import type { Evaluation } from '../iml/evaluation.ts';
 import type { CallContext, CallKind } from './call.ts';
+import type { Mark, PollingProgress, PollingState } from './polling.ts';
 
 /** What one call carries from request to request. */
 export interface CallState {
@@ -26,6 +27,10 @@ export interface CallState {
   expires?: number;
   scope?: readonly string[];
   oauth?: Collection;
+  /** What a polling trigger has come across. */
+  progress?: PollingProgress;
+  /** Where a polling trigger stands now. */
+  polled?: PollingState;
 }
 
 /** Outputs of the rounds of one request; `many` when they are one per item. */
@@ -83,6 +88,8 @@ export interface Round {
   veto?: Failure;
   /** The items of this page, before and after the condition of `iterate`. */
   elements?: { readonly found: number; readonly kept: readonly unknown[] };
+  /** What the kept items of a polling trigger are told by. */
+  marks?: readonly (Mark & { readonly place: number })[];
   gathered?: Gathered;
   limit?: number;
   limitReached: boolean;
@@ -147,4 +154,5 @@ export function budgetOf(call: CallState, commonName: string, otherwise: number)
   return Number.isInteger(own) && own > 0 ? Math.min(own, LARGEST_BUDGET) : otherwise;
 }
 
-const LARGEST_BUDGET = 10_000;
+/** The most an app, or a trigger that looks for what is new, may ask for. */
+export const LARGEST_BUDGET = 10_000;

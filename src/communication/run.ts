@@ -153,7 +153,7 @@ async function pause(delay: number, { context }: CallState): Promise<void> {
 }
 
 function resultOf(call: CallState): CallResult {
-  const { data, metadata, uid, expires, scope, oauth, warnings } = call;
+  const { data, metadata, uid, expires, scope, oauth, polled, warnings } = call;
   const temp = tempOf(call);
   return {
     outputs: call.result?.list ?? [],
@@ -164,6 +164,7 @@ function resultOf(call: CallState): CallResult {
     ...(scope !== undefined && { scope }),
     ...(oauth !== undefined && { oauth }),
     ...(Object.keys(temp).length > 0 && { temp }),
+    ...(polled !== undefined && { polled }),
     warnings,
   };
 }

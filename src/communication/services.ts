@@ -4,6 +4,7 @@ import type { Limits } from '../core/limits.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Exchange, HttpClient } from '../http/client.ts';
 import type { CallContext } from './call.ts';
+import type { Polling } from './polling.ts';
 
 /** What every call of a runtime shares. */
 export interface CallServices {
@@ -25,6 +26,8 @@ export interface CallExtras {
   readonly secrets?: readonly Secret[];
   readonly signal?: AbortSignal;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** What a polling trigger is asked for. */
+  readonly polling?: Polling;
 }
 
 /** The context of one call: the shared services, its own variables, its secrets. */

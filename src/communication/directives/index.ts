@@ -24,6 +24,7 @@ import { responseOauth } from './response-oauth.ts';
 import { responseOutput } from './response-output.ts';
 import { responseScope } from './response-scope.ts';
 import { responseTemp } from './response-temp.ts';
+import { responseTrigger } from './response-trigger.ts';
 import { responseType } from './response-type.ts';
 import { responseUid } from './response-uid.ts';
 import { responseValid } from './response-valid.ts';
@@ -69,6 +70,7 @@ export const DIRECTIVES: readonly Directive[] = [
   responseOauth,
 
   responseIterate,
+  responseTrigger,
   responseOutput,
   responseLimit,
 

@@ -1,9 +1,10 @@
 import { ConnectorError } from '../../core/errors.ts';
+import { ownValue } from '../../core/json.ts';
 import type { CompiledValue } from '../../iml/value.ts';
-import type { Directive } from '../directive.ts';
+import type { CompileContext, Directive } from '../directive.ts';
 import { cut } from '../outputs.ts';
 import { countOf } from '../pages.ts';
-import type { CallState } from '../round.ts';
+import type { CallState, Round } from '../round.ts';
 
 /** `response.limit` cuts the outputs and ends paging. */
 export const responseLimit: Directive = {
@@ -32,7 +33,7 @@ export const responseLimit: Directive = {
         const limit = limitOf(value, round.call);
         if (limit === undefined) return;
         round.limit = limit;
-        if (round.gathered === undefined) return;
+        if (round.gathered === undefined || isPolled(round)) return;
         const remaining = Math.max(0, limit - round.page.before);
         round.limitReached = countOf(round.gathered) >= remaining;
         round.gathered = cut(round.gathered, remaining);
@@ -44,6 +45,18 @@ export const responseLimit: Directive = {
     };
   },
 };
+
+/** The limit as another directive of the request reads it. */
+export function compileLimit(context: CompileContext): (call: CallState) => number | undefined {
+  const raw = ownValue(context.request['response'], 'limit');
+  const limit = raw === undefined ? undefined : context.value(raw);
+  return (call) => (limit === undefined ? undefined : limitOf(limit, call));
+}
+
+/** A polling trigger puts its items in order before any of them is left out. */
+function isPolled({ call, marks }: Round): boolean {
+  return marks !== undefined && call.context.polling?.mode !== 'choose';
+}
 
 function limitOf(value: CompiledValue, call: CallState): number | undefined {
   const made = value.evaluate(call.evaluation);

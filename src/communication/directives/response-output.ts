@@ -1,7 +1,8 @@
 import type { CompiledValue } from '../../iml/value.ts';
 import type { Directive } from '../directive.ts';
 import { gatheredFrom, isNothing } from '../outputs.ts';
-import type { CallState } from '../round.ts';
+import type { Marked } from '../polling.ts';
+import type { CallState, Round } from '../round.ts';
 
 /** `response.output` is the shape of the result. */
 export const responseOutput: Directive = {
@@ -31,9 +32,10 @@ export const responseOutput: Directive = {
     const output = raw === undefined ? undefined : context.value(raw);
     return {
       emit(round) {
-        const { call, elements } = round;
+        const { call, elements, marks } = round;
         if (elements !== undefined) {
-          round.gathered = { list: shape(elements.kept, output, call), many: true };
+          const list = marks === undefined ? shape(elements.kept, output, call) : shapeMarked(round, marks, output);
+          round.gathered = { list, many: true };
           return;
         }
         const made = gatheredFrom(
@@ -45,6 +47,24 @@ export const responseOutput: Directive = {
     };
   },
 };
+
+/** Items of a polling trigger keep what they are told by; where only that is asked for they are not shaped. */
+function shapeMarked(
+  { call, elements }: Round,
+  marks: NonNullable<Round['marks']>,
+  output: CompiledValue | undefined,
+): Marked[] {
+  const isAsked = call.context.polling?.mode !== 'start';
+  const marked = (elements?.kept ?? []).flatMap((item, index) => {
+    const mark = marks[index];
+    if (mark === undefined) return [];
+    call.variables['item'] = item;
+    const made = output === undefined ? item : isAsked && output.evaluate(call.evaluation);
+    return [{ mark, output: isAsked ? made : undefined, place: mark.place }];
+  });
+  delete call.variables['item'];
+  return marked;
+}
 
 function shape(items: readonly unknown[], output: CompiledValue | undefined, call: CallState): unknown[] {
   if (output === undefined) return items.filter((item) => !isNothing(item));

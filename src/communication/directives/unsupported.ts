@@ -10,7 +10,6 @@ export const unsupported: readonly Directive[] = [
   refused('input', 'It is the input of an endpoint component.'),
   refused('respond', 'It belongs to the communication of a webhook.'),
   refused('verification', 'It belongs to the communication of a webhook.'),
-  refused('response.trigger', 'It makes a polling trigger.'),
   refused('rejectUnauthorized', 'It would accept certificates that are not valid.', true),
   refused('shareCookies', 'It keeps cookies between requests.', false),
 ];
