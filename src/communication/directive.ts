@@ -55,7 +55,8 @@ export interface DirectiveExample {
     readonly variables?: Collection;
     /** In order; the last one repeats. A `body` that is not a text is sent as JSON. @default one 200 with `{}` */
     readonly answers?: readonly ExampleAnswer[];
-    readonly polling?: Polling;
+    /** What a polling trigger is asked for. */
+    readonly context?: { readonly polling: Polling };
   };
   readonly expected: {
     /** What was sent, each compared by the members named here. */

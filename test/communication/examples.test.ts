@@ -34,9 +34,7 @@ async function checkRun({
   given = {},
   expected,
 }: DirectiveExample): Promise<void> {
-  const { polling, ...more } = given;
-  const context = polling === undefined ? {} : { polling };
-  const { sent, result, error } = await runOnce(manifest, { kind, base, ...more, context });
+  const { sent, result, error } = await runOnce(manifest, { kind, base, ...given });
   if (expected.error === undefined && error !== undefined) throw error;
   if (expected.error !== undefined) checkError(error, expected.error);
   if (expected.requests !== undefined) checkRequests(sent, expected.requests);

@@ -37,7 +37,7 @@ export const responseTrigger: Directive = {
         url: '/items',
         response: { iterate: '{{body}}', trigger: { type: 'id', order: 'desc', id: '{{item.id}}' } },
       },
-      given: { answers: [{ body: ITEMS }], polling: { mode: 'new', state: { lastId: 1, seen: [] } } },
+      given: { answers: [{ body: ITEMS }], context: { polling: { mode: 'new', state: { lastId: 1, seen: [] } } } },
       expected: { outputs: [ITEMS[1], ITEMS[0]], result: { polled: { lastId: 3, seen: [] } } },
     },
     {
@@ -52,7 +52,7 @@ export const responseTrigger: Directive = {
       },
       given: {
         answers: [{ body: ITEMS }],
-        polling: { mode: 'new', state: { lastDate: Date.UTC(2026, 0, 1), seen: ['1'] } },
+        context: { polling: { mode: 'new', state: { lastDate: Date.UTC(2026, 0, 1), seen: ['1'] } } },
       },
       expected: {
         outputs: [2],
