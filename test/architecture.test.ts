@@ -9,11 +9,15 @@ const SRC = resolve(import.meta.dirname, '../src');
 const LAYERS: Record<string, { readonly imports: readonly string[]; readonly packages: readonly string[] }> = {
   core: { imports: [], packages: ['nanoid', 'zod'] },
   iml: { imports: ['core'], packages: ['moment-timezone', 'decimal.js'] },
+  scripts: { imports: ['core', 'iml'], packages: ['quickjs-emscripten-core', '@jitl/quickjs-wasmfile-release-sync'] },
   http: { imports: ['core'], packages: ['axios'] },
   store: { imports: ['core'], packages: ['libsql'] },
   forms: { imports: ['core', 'iml'], packages: ['libphonenumber-js'] },
   communication: { imports: ['core', 'iml', 'http'], packages: [] },
-  manifest: { imports: ['core', 'iml', 'http', 'forms', 'communication'], packages: ['ajv', 'jsonc-parser'] },
+  manifest: {
+    imports: ['core', 'iml', 'scripts', 'http', 'forms', 'communication'],
+    packages: ['ajv', 'jsonc-parser'],
+  },
   vault: { imports: ['core', 'http', 'store', 'communication', 'manifest'], packages: [] },
   inbox: { imports: ['core', 'iml', 'http', 'store', 'communication', 'manifest', 'vault'], packages: [] },
   engine: {

@@ -11,7 +11,8 @@ import { splitTemplate, type Piece } from './split.ts';
 /** How a template is compiled. */
 export interface CompileOptions {
   readonly mode: ImlMode;
-  readonly functions?: OwnFunctions;
+  /** Functions the app defines itself; `any`: every name may be one, for a template that is read and never evaluated. */
+  readonly functions?: OwnFunctions | 'any';
   readonly limits?: ExpressionLimits;
 }
 

@@ -115,7 +115,9 @@ function webhookOf(file: SourceFile, parts: PartCompiler): AppWebhook {
     form: parts.form(file, 'parameters'),
     ...(Object.fromEntries(calls) as Partial<Record<(typeof HOOK_CALLS)[number], Call>>),
     inbound:
-      parts.attempt(file, '', () => compileInbound(ownValue(file.json, 'communication'), '/communication')) ??
+      parts.attempt(file, '', () =>
+        compileInbound(ownValue(file.json, 'communication'), '/communication', parts.functions),
+      ) ??
       compileInbound(undefined),
     ...(eventId === undefined ? {} : { eventId }),
   };

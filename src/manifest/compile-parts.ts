@@ -5,7 +5,9 @@ import { isCollection, ownValue } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
 import type { Field } from '../forms/field.ts';
 import { compileForm, type Form } from '../forms/form.ts';
+import type { OwnFunctions } from '../iml/evaluation.ts';
 import { compileTemplate, type Template } from '../iml/template.ts';
+import { ownFunctions } from '../scripts/own-functions.ts';
 import { textAt } from './component.ts';
 import { inFile } from './locate.ts';
 import type { AppSource } from './app-source.ts';
@@ -19,6 +21,8 @@ export interface PartCompiler {
   joinedForm(file: SourceFile, keys: readonly string[]): Form;
   /** The call of one part; undefined when the part is absent or does not compile. */
   call(file: SourceFile, key: string, kind: CallKind): Call | undefined;
+  /** The app's own functions. */
+  readonly functions: OwnFunctions;
   /** The template of one part; undefined when the part is absent or does not compile. */
   template(file: SourceFile, key: string): Template | undefined;
   /** Runs a compiler whose problems point below `pointer`. */
@@ -31,7 +35,9 @@ const BASE = '/base';
 /** A compiler for the parts of one app that adds everything it finds to `problems`. */
 export function createPartCompiler(source: AppSource, problems: Problem[]): PartCompiler {
   const base: unknown = ownValue(source.manifest?.json, 'base');
+  const functions = ownFunctions({ label: textOrName(source), functions: source.functions });
   const parts: PartCompiler = {
+    functions,
     attempt(file, pointer, compile) {
       const outcome = outcomeOf(compile);
       if ('part' in outcome) return outcome.part;
@@ -46,15 +52,21 @@ export function createPartCompiler(source: AppSource, problems: Problem[]): Part
     call(file, key, kind) {
       const raw = ownValue(file.json, key);
       if (!isCollection(raw) && !Array.isArray(raw)) return undefined;
-      return parts.attempt(file, '', () => compileCall(raw, { kind, base, pointer: `/${key}`, basePointer: BASE }));
+      const options = { kind, base, functions, pointer: `/${key}`, basePointer: BASE };
+      return parts.attempt(file, '', () => compileCall(raw, options));
     },
     template(file, key) {
       const text = textAt(file, key);
       if (text === undefined) return undefined;
-      return parts.attempt(file, `/${key}`, () => compileTemplate(text, { mode: 'app' }));
+      return parts.attempt(file, `/${key}`, () => compileTemplate(text, { mode: 'app', functions }));
     },
   };
   return parts;
+}
+
+/** What errors call the app. */
+function textOrName({ manifest }: AppSource): string {
+  return manifest === undefined ? '' : (textAt(manifest, 'label') ?? textAt(manifest, 'name') ?? '');
 }
 
 /** The fields of a part as written; an address in place of the list stands for one unknown field. */

@@ -2,7 +2,7 @@ import { ConnectorError } from '../core/errors.ts';
 import { type Collection, collectionOf, isCollection, ownValue } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
 import { textOf } from '../iml/coerce.ts';
-import type { Evaluation } from '../iml/evaluation.ts';
+import type { Evaluation, OwnFunctions } from '../iml/evaluation.ts';
 import { type CompiledValue, compileValue } from '../iml/value.ts';
 import { type Answer, compileRespond } from './respond.ts';
 
@@ -46,9 +46,10 @@ export interface Inbound {
  * Compiles the communication of a webhook; `undefined` makes every delivery one item: its query merged with its body.
  * @throws ConnectorError `ManifestError` with all problems, each with its pointer below `pointer`.
  */
-export function compileInbound(raw: unknown, pointer = ''): Inbound {
+export function compileInbound(raw: unknown, pointer = '', functions: OwnFunctions = new Map()): Inbound {
   const problems: Problem[] = [];
-  const compile: Compile = (path, missing) => compilePart(at(raw, path) ?? missing, pointer + path, problems);
+  const compile: Compile = (path, missing) =>
+    compilePart(at(raw, path) ?? missing, { pointer: pointer + path, functions }, problems);
   const parts = {
     challenge: at(raw, '/verification') === undefined ? undefined : compile('/verification/condition', true),
     reply: compileRespond(at(raw, '/verification/respond'), (path) =>
@@ -68,6 +69,11 @@ export function compileInbound(raw: unknown, pointer = ''): Inbound {
     answers: parts.respond !== undefined,
     receive: (delivery, evaluation) => receive(parts, delivery, evaluation),
   };
+}
+
+interface Place {
+  readonly pointer: string;
+  readonly functions: OwnFunctions;
 }
 
 /** Compiles the value at a pointer below the communication, or `missing` when there is none. */
@@ -95,9 +101,9 @@ function at(raw: unknown, path: string): unknown {
     .reduce((value: unknown, key) => ownValue(value, key), raw);
 }
 
-function compilePart(raw: unknown, pointer: string, problems: Problem[]): CompiledValue {
+function compilePart(raw: unknown, place: Place, problems: Problem[]): CompiledValue {
   try {
-    return compileValue(raw, { mode: 'app', pointer });
+    return compileValue(raw, { mode: 'app', ...place });
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push(...error.problems);

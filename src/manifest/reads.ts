@@ -70,7 +70,7 @@ function pathsIn(text: string): PathRead[] {
 
 function compiled(text: string): Template | undefined {
   try {
-    return compileTemplate(text, { mode: 'app' });
+    return compileTemplate(text, { mode: 'app', functions: 'any' });
   } catch (error) {
     if (error instanceof ConnectorError) return undefined;
     throw error;
