@@ -32,8 +32,17 @@ export interface App {
   readonly digest: string;
   /** Where the app was read from. */
   readonly folder: string;
-  /** Warnings: worth correcting, but the app runs. */
+  /** Warnings: worth correcting, but the app runs. Errors among them are of what was left out. */
   readonly findings: readonly Problem[];
+  /** Components that cannot be used, so that the app was loaded without them. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A component that was left out; the findings say why. */
+export interface LeftOut {
+  readonly kind: string;
+  readonly name: string;
+  readonly label: string;
 }
 
 /** A heading in the list of modules. */

@@ -42,6 +42,7 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
     digest: digestOf(files),
     folder,
     findings: [],
+    leftOut: [],
   };
   return { app, problems };
 }

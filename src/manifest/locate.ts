@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { type Position, positionAt, type Problem } from '../core/source.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile, SourcePart } from './source-file.ts';
 
 /** A place in a file, more exact than a pointer alone. */
 export interface Place {
@@ -12,11 +12,25 @@ export interface Place {
   readonly within?: Position;
 }
 
-/** Line and column of a place in a file; a value that does not exist is where its nearest parent is. */
-export function locate(file: SourceFile, place: Place): Position {
-  if (file.tree === undefined) return { line: 1, column: 1 };
-  const node = nodeAt(file.tree, place);
-  return positionAt(file.text, place.within === undefined ? node.offset : offsetWithin(file, node, place.within));
+/** Where people find a place: the file that really holds it, the pointer in that file, line and column. */
+export type Located = Required<Pick<Problem, 'file' | 'pointer' | 'position'>>;
+
+/** Looks a place of a component up; a value that does not exist is where its nearest parent is. */
+export function locate(file: SourceFile, place: Place): Located {
+  const part = partAt(file, place.pointer);
+  const pointer = part.from + place.pointer.slice(part.at.length);
+  return { file: part.file.path, pointer, position: positionOf(part.file, { ...place, pointer }) };
+}
+
+function partAt(file: SourceFile, pointer: string): SourcePart {
+  const around = (file.parts ?? []).filter(({ at }) => pointer === at || pointer.startsWith(`${at}/`));
+  return around.reduce((a, b) => (b.at.length >= a.at.length ? b : a), { at: '', file, from: '' });
+}
+
+function positionOf({ tree, text }: SourcePart['file'], place: Place): Position {
+  if (tree === undefined) return { line: 1, column: 1 };
+  const node = nodeAt(tree, place);
+  return positionAt(text, place.within === undefined ? node.offset : offsetWithin(text, node, place.within));
 }
 
 /**
@@ -25,8 +39,8 @@ export function locate(file: SourceFile, place: Place): Position {
  */
 export function inFile(problem: Problem, file: SourceFile, options: { readonly key?: boolean } = {}): Problem {
   const within = problem.position;
-  const position = locate(file, { ...options, pointer: problem.pointer, ...(within === undefined ? {} : { within }) });
-  return { ...problem, file: file.path, position };
+  const place = { ...options, pointer: problem.pointer, ...(within === undefined ? {} : { within }) };
+  return { ...problem, ...locate(file, place) };
 }
 
 function nodeAt(tree: Node, place: Place): Node {
@@ -58,11 +72,11 @@ function childOf(node: Node, segment: string): Node | undefined {
 }
 
 /** File offset of a position inside a string node, its escapes counted as the one character they stand for. */
-function offsetWithin(file: SourceFile, node: Node, within: Position): number {
+function offsetWithin(text: string, node: Node, within: Position): number {
   if (node.type !== 'string') return node.offset;
   let left = offsetOf(String(node.value), within);
   let offset = node.offset + 1;
-  for (; left > 0; left -= 1) offset += escapeLength(file.text, offset);
+  for (; left > 0; left -= 1) offset += escapeLength(text, offset);
   return offset;
 }
 

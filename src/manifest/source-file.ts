@@ -20,6 +20,17 @@ export interface SourceFile {
   readonly tree: Node | undefined;
   /** What keeps the text from being valid JSON. */
   readonly problems: readonly Problem[];
+  /** Where the pieces of a component that was put together from several files stand; the longest `at` counts. */
+  readonly parts?: readonly SourcePart[];
+}
+
+/** A piece of a component that stands in a file of its own, or somewhere in a file with others. */
+export interface SourcePart {
+  /** Pointer to it in the component, for example `/communication`. */
+  readonly at: string;
+  readonly file: Pick<SourceFile, 'path' | 'text' | 'tree'>;
+  /** Pointer to it in that file. */
+  readonly from: string;
 }
 
 /** A file by its place and its text, before it is parsed. */

@@ -8,8 +8,11 @@ import type { SourceFile, SourceKind } from './source-file.ts';
 
 const VALIDATORS: Readonly<Record<SourceKind, Validator>> = { manifest, module, connection, webhook, rpc };
 
-/** Holds a file against the JSON Schema of its kind; a file that is not even JSON has been reported already. */
-export function validateFile(file: SourceFile): Problem[] {
+/**
+ * Holds a file against the JSON Schema of its kind; a file that is not even JSON has been reported already. What an app
+ * made for Make may do, and what harms nothing here, is a warning in it.
+ */
+export function validateFile(file: SourceFile, isLenient = false): Problem[] {
   if (file.tree === undefined) return [];
   const validator = VALIDATORS[file.kind];
   if (validator(file.json)) return [];
@@ -18,10 +21,13 @@ export function validateFile(file: SourceFile): Problem[] {
     if (described === undefined) return [];
     const { code, message, fix, ...place } = described;
     return [
-      { file: file.path, pointer: place.pointer, position: locate(file, place), severity: 'error', code, message, fix },
+      { ...locate(file, place), severity: isLenient && HARMLESS.has(code) ? 'warning' : 'error', code, message, fix },
     ];
   });
 }
+
+/** Such a key or value is not read, or read as what it stands for. */
+const HARMLESS: ReadonlySet<string> = new Set(['UNKNOWN_KEY', 'WRONG_FORMAT', 'MISSING_KEY']);
 
 interface Description extends Place {
   readonly code: string;

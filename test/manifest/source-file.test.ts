@@ -7,7 +7,7 @@ test('reads JSON with comments, trailing commas and a byte order mark', () => {
   const file = parse('\uFEFF{ // note\n  "a": [1, 2,], /* b */ "c": null, }');
   expect(file.problems).toEqual([]);
   expect(file.json).toEqual({ a: [1, 2], c: null });
-  expect(locate(file, { pointer: '/a/1' })).toEqual({ line: 2, column: 12 });
+  expect(locate(file, { pointer: '/a/1' }).position).toEqual({ line: 2, column: 12 });
 });
 
 test('gives any JSON value back as it was', () => {
@@ -51,23 +51,23 @@ test('refuses JSON that is nested too deep, however deep', () => {
 test('a place inside a text counts an escape as one character', () => {
   const file = parse(String.raw`{ "a": "\"\u00e9\n{{x}}" }`);
   // The decoded text is `"é`, a line feed, `{{x}}`; its x is the third character of the second line.
-  const at = locate(file, { pointer: '/a', within: { line: 2, column: 3 } });
+  const { position: at } = locate(file, { pointer: '/a', within: { line: 2, column: 3 } });
   expect(file.text[at.column - 1]).toBe('x');
 });
 
 test('a place inside a key, and one that does not exist', () => {
   const file = parse('{ "list": [\n { "{{key}}": 1 } ] }');
-  expect(locate(file, { pointer: '/list/0/{{key}}', key: true, within: { line: 1, column: 3 } })).toEqual({
+  expect(locate(file, { pointer: '/list/0/{{key}}', key: true, within: { line: 1, column: 3 } }).position).toEqual({
     line: 2,
     column: 7,
   });
-  expect(locate(file, { pointer: '/list/7/x' })).toEqual({ line: 1, column: 11 });
-  expect(locate(file, { pointer: '/none' })).toEqual({ line: 1, column: 1 });
+  expect(locate(file, { pointer: '/list/7/x' }).position).toEqual({ line: 1, column: 11 });
+  expect(locate(file, { pointer: '/none' }).position).toEqual({ line: 1, column: 1 });
 });
 
 test('a pointer finds keys with slashes and tildes', () => {
   const file = parse('{ "a/b~c": 1,\n"x": 2 }');
-  expect(locate(file, { pointer: '/a~1b~0c' })).toEqual({ line: 1, column: 12 });
+  expect(locate(file, { pointer: '/a~1b~0c' }).position).toEqual({ line: 1, column: 12 });
 });
 
 function parse(text: string, depth = 64) {

@@ -7,6 +7,7 @@ export const attachWithoutDetach: Check = {
   code: 'ATTACH_WITHOUT_DETACH',
   summary: 'A webhook with an attach has a detach.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: { 'webhooks/a.json': { name: 'a', attach: { url: '/hooks' }, detach: { url: '/hooks/{{webhook.id}}' } } },
     bad: { 'webhooks/a.json': { name: 'a', attach: { url: '/hooks' } } },

@@ -13,6 +13,8 @@ export interface Check {
   /** The rule, one sentence. */
   readonly summary: string;
   readonly severity: Problem['severity'];
+  /** For apps made for Make, where it is another: a rule about our own way of writing is skipped. */
+  readonly inMake?: 'warning' | 'skip';
   /** Run by a test: `good` gives no finding of this rule, `bad` at least one. */
   readonly examples: { readonly good: ExampleFiles; readonly bad: ExampleFiles };
   check(source: AppSource): readonly Finding[];
@@ -27,11 +29,11 @@ export interface Finding extends Place {
 
 /** The findings of one rule as located problems. */
 export function problemsOf(check: Check, source: AppSource): Problem[] {
+  const severity = source.isLenient ? (check.inMake ?? check.severity) : check.severity;
+  if (severity === 'skip') return [];
   return check.check(source).map((finding) => ({
-    file: finding.file.path,
-    pointer: finding.pointer,
-    position: locate(finding.file, finding),
-    severity: check.severity,
+    ...locate(finding.file, finding),
+    severity,
     code: check.code,
     message: finding.message,
     fix: finding.fix,

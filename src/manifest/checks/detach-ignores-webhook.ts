@@ -3,6 +3,9 @@ import { componentsOf, nameOf } from '../component.ts';
 import { isBelow } from '../reads.ts';
 import type { Check } from './check.ts';
 
+/** What attach stored is read by either name. */
+const HELD: ReadonlySet<string> = new Set(['webhook', 'data']);
+
 /** A detach that does not say which hook could remove another one. */
 export const detachIgnoresWebhook: Check = {
   code: 'DETACH_IGNORES_WEBHOOK',
@@ -15,7 +18,7 @@ export const detachIgnoresWebhook: Check = {
   check: (source) =>
     componentsOf(source, 'webhook')
       .filter((file) => ownValue(file.json, 'detach') !== undefined)
-      .filter((file) => !source.readsOf(file).some((read) => read.path[0] === 'webhook' && isBelow(read, '/detach')))
+      .filter((file) => !source.readsOf(file).some((read) => HELD.has(read.path[0] ?? '') && isBelow(read, '/detach')))
       .map((file) => ({
         file,
         pointer: '/detach',

@@ -9,6 +9,7 @@ export const fieldInBothForms: Check = {
   code: 'FIELD_IN_BOTH_FORMS',
   summary: 'A static and a mapped input of a module do not have the same name.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: { 'modules/a.json': { parameters: [{ name: 'x' }], mappableParams: [{ name: 'y' }] } },
     bad: { 'modules/a.json': { parameters: [{ name: 'x' }], mappableParams: [{ name: 'x' }] } },

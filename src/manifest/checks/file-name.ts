@@ -6,6 +6,7 @@ export const fileName: Check = {
   code: 'FILE_NAME',
   summary: 'A file is named like the component in it, in kebab case.',
   severity: 'error',
+  inMake: 'skip',
   examples: {
     good: { 'modules/get-v2-thing.json': { name: 'getV2Thing' } },
     bad: { 'modules/thing.json': { name: 'getThing' } },

@@ -8,6 +8,7 @@ export const groupNamesUnknownModule: Check = {
   code: 'UNKNOWN_MODULE',
   summary: 'A group lists modules that exist.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'manifest.json': { groups: [{ label: 'Things', modules: ['getThing'] }] },

@@ -6,6 +6,7 @@ export const moduleInSeveralGroups: Check = {
   code: 'MODULE_IN_SEVERAL_GROUPS',
   summary: 'A module stands in the groups of the manifest only once.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: { 'manifest.json': { groups: [{ label: 'Things', modules: ['getThing', 'findThing'] }] } },
     bad: {

@@ -7,6 +7,7 @@ export const moduleWithoutCommunication: Check = {
   code: 'MODULE_WITHOUT_COMMUNICATION',
   summary: 'A module that is no instant trigger has a communication.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'modules/get-thing.json': { name: 'getThing', moduleType: 'action', communication: { url: '/things' } },

@@ -8,6 +8,7 @@ export const moduleWithoutGroup: Check = {
   code: 'MODULE_WITHOUT_GROUP',
   summary: 'Every module stands in a group of the manifest.',
   severity: 'error',
+  inMake: 'skip',
   examples: {
     good: {
       'manifest.json': { groups: [{ label: 'Things', modules: ['getThing'] }] },

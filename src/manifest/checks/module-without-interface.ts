@@ -9,6 +9,7 @@ export const moduleWithoutInterface: Check = {
   code: 'MODULE_WITHOUT_INTERFACE',
   summary: 'A module that puts out bundles describes them in its interface.',
   severity: 'warning',
+  inMake: 'skip',
   examples: {
     good: { 'modules/a.json': { name: 'a', moduleType: 'action', interface: [{ name: 'id', type: 'text' }] } },
     bad: { 'modules/a.json': { name: 'a', moduleType: 'action', interface: [] } },

@@ -7,6 +7,7 @@ export const requiredWithoutLabel: Check = {
   code: 'REQUIRED_WITHOUT_LABEL',
   summary: 'A required field has a label.',
   severity: 'error',
+  inMake: 'skip',
   examples: {
     good: { 'modules/a.json': { mappableParams: [{ name: 'id', type: 'text', label: 'ID', required: true }] } },
     bad: { 'modules/a.json': { mappableParams: [{ name: 'id', type: 'text', required: true }] } },

@@ -14,6 +14,7 @@ export const secretLiteral: Check = {
   code: 'SECRET_LITERAL',
   summary: 'No file holds a token; it comes from the connection.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: { 'manifest.json': { base: { headers: { 'X-Token': '{{connection.token}}' } } } },
     bad: { 'manifest.json': { base: { headers: { 'X-Token': 'a1B2c3D4e5F6g7H8i9J0k1L2m3' } } } },

@@ -13,6 +13,7 @@ export const secretNotSanitised: Check = {
   code: 'SECRET_NOT_SANITISED',
   summary: 'Where a request carries a secret of the connection, log.sanitize names the place.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'connections/acme.json': { parameters: [{ name: 'token', type: 'password' }] },

@@ -11,6 +11,7 @@ export const unknownConnectionValue: Check = {
   code: 'UNKNOWN_CONNECTION_VALUE',
   summary: 'A component reads values that its connection has.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'connections/acme.json': { name: 'acme', parameters: [{ name: 'region', type: 'text' }] },

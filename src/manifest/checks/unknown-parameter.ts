@@ -11,6 +11,7 @@ export const unknownParameter: Check = {
   code: 'UNKNOWN_PARAMETER',
   summary: 'A module reads parameters that its forms have.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'modules/a.json': {

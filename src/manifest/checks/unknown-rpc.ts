@@ -9,6 +9,7 @@ export const unknownRpc: Check = {
   code: 'UNKNOWN_RPC',
   summary: 'The RPC an address such as rpc://listTags names exists.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'rpcs/list-tags.json': { name: 'listTags' },

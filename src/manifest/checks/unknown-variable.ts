@@ -27,6 +27,7 @@ export const unknownVariable: Check = {
   code: 'UNKNOWN_VARIABLE',
   summary: 'An expression reads variables that exist where it stands.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: { 'modules/a.json': { communication: { url: '/things/{{parameters.id}}' } } },
     bad: { 'modules/a.json': { communication: { url: '/things/{{parameter.id}}' } } },

@@ -2,12 +2,21 @@ import type { ManifestLimits } from '../../core/limits.ts';
 import type { AppFiles } from '../app-files.ts';
 import type { AppSource } from '../app-source.ts';
 import { unreadable } from '../unreadable.ts';
+import { componentFilesLayout, componentFoldersLayout } from './component-folders.ts';
+import { flatLayout } from './flat.ts';
 import { below, type Layout } from './layout.ts';
+import { makecomappLayout } from './makecomapp.ts';
 import { ownLayout } from './own.ts';
 import { refusedSource } from './refused.ts';
 
 /** Every layout an app is recognised in; the first that fits a folder is taken. To add one: a file, and a line here. */
-export const LAYOUTS: readonly Layout[] = [ownLayout];
+export const LAYOUTS: readonly Layout[] = [
+  makecomappLayout,
+  ownLayout,
+  componentFoldersLayout,
+  componentFilesLayout,
+  flatLayout,
+];
 
 /** How far below the top an app is looked for, and in how many folders. */
 const SEARCH = { depth: 4, folders: 2000 } as const;

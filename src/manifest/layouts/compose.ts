@@ -1,0 +1,124 @@
+import { ownValue, setOwn } from '../../core/json.ts';
+import { pointerTo } from '../../core/source.ts';
+import type { AppSource } from '../app-source.ts';
+import type { AppFunction } from '../functions.ts';
+import { createReader } from '../reads.ts';
+import type { SourceFile, SourceKind, SourcePart } from '../source-file.ts';
+import { unreadable } from '../unreadable.ts';
+import { codeKeyOf, isNoCode } from './code-keys.ts';
+import { factsIn } from './facts.ts';
+import { refusedSource } from './refused.ts';
+import type { Mention, TakenFiles } from './taken-files.ts';
+
+/** A component as a layout finds it: an entry with what is said about it, and code in files or in places of files. */
+export interface FoundComponent {
+  readonly kind: SourceKind;
+  readonly name: string;
+  /** Where it stands in the files: what is said about it as a whole is said there. */
+  readonly entry: Mention;
+  /** The entry states facts, such as the label. */
+  readonly hasFacts: boolean;
+  readonly code: readonly FoundCode[];
+  /** Further facts that its entry does not state. */
+  readonly also?: Readonly<Record<string, unknown>>;
+}
+
+/** A piece of code, by our key. */
+export interface FoundCode {
+  readonly key: string;
+  /** A file, taken already. */
+  readonly file: SourceFile;
+  /** Where the code stands in it. */
+  readonly pointer: string;
+}
+
+/** Everything a layout finds. */
+export interface FoundApp {
+  readonly layout: string;
+  readonly general: FoundComponent;
+  readonly components: readonly FoundComponent[];
+  readonly functions: readonly AppFunction[];
+}
+
+/** Puts an app together from what a layout found of it. */
+export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number): AppSource {
+  if (taken.areTooMany || found.components.length > mostFiles) {
+    const message = `The app has more than ${mostFiles} files or components.`;
+    return refusedSource(unreadable('', 'TOO_MANY_FILES', message));
+  }
+  const components = found.components.map((component) => compose(component, taken));
+  return {
+    layout: found.layout,
+    isLenient: true,
+    manifest: withGroups(compose(found.general, taken), components),
+    components,
+    functions: found.functions,
+    texts: taken.texts,
+    problems: taken.problems,
+    readsOf: createReader(),
+  };
+}
+
+function compose({ kind, name, entry, hasFacts, code, also = {} }: FoundComponent, taken: TakenFiles): SourceFile {
+  const json = {};
+  const parts: SourcePart[] = [{ at: '', file: entry.file, from: entry.pointer }];
+  const put = (key: string, value: unknown, part: Omit<SourcePart, 'at'>): void => {
+    setOwn(json, key, value);
+    parts.push({ at: pointerTo('', key), ...part });
+  };
+  for (const [key, value] of Object.entries({ name, ...DEFAULTS[kind](name, code), ...also })) setOwn(json, key, value);
+  const { facts, unread } = factsIn(hasFacts ? valueAt(entry) : undefined, kind);
+  for (const { key, value, pointer } of facts) put(key, value, { file: entry.file, from: entry.pointer + pointer });
+  const strange = unread.filter((key) => codeKeyOf(kind, key) === undefined);
+  for (const key of strange) reportUnread(key, { ...entry, pointer: pointerTo(entry.pointer, key) }, taken);
+  for (const { key, file, pointer } of code) {
+    const value = valueAt({ file, pointer });
+    if (value !== undefined && !isNoCode(kind, key, value)) put(key, value, { file, from: pointer });
+    else parts.push({ at: pointerTo('', key), file, from: pointer });
+  }
+  const { path, text, tree } = entry.file;
+  return { path, kind, stem: name, text, json, tree, problems: [], parts };
+}
+
+/** What a component is when nothing says so. */
+const DEFAULTS: Readonly<Record<SourceKind, (name: string, code: readonly FoundCode[]) => object>> = {
+  manifest: (name) => ({ label: name, version: '1' }),
+  module: (name) => ({ label: name, moduleType: 'action' }),
+  connection: (name) => ({ label: name, connectionType: 'basic' }),
+  webhook: (name) => ({ label: name, webhookType: 'web' }),
+  rpc: (name) => ({ label: name, communication: {} }),
+};
+
+/** The value at a place of a file. */
+export function valueAt({ file, pointer }: Pick<Mention, 'file' | 'pointer'>): unknown {
+  const segments = pointer.split('/').slice(1);
+  return segments
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((value: unknown, key) => (Array.isArray(value) ? value[Number(key)] : ownValue(value, key)), file.json);
+}
+
+function reportUnread(key: string, at: Mention, taken: TakenFiles): void {
+  taken.report(
+    {
+      severity: 'warning',
+      code: 'UNKNOWN_KEY',
+      message: `"${key}" is not read here.`,
+      fix: 'Nothing has to be done unless the app relies on it.',
+    },
+    { ...at, key: true },
+  );
+}
+
+const OTHER = 'Other';
+
+/** Every module stands in a group: those that no group names come last, together. */
+function withGroups(manifest: SourceFile, components: readonly SourceFile[]): SourceFile {
+  const stated: unknown = ownValue(manifest.json, 'groups');
+  const groups = Array.isArray(stated) ? stated : [];
+  const grouped = new Set(groups.flatMap((group) => ownValue(group, 'modules') ?? []));
+  const modules = components.filter(({ kind }) => kind === 'module').map(({ stem }) => stem);
+  const rest = modules.filter((name) => !grouped.has(name));
+  const json = { ...(manifest.json as object) };
+  setOwn(json, 'groups', rest.length === 0 ? groups : [...groups, { label: OTHER, modules: rest }]);
+  return { ...manifest, json };
+}

@@ -1,0 +1,220 @@
+import { isCollection, ownValue } from '../../core/json.ts';
+import { pointerTo } from '../../core/source.ts';
+import type { AppFunction } from '../functions.ts';
+import { entriesOf, membersOf } from '../sections.ts';
+import type { SourceFile, SourceKind } from '../source-file.ts';
+import { codeKeyOf } from './code-keys.ts';
+import { composeApp, type FoundCode, type FoundComponent } from './compose.ts';
+import { below, holds, type Layout } from './layout.ts';
+import { refusedSource } from './refused.ts';
+import { slugOf } from './slug.ts';
+import { pathFrom, takeFiles, type Mention, type TakenFiles } from './taken-files.ts';
+
+const MANIFEST = 'makecomapp.json';
+
+/** The manifest of local development: it names every component and every file of it. No name is ever guessed. */
+export const makecomappLayout: Layout = {
+  name: 'makecomapp',
+  summary: 'A makecomapp.json that names every component and the files of its code.',
+  recognises: (files, root) => holds(files, root, MANIFEST, 'file'),
+  read(files, root, limits) {
+    const taken = takeFiles(files, limits);
+    const file = taken.json(below(root, MANIFEST), 'manifest');
+    if (!isCollection(file.json)) return refusedSource(...taken.problems);
+    const from: From = { file, root, taken };
+    const general: Mention = { file, pointer: '/generalCodeFiles' };
+    const components = ownValue(file.json, 'components');
+    const kinds = membersOf(components, '/components');
+    reportUnknown(kinds, from);
+    const found = KINDS.flatMap((kind) =>
+      entriesNamed(components, kind, from).map((named) => componentOf(named, from)),
+    );
+    const app = {
+      layout: makecomappLayout.name,
+      general: {
+        kind: 'manifest' as const,
+        name: appName(file.json, found),
+        entry: general,
+        hasFacts: false,
+        code: codeIn({ kind: 'manifest', ...general }, from),
+        also: appFacts(file.json, found),
+      },
+      components: found,
+      functions: entriesNamed(components, 'function', from).flatMap((named) => functionOf(named, from)),
+    };
+    return composeApp(app, taken, limits.files);
+  },
+};
+
+interface From {
+  readonly file: SourceFile;
+  readonly root: string;
+  readonly taken: TakenFiles;
+}
+
+const KINDS = ['connection', 'webhook', 'module', 'rpc'] as const;
+
+interface Named<Kind extends string = string> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** The entries of one kind: by name, or as a list of entries that state theirs. What is null is left out on purpose. */
+function entriesNamed<Kind extends string>(components: unknown, kind: Kind, { file, taken }: From): Named<Kind>[] {
+  const pointer = `/components/${kind}`;
+  const entries = ownValue(components, kind);
+  const listed = entriesOf(entries, pointer).map((entry) => ({
+    ...entry,
+    key: textOf(ownValue(entry.value, 'name')),
+  }));
+  return [...membersOf(entries, pointer), ...listed].flatMap(({ key: name, value, pointer: at }) => {
+    if (value === null) return [];
+    if (isCollection(value) && name !== '') return [{ kind, name, value, pointer: at }];
+    taken.report(
+      {
+        severity: 'error',
+        code: 'WRONG_TYPE',
+        message: `This ${kind} is no entry with a name.`,
+        fix: 'Write an object.',
+      },
+      { file, pointer: at },
+    );
+    return [];
+  });
+}
+
+function componentOf({ kind, name, pointer, value }: Named<(typeof KINDS)[number]>, from: From): FoundComponent {
+  const hasWebhook = kind === 'module' && typeof ownValue(value, 'webhook') === 'string';
+  const entry = { file: from.file, pointer };
+  // A connection of another app is only named here: what stands in its files is never used.
+  const isAlias = kind === 'connection' && typeof ownValue(value, 'aliasTo') === 'string';
+  if (isAlias) from.taken.report(ALIAS, { ...entry, pointer: `${pointer}/aliasTo` });
+  const code = isAlias ? [] : codeIn({ kind, file: from.file, pointer: pointerTo(pointer, 'codeFiles') }, from);
+  return {
+    kind,
+    name,
+    entry,
+    hasFacts: true,
+    code,
+    ...(hasWebhook ? { also: { moduleType: 'instant_trigger' } } : {}),
+  };
+}
+
+const ALIAS = {
+  severity: 'warning',
+  code: 'ALIASED_CONNECTION',
+  message: 'This is the connection of another app, which cannot be used from here: it has no fields.',
+  fix: 'Give the app a connection of its own.',
+} as const;
+
+/** The pieces of code that an object of paths names. */
+function codeIn({ kind, file, pointer }: { readonly kind: SourceKind } & Mention, from: From): FoundCode[] {
+  const stated = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const paths = stated.reduce<unknown>(
+    (value, key) => (Array.isArray(value) ? value[Number(key)] : ownValue(value, key)),
+    file.json,
+  );
+  return membersOf(paths, pointer).flatMap(({ key: name, value, pointer: at }): readonly FoundCode[] => {
+    const key = codeKeyOf(kind, name);
+    const path = pathOf(value, { file, pointer: at }, from, key === undefined);
+    if (path === undefined) return [];
+    if (key !== undefined) {
+      return [{ key, file: from.taken.json(path, kind, { file, pointer: at }), pointer: '' }];
+    }
+    if (name !== 'readme') {
+      from.taken.report(
+        {
+          severity: 'warning',
+          code: 'UNKNOWN_KEY',
+          message: `Code called "${name}" is not read here.`,
+          fix: 'Nothing has to be done unless the app relies on it.',
+        },
+        { file, pointer: at, key: true },
+      );
+    }
+    return [];
+  });
+}
+
+/** The path of a file, from the top; undefined for none, and for one that leads outside. */
+function pathOf(stated: unknown, at: Mention, { root, taken }: From, isUnread = false): string | undefined {
+  if (typeof stated !== 'string' || stated === '') return undefined;
+  const path = pathFrom(root, stated);
+  if (path !== undefined || isUnread) return path ?? stated;
+  taken.report(
+    {
+      severity: 'error',
+      code: 'PATH_OUTSIDE',
+      message: `The path ${JSON.stringify(stated)} leads out of the folder.`,
+      fix: 'Use a path below the folder of the app.',
+    },
+    at,
+  );
+  return undefined;
+}
+
+function functionOf({ name, pointer, value }: Named, from: From): AppFunction[] {
+  const at = pointerTo(pointer, 'codeFiles');
+  const files = ownValue(value, 'codeFiles');
+  const read = (key: string) => {
+    const mention = { file: from.file, pointer: pointerTo(at, key) };
+    const path = pathOf(ownValue(files, key), mention, from);
+    const code = path === undefined ? undefined : from.taken.text(path, mention);
+    return path === undefined || code === undefined ? undefined : { path, code };
+  };
+  const [code, test] = [read('code'), read('test')];
+  return code === undefined ? [] : [{ name, ...code, ...(test === undefined ? {} : { test }) }];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+const KNOWN_KINDS: ReadonlySet<string> = new Set([...KINDS, 'function']);
+
+function reportUnknown(kinds: ReturnType<typeof membersOf>, { file, taken }: From): void {
+  for (const { key, value, pointer } of kinds) {
+    const isEmpty = typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+    if (KNOWN_KINDS.has(key) || isEmpty) continue;
+    taken.report(
+      {
+        severity: 'warning',
+        code: 'UNKNOWN_KIND',
+        message: `Components of the kind "${key}" are not supported.`,
+        fix: 'Modules that rely on them will not work.',
+      },
+      { file, pointer, key: true },
+    );
+  }
+}
+
+/** The identity the app has at its home; without one, a name made of its first connection's. */
+function appName(json: unknown, components: readonly FoundComponent[]): string {
+  const stated = ownValue(firstOrigin(json), 'appId');
+  const first = components.find(({ kind }) => kind === 'connection');
+  const text = typeof stated === 'string' ? stated : (first?.name ?? 'app');
+  return slugOf(text);
+}
+
+function appFacts(json: unknown, components: readonly FoundComponent[]): Readonly<Record<string, unknown>> {
+  const version = ownValue(firstOrigin(json), 'appVersion');
+  // Behind the name stands what makes it unique at its home; people do not want to read that.
+  const label = appName(json, components).replace(/-(?=[a-z0-9]*\d)[a-z0-9]{6}$/, '');
+  return {
+    label: label
+      .split('-')
+      .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+      .join(' '),
+    ...(typeof version === 'number' || typeof version === 'string' ? { version: String(version) } : {}),
+  };
+}
+
+function firstOrigin(json: unknown): unknown {
+  return entriesOf(ownValue(json, 'origins'), '').find(({ value }) => typeof ownValue(value, 'appId') === 'string')
+    ?.value;
+}

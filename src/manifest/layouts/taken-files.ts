@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import type { ManifestLimits } from '../../core/limits.ts';
+import type { Problem } from '../../core/source.ts';
+import { type AppFiles, isInside } from '../app-files.ts';
+import { locate, type Place } from '../locate.ts';
+import { parseSource, type SourceFile, type SourceKind, type SourceText } from '../source-file.ts';
+import { unreadable } from '../unreadable.ts';
+import { below } from './layout.ts';
+
+/** A place in a file of an app that names something. */
+export interface Mention extends Place {
+  readonly file: SourceFile;
+}
+
+/** The files a layout takes for an app; what is wrong with one is a problem, and it is as if it were empty. */
+export interface TakenFiles {
+  readonly texts: readonly SourceText[];
+  readonly problems: readonly Problem[];
+  /** More files are named than an app may have; nothing more is read. */
+  readonly areTooMany: boolean;
+  /** Parses a file as JSON with comments. Without a tree it could not be read; with no problem then, it was empty. */
+  json(path: string, kind: SourceKind, mention?: Mention): SourceFile;
+  text(path: string, mention?: Mention): string | undefined;
+  report(problem: Omit<Problem, 'file' | 'pointer' | 'position'>, at: Mention): void;
+}
+
+/** Takes files for an app in the folder `root`. */
+export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
+  const texts = new Map<string, SourceText>();
+  const problems: Problem[] = [];
+  const taken: TakenFiles = {
+    problems,
+    get texts() {
+      return [...texts.values()];
+    },
+    get areTooMany() {
+      return texts.size > limits.files;
+    },
+    json(path, kind, mention) {
+      const text = read(path, kind, mention);
+      const empty: SourceFile = {
+        path,
+        kind,
+        stem: path,
+        text: text ?? '',
+        json: undefined,
+        tree: undefined,
+        problems: [],
+      };
+      if (text === undefined || /^\uFEFF?\s*$/.test(text)) return empty;
+      const file = parseSource({ path, kind, text }, limits.depth);
+      // Others take the last of two equal keys, so that the app works: it is worth a word only.
+      problems.push(
+        ...file.problems.map((one) => (file.tree === undefined ? one : { ...one, severity: 'warning' as const })),
+      );
+      return file;
+    },
+    text: (path, mention) => read(path, 'function', mention),
+    report: (problem, at) => problems.push({ ...problem, ...locate(at.file, at) }),
+  };
+  return taken;
+
+  function read(path: string, kind: SourceText['kind'], mention: Mention | undefined): string | undefined {
+    const known = texts.get(path);
+    if (known !== undefined) return known.text;
+    if (texts.size > limits.files) return undefined;
+    const text = files.read(path);
+    if (typeof text === 'string') {
+      texts.set(path, { path, kind, text });
+      return text;
+    }
+    problems.push(mention === undefined ? text : missing(path, text, mention));
+    return undefined;
+  }
+}
+
+/** What a file names and is not there, or not to be read, is a mistake at the place that names it. */
+function missing(path: string, problem: Problem, { file, ...place }: Mention): Problem {
+  const isAbsent = problem.code === 'FILE_UNREADABLE' || problem.code === 'FILE_MISSING';
+  const { code, message, fix } = isAbsent
+    ? unreadable(path, 'FILE_MISSING', `The file ${path} is named here, and is not there.`)
+    : { ...problem, message: `${path}: ${problem.message}` };
+  return { ...locate(file, place), severity: 'error', code, message, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** A path as a file in `root` states it, from the top; undefined when it leads out of everything that was given. */
+export function pathFrom(root: string, stated: string): string | undefined {
+  if (stated.startsWith('/')) return undefined;
+  const path = posix.normalize(below(root, stated.replace(/^\.\//, '')));
+  return isInside(path) ? path : undefined;
+}
