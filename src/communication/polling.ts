@@ -1,3 +1,4 @@
+import { isCollection } from '../core/json.ts';
 import { looseNumber, textOf } from '../iml/coerce.ts';
 
 /** How a polling trigger tells what is new, and in which order the service lists it. */
@@ -56,6 +57,17 @@ export interface PollingProgress {
 const MOST_SEEN = 5000;
 
 export const NOTHING_SEEN: PollingState = { seen: [] };
+
+/** A state as it was kept, or undefined when it is none. */
+export function readPollingState(kept: unknown): PollingState | undefined {
+  if (!isCollection(kept)) return undefined;
+  const { lastDate, lastId, seen } = kept;
+  return {
+    ...(typeof lastDate === 'number' && { lastDate }),
+    ...((typeof lastId === 'number' || typeof lastId === 'string') && { lastId }),
+    seen: Array.isArray(seen) ? seen.map(String) : [],
+  };
+}
 
 /** The mark of an item, or undefined when it lacks what items are told by. */
 export function markOf(id: unknown, date: unknown, { type }: PollingRule): Mark | undefined {

@@ -6,6 +6,7 @@ import type { Form } from '../forms/form.ts';
 import type { Template } from '../iml/template.ts';
 import type { AppFunction } from './functions.ts';
 import type { Inbound } from './inbound.ts';
+import type { Responder } from './responder.ts';
 import type { SourceText } from './source-file.ts';
 
 /** An app compiled once: running a module only calls closures. */
@@ -75,6 +76,10 @@ export interface AppModule {
   readonly scope: readonly string[];
   /** Absent for an instant trigger that passes its item on as it is. */
   readonly call?: Call;
+  /** Lists what a polling trigger may start from. */
+  readonly epoch?: Call;
+  /** Makes the answer for the caller of the webhook; a responder has it in place of a call. */
+  readonly respond?: Responder;
   /** Inputs that are set once and hold no expressions. */
   readonly parameters: Form;
   /** Inputs that are mapped for every bundle. */

@@ -8,6 +8,7 @@ import { digestOf, textsOf } from './app-content.ts';
 import { componentNamed, componentsOf, nameOf, textAt } from './component.ts';
 import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
 import { compileInbound } from './inbound.ts';
+import { moduleCalls } from './module-calls.ts';
 import type { AppSource } from './app-source.ts';
 import type { SourceFile, SourceKind } from './source-file.ts';
 
@@ -60,7 +61,6 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
   const webhook = textAt(file, 'webhook');
   const hook = webhook === undefined ? undefined : componentNamed(source, 'webhook', webhook);
   const connection = textAt(file, 'connection') ?? (hook === undefined ? undefined : textAt(hook, 'connection'));
-  const call = parts.call(file, 'communication', 'module');
   const fixed = ownValue(file.json, 'parameters') === undefined ? 'staticParams' : 'parameters';
   return {
     name: nameOf(file),
@@ -73,7 +73,7 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
     ...(webhook === undefined ? {} : { webhook }),
     ...altConnectionOf(file),
     scope: textsAt(file, 'scope'),
-    ...(call === undefined ? {} : { call }),
+    ...moduleCalls(file, parts),
     parameters: parts.form(file, fixed),
     mappable: parts.form(file, 'mappableParams'),
     form: parts.joinedForm(file, [fixed, 'mappableParams']),

@@ -1,5 +1,6 @@
 import type { Call, CallKind } from '../communication/call.ts';
 import { compileCall } from '../communication/compile.ts';
+import { withEpoch } from '../communication/epoch.ts';
 import { ConnectorError } from '../core/errors.ts';
 import { isCollection, ownValue } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
@@ -23,6 +24,8 @@ export interface PartCompiler {
   call(file: SourceFile, key: string, kind: CallKind): Call | undefined;
   /** The app's own functions. */
   readonly functions: OwnFunctions;
+  /** The call that lists what a polling trigger may start from; undefined when the module has no epoch. */
+  epoch(file: SourceFile): Call | undefined;
   /** The template of one part; undefined when the part is absent or does not compile. */
   template(file: SourceFile, key: string): Template | undefined;
   /** Runs a compiler whose problems point below `pointer`. */
@@ -53,6 +56,12 @@ export function createPartCompiler(source: AppSource, problems: Problem[]): Part
       const raw = ownValue(file.json, key);
       if (!isCollection(raw) && !Array.isArray(raw)) return undefined;
       const options = { kind, base, functions, pointer: `/${key}`, basePointer: BASE };
+      return parts.attempt(file, '', () => compileCall(raw, options));
+    },
+    epoch(file) {
+      const raw = withEpoch(ownValue(file.json, 'communication'), ownValue(file.json, 'epoch'));
+      if (raw === undefined) return undefined;
+      const options = { kind: 'module', base, pointer: '/communication', basePointer: BASE } as const;
       return parts.attempt(file, '', () => compileCall(raw, options));
     },
     template(file, key) {

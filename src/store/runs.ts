@@ -10,6 +10,7 @@ import { OPEN } from './sql/queue.ts';
 import { RESUMABLE } from './sql/resumable.ts';
 import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
 import type { RunRecords } from './store.ts';
+import { keepValue } from './values.ts';
 
 /** A run as it is kept: its apps stand in the column of the trigger, because the log has to stay the last column. */
 type KeptRun = Omit<RunRecord, 'trigger' | 'apps'> & { readonly trigger: RunTrigger & Pick<RunRecord, 'apps'> };
@@ -100,11 +101,12 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
     },
     async finish(id, end, log, item) {
       recent.tidy();
-      const { status, endedAt, operations, error, steps = [] } = end;
+      const { status, endedAt, operations, error, steps = [], values = [] } = end;
       const statements: Statement[] = [
         { sql: FINISH, values: [status, endedAt, operations, toJsonText(error), toJsonText(log), id], expect: 1 },
       ];
       if (item !== undefined) statements.push(...settleStatements(item, endedAt, 1));
+      statements.push(...values.map(keepValue));
       try {
         await database.batch([...statements, ...stepStatements(steps)]);
         return true;

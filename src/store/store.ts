@@ -185,6 +185,8 @@ export interface RunRecords {
       readonly error: RunRecord['error'];
       /** Steps of its journal that are not kept so far; they are kept also when the end is not. */
       readonly steps?: readonly JournalEntry[];
+      /** Kept in the same commit, and only with it. */
+      readonly values?: readonly KeptValue[];
     },
     log: readonly OperationRecord[],
     /** Also settles the queue item the run worked on, in the same commit. */
@@ -256,6 +258,13 @@ export interface OverviewRecords {
   lastDeliveries(ids: readonly HookId[]): Promise<ReadonlyMap<HookId, number>>;
   /** Scenarios a hook starts, oldest first, for every hook that was asked for. */
   scenariosOf(ids: readonly HookId[]): Promise<ReadonlyMap<HookId, readonly ScenarioId[]>>;
+}
+
+/** A small value to be kept, see {@link ValueRecords}. */
+export interface KeptValue {
+  readonly scope: string;
+  readonly key: string;
+  readonly value: Json;
 }
 
 /** Small values by scope and key: module state, scenario variables, settings, idempotency answers. */

@@ -3,7 +3,7 @@ import type { Json } from '../core/json.ts';
 import type { Database, SqlValue, Statement } from './database.ts';
 import { deleteInParts, PURGE_PART } from './sql/purge.ts';
 import { fromJsonText, toJsonText } from './sql/table.ts';
-import type { ValueRecords } from './store.ts';
+import type { KeptValue, ValueRecords } from './store.ts';
 
 const INSERT = `INSERT INTO stored_values (scope, name, content, expires_at) VALUES (?, ?, ?, ?)
   ON CONFLICT (scope, name) DO UPDATE SET content = excluded.content, expires_at = excluded.expires_at`;
@@ -14,6 +14,11 @@ const SELECT = `SELECT content FROM stored_values WHERE scope = ? AND name = ? A
 
 const PURGE = `DELETE FROM stored_values WHERE (scope, name) IN (
   SELECT scope, name FROM stored_values WHERE expires_at <= ? ORDER BY expires_at LIMIT ${PURGE_PART})`;
+
+/** Keeps a value for good, as part of a larger commit. */
+export function keepValue({ scope, key, value }: KeptValue): Statement {
+  return { sql: INSERT, values: valuesOf(scope, key, value, undefined) };
+}
 
 /** Small values in a database; an expired one counts as absent at once and is forgotten by `purge`. */
 export function createValueRecords(database: Database, clock: Clock): ValueRecords {

@@ -4,7 +4,7 @@ import type { CallServices } from '../../src/communication/services.ts';
 import { createManualClock, type ManualClock } from '../../src/core/clock.ts';
 import { ConnectorError } from '../../src/core/errors.ts';
 import { DEFAULT_LIMITS } from '../../src/core/limits.ts';
-import type { Json } from '../../src/core/json.ts';
+import type { Collection, Json } from '../../src/core/json.ts';
 import { createActiveRuns } from '../../src/engine/runs/active-runs.ts';
 import { createCounters } from '../../src/engine/runs/counters.ts';
 import { createDispatcher, type DispatcherParts } from '../../src/engine/queue/dispatcher.ts';
@@ -152,11 +152,14 @@ export function createProcess(
     store,
     upstream,
     apps = APPS,
+    connection = { privateToken: 'token-of-the-test', sandbox: true },
   }: {
     readonly clock: ManualClock;
     readonly store: Store;
     readonly upstream: HttpClient;
     readonly apps?: ReadonlyMap<string, App>;
+    /** Values of every connection. */
+    readonly connection?: Collection;
   },
   more: Partial<DispatcherParts> = {},
 ) {
@@ -182,7 +185,7 @@ export function createProcess(
     events,
     active,
     counters: createCounters(store.values),
-    connectionValues: () => ({ privateToken: 'token-of-the-test', sandbox: true }),
+    connectionValues: () => connection,
   });
   const detached: HookId[] = [];
   const leave = (id: HookId): Promise<HookRecord> => {

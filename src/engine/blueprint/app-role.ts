@@ -3,6 +3,8 @@ import { ownValue, type Collection } from '../../core/json.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
 import type { Findings } from './findings.ts';
 import type { Operation } from '../flow/operation.ts';
+import { giveReply } from '../flow/give-reply.ts';
+import { recallPolled, rememberPolled } from '../flow/polled.ts';
 import { failingRole } from './placeholder.ts';
 import { runModule, type ModuleRequest } from '../module/run-module.ts';
 import type { OperationRole, Performed } from './step.ts';
@@ -23,7 +25,9 @@ export interface ModulePlace {
 /** The role of a module of an app: what runs its communication. */
 export function appRole({ app, module }: ModuleOfApp, place: ModulePlace, findings: Findings): OperationRole {
   if (module.moduleType === 'instant_trigger') return instantRole({ app, module }, place, findings);
+  if (module.moduleType === 'responder') return responderRole({ app, module });
   if (needsConnection(module) && !hasConnection(place.raw)) return withoutConnection(module, place, findings);
+  if (module.call?.polls === true) return pollingRole({ app, module }, place, findings);
   return {
     type: 'operation',
     journaled: true,
@@ -46,18 +50,48 @@ function requestOf(module: AppModule, { input, connection, run, onExchange }: Op
 }
 
 /** Turns the items of a delivery into bundles. */
-function instantRole(
-  { app, module }: ModuleOfApp,
-  { isFirst, pointer }: ModulePlace,
-  findings: Findings,
-): OperationRole {
-  if (!isFirst) {
-    const message = `"${module.label}" waits for deliveries and can only be the first module.`;
-    const fix = 'Move it to the start of the scenario.';
-    findings.problems.push({ pointer, severity: 'error', code: 'TRIGGER_NOT_FIRST', message, fix });
-    return failingRole(message, fix);
-  }
+function instantRole({ app, module }: ModuleOfApp, place: ModulePlace, findings: Findings): OperationRole {
+  if (!place.isFirst) return notFirst(`"${module.label}" waits for deliveries`, place, findings);
   return { type: 'operation', journaled: true, perform: (operation) => receive({ app, module }, operation) };
+}
+
+/** Answers whoever called the webhook that started the run, and lets the bundle go on. */
+function responderRole({ app, module }: ModuleOfApp): OperationRole {
+  return {
+    type: 'operation',
+    journaled: true,
+    async perform(operation) {
+      const { answer, bundles, warnings } = await runModule(operation.services, app, requestOf(module, operation));
+      if (answer !== undefined) giveReply(answer, operation.run);
+      return { bundles, warnings };
+    },
+  };
+}
+
+/** Asks the service for what is new since the last run. */
+function pollingRole({ app, module }: ModuleOfApp, place: ModulePlace, findings: Findings): OperationRole {
+  if (!place.isFirst) return notFirst(`"${module.label}" looks for what is new`, place, findings);
+  return {
+    type: 'operation',
+    journaled: true,
+    async perform(operation) {
+      const { polling } = operation.run.context;
+      const request = { ...requestOf(module, operation), ...(polling !== undefined && { polling }) };
+      const { polled, ...performed } = await runModule(operation.services, app, request);
+      if (polled !== undefined) rememberPolled(polled, operation.run);
+      return performed;
+    },
+    restore: (_bundles, _step, run) => {
+      recallPolled(run);
+    },
+  };
+}
+
+function notFirst(what: string, { pointer }: ModulePlace, findings: Findings): OperationRole {
+  const message = `${what} and can only be the first module.`;
+  const fix = 'Move it to the start of the scenario.';
+  findings.problems.push({ pointer, severity: 'error', code: 'TRIGGER_NOT_FIRST', message, fix });
+  return failingRole(message, fix);
 }
 
 async function receive({ app, module }: ModuleOfApp, operation: Operation): Promise<Performed> {

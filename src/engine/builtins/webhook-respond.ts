@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { ownValue, type Collection } from '../../core/json.ts';
 import { looseNumber, textOf } from '../../iml/coerce.ts';
-import type { Run } from '../flow/run-state.ts';
+import { giveReply } from '../flow/give-reply.ts';
 import type { WebhookReply } from '../flow/webhook-reply.ts';
 import { remembered, type BuiltIn } from './built-in.ts';
 import { headerEntries } from './name-value.ts';
@@ -31,17 +31,11 @@ export const WEBHOOK_MODULES: readonly BuiltIn[] = [
     ],
     role: () =>
       remembered((input, { run }) => {
-        answer(replyOf(input), run);
+        giveReply(replyOf(input), run);
         return [{}];
       }),
   },
 ];
-
-function answer(reply: WebhookReply, run: Run): void {
-  if (run.reply !== null) return;
-  run.reply = reply;
-  run.context.onReply?.(reply);
-}
 
 function replyOf(input: Collection): WebhookReply {
   const status = looseNumber(ownValue(input, 'status')) ?? 200;

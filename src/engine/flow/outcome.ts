@@ -1,3 +1,4 @@
+import type { PollingState } from '../../communication/polling.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { RunStatus, StoredError } from '../../store/records.ts';
@@ -20,6 +21,8 @@ export interface RunOutcome {
   readonly inDoubt: InDoubt | null;
   /** What the caller of the webhook is answered, when a module said so. */
   readonly reply: WebhookReply | null;
+  /** Where its polling trigger stands, to be kept when the run ended well. */
+  readonly polled?: PollingState;
   /** Counters that outlive the run, by module id. */
   readonly counters: Readonly<Record<string, number>>;
   /**

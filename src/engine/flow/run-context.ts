@@ -1,3 +1,4 @@
+import type { Polling } from '../../communication/polling.ts';
 import type { CallServices } from '../../communication/services.ts';
 import type { Collection, Json } from '../../core/json.ts';
 import type { OperationRecord } from '../../store/records.ts';
@@ -16,6 +17,8 @@ export interface RunContext {
   connectionValues(connectionId: string): Collection | Promise<Collection>;
   /** What started the run; without it the first module is asked. */
   readonly trigger?: TriggerInput;
+  /** Where a polling trigger looks from; without it, it gives what the service lists. */
+  readonly polling?: Polling;
   /** Where an earlier run stopped: `state` of its outcome or of an incomplete execution. */
   readonly resume?: Json;
   /** Memory beyond this process; without it the run is forgotten when the process ends. */

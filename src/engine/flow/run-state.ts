@@ -1,3 +1,4 @@
+import type { PollingState } from '../../communication/polling.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import type { Collection } from '../../core/json.ts';
 import type { Secret } from '../../core/secret.ts';
@@ -44,6 +45,8 @@ export interface Run {
   /** Something happened a person should know, though the run goes on. */
   warned: boolean;
   reply: WebhookReply | null;
+  /** Where a polling trigger stands after this run. */
+  polled: PollingState | undefined;
   inDoubt: InDoubt | null;
   /** Why the journal could not be kept; the run must not go on. */
   broken: { readonly error: unknown } | undefined;
@@ -71,6 +74,7 @@ export function createRun(scenario: CompiledScenario, context: RunContext, signa
     visits: 0,
     warned: false,
     reply: null,
+    polled: undefined,
     inDoubt: null,
     broken: undefined,
   };

@@ -96,6 +96,7 @@ function outcomeOf(halt: Halt | undefined, run: Run): RunOutcome {
     incomplete: run.incomplete,
     inDoubt: run.inDoubt,
     reply: run.reply,
+    ...(run.polled !== undefined && { polled: run.polled }),
     counters: Object.fromEntries([...run.counters].filter(([id]) => run.keptCounters.has(id))),
     state: error === undefined ? null : encodeState(run),
   };

@@ -18,7 +18,7 @@ export function bundlesOf(module: AppModule, outputs: readonly unknown[]): Bundl
   const present = outputs.filter((output) => output !== undefined && output !== null && output !== false);
   const items = present.flatMap((output) => (Array.isArray(output) ? (output as unknown[]) : [output]));
   const bundles = items.map((item) => collectionOrThrow(module, item));
-  if (module.moduleType === 'search') return { bundles: numbered(bundles), warnings: [] };
+  if (module.moduleType === 'search') return { bundles: numbered([...new Set(bundles)]), warnings: [] };
   const split =
     module.moduleType !== 'instant_trigger' &&
     module.moduleType !== 'trigger' &&

@@ -1,6 +1,7 @@
 import { callContext } from '../../communication/services.ts';
 import type { CallServices } from '../../communication/services.ts';
 import type { CallContext, RequestPreview } from '../../communication/call.ts';
+import type { Polling, PollingState } from '../../communication/polling.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection, ownValue } from '../../core/json.ts';
@@ -8,7 +9,9 @@ import type { Collection } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
 import type { Exchange } from '../../http/client.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
+import type { Answer } from '../../manifest/respond.ts';
 import { secretsOf } from '../../manifest/secrets.ts';
+import { answerOf } from './answer-module.ts';
 import { bundlesOf } from './bundles.ts';
 import { checkChoices } from './check-choices.ts';
 
@@ -22,6 +25,8 @@ export interface ModuleRequest {
   /** Values of the hook (`webhook.*`) and the item it received, for instant triggers. */
   readonly webhook?: Collection;
   readonly payload?: unknown;
+  /** What a polling trigger is asked for; without it everything the service lists is put out. */
+  readonly polling?: Polling;
   /** Inputs come as text (command line, forms): JSON is accepted for arrays and collections. */
   readonly fromText?: boolean;
   /** Unknown inputs are an error instead of being ignored. */
@@ -34,6 +39,10 @@ export interface ModuleRequest {
 export interface ModuleResult {
   readonly bundles: readonly Collection[];
   readonly warnings: readonly string[];
+  /** Where a polling trigger stands now. */
+  readonly polled?: PollingState;
+  /** What a responder answers the caller of the webhook; its one bundle shows the same. */
+  readonly answer?: Answer;
 }
 
 /** The module called `name`. @throws ConnectorError `NotFoundError` with the name that was probably meant. */
@@ -56,11 +65,17 @@ export function findModule(app: App, name: string): AppModule {
 export async function runModule(services: CallServices, app: App, request: ModuleRequest): Promise<ModuleResult> {
   const module = findModule(app, request.module);
   const context = moduleContext(services, app, module, request);
+  if (module.respond !== undefined) return answered(answerOf(module, module.respond, context));
   if (module.call === undefined) return bundlesOf(module, [request.payload]);
   await refuseWrongChoices({ services, app, module }, request, context);
   const result = await module.call.run(context);
   const { bundles, warnings } = bundlesOf(module, result.outputs);
-  return { bundles, warnings: [...result.warnings, ...warnings] };
+  const { polled } = result;
+  return { bundles, warnings: [...result.warnings, ...warnings], ...(polled !== undefined && { polled }) };
+}
+
+function answered(answer: Answer): ModuleResult {
+  return { bundles: [{ ...answer }], warnings: [], answer };
 }
 
 /** The request the module would send, redacted, or undefined when it sends none. Throws as {@link runModule} does before sending. */
@@ -107,13 +122,24 @@ function moduleContext(services: CallServices, app: App, module: AppModule, requ
     common: app.common,
     webhook: request.webhook,
     payload: request.payload,
+    data: stateOf(request.polling),
     metadata: { expect: module.mappable.fields, interface: module.interface },
   };
   return callContext(services, variables, {
     secrets: secretsOf(connection, connectionValues),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }),
+    ...(request.polling === undefined ? {} : { polling: request.polling }),
   });
+}
+
+/** What a trigger reads as `data.lastDate` and `data.lastID`, to ask the service only for what came later. */
+function stateOf(polling: Polling | undefined): Collection {
+  const { lastDate, lastId } = polling?.state ?? {};
+  return {
+    ...(lastDate !== undefined && { lastDate: new Date(lastDate) }),
+    ...(lastId !== undefined && { lastID: lastId, lastId }),
+  };
 }
 
 /** Static and mappable inputs checked together, as the user sees one form. */

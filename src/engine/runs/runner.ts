@@ -3,7 +3,7 @@ import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import type { Collection, Json } from '../../core/json.ts';
 import type { JournalEntry, OperationRecord, RunId, RunRecord, RunTrigger } from '../../store/records.ts';
-import type { Settlement, Store } from '../../store/store.ts';
+import type { KeptValue, Settlement, Store } from '../../store/store.ts';
 import type { ActiveRun, ActiveRuns, StopCause } from './active-runs.ts';
 import type { Counters } from './counters.ts';
 import type { EventHub } from '../events.ts';
@@ -11,6 +11,8 @@ import { forgetConfidential, isOverForGood } from './forget-confidential.ts';
 import { fitIncompletes } from './incomplete-room.ts';
 import { storeIncompletes } from './keep-incomplete.ts';
 import type { RunOutcome } from '../flow/outcome.ts';
+import { isPolled, withTurn } from './poll-task.ts';
+import { createPolls, type Polls, type PollTurn } from './polls.ts';
 import type { Program } from './programs.ts';
 import type { TriggerInput } from '../flow/run-context.ts';
 import { createRunJournal, type RunJournal } from './run-journal.ts';
@@ -23,13 +25,15 @@ export const TRIGGER_KEY = '$trigger';
 
 /** What runs are made with. */
 export interface RunnerParts {
-  readonly store: Pick<Store, 'runs' | 'incompletes' | 'deliveries'>;
+  readonly store: Pick<Store, 'runs' | 'incompletes' | 'deliveries' | 'values'>;
   readonly services: CallServices;
   /** Revealed values of a connection. @throws ConnectorError when it is gone. */
   readonly connectionValues: (connectionId: string) => Collection | Promise<Collection>;
   readonly events: EventHub;
   readonly active: ActiveRuns;
   readonly counters: Counters;
+  /** Where polling triggers stand. @default those of the store */
+  readonly polls?: Polls;
   /** Incomplete executions of one scenario that may wait at once. @default 10000 */
   readonly incompleteLimit?: number;
 }
@@ -48,6 +52,8 @@ export interface RunTask {
   readonly pins?: ReadonlyMap<number, readonly Collection[]>;
   /** The journal it goes on with. @default its own, empty */
   readonly journal?: { readonly scope: RunId; readonly known: readonly JournalEntry[] };
+  /** Where its polling trigger looks from, and how that moves on when the run ends well. */
+  readonly turn?: Pick<PollTurn, 'polling'> & Partial<Pick<PollTurn, 'next'>>;
   /** Throws when the run may no longer act. */
   readonly guard?: () => void;
   /** The lease it works under, and how its end settles it. */
@@ -89,22 +95,28 @@ export interface Runner {
 export function createRunner(parts: RunnerParts): Runner {
   const { store, services, events, active } = parts;
   const { clock } = services;
+  const polls = parts.polls ?? createPolls(store);
   return {
-    async run(task) {
-      const id = task.id ?? newId('run', clock.now());
-      const record = startRecord(id, task, clock.now());
-      const started = store.runs.start(record);
-      started.catch(() => undefined);
-      const run = active.begin(id, task.program.id);
-      task.onStart?.(run);
-      events.emit({ type: 'run.started', run: record });
-      try {
-        return await complete(task, run, started);
-      } finally {
-        active.end(id);
-      }
+    run: (task) => {
+      if (!isPolled(task)) return run(task);
+      return polls.take(task.program, (turn) => run(withTurn(task, turn)));
     },
   };
+
+  async function run(task: RunTask): Promise<RunReport> {
+    const id = task.id ?? newId('run', clock.now());
+    const record = startRecord(id, task, clock.now());
+    const started = store.runs.start(record);
+    started.catch(() => undefined);
+    const begun = active.begin(id, task.program.id);
+    task.onStart?.(begun);
+    events.emit({ type: 'run.started', run: record });
+    try {
+      return await complete(task, begun, started);
+    } finally {
+      active.end(id);
+    }
+  }
 
   async function complete(task: RunTask, run: ActiveRun, started: Promise<void>): Promise<RunReport> {
     const log: OperationRecord[] = [];
@@ -145,6 +157,7 @@ export function createRunner(parts: RunnerParts): Runner {
         counters: await parts.counters.read(program.id),
         ...(input !== undefined && { trigger: input }),
         ...(resume !== undefined && { resume }),
+        ...(task.turn !== undefined && { polling: task.turn.polling }),
         ...(pins !== undefined && { pins: { byModule: pins, isKept: task.lease === undefined } }),
         ...(task.onReply !== undefined && { onReply: task.onReply }),
         onOperationStart: (start) => {
@@ -169,7 +182,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const [kept] = await Promise.all([
       store.runs.finish(
         run.id,
-        { status, endedAt: at, operations, error, steps: journal.left() },
+        { status, endedAt: at, operations, error, steps: journal.left(), values: movedBy(task, outcome) },
         log,
         lease !== undefined && settlement !== undefined
           ? { seq: lease.seq, fence: lease.fence, settlement }
@@ -202,6 +215,12 @@ interface Ended extends Attempt {
 
 function scopeOf({ journal }: RunTask, { id }: ActiveRun): RunId {
   return journal?.scope ?? id;
+}
+
+/** Where the trigger stands afterwards, unless the run has to look at the same again. */
+function movedBy({ turn }: RunTask, { status, polled }: RunOutcome): readonly KeptValue[] {
+  const isQuiet = status === 'success' || status === 'warning';
+  return isQuiet && polled !== undefined && turn?.next !== undefined ? [turn.next(polled)] : [];
 }
 
 function mayKeep({ lease }: RunTask): Promise<boolean> {

@@ -1,0 +1,19 @@
+import type { PollTurn } from './polls.ts';
+import type { RunTask } from './runner.ts';
+
+/** Whether a run asks a polling trigger for what is new. */
+export function isPolled({ program, input, resume, pins }: RunTask): boolean {
+  const { step, module } = program.compiled.trigger;
+  if (module?.call?.polls !== true || input !== undefined || resume !== undefined) return false;
+  return step !== undefined && pins?.has(step.id) !== true;
+}
+
+/**
+ * The task with the next look of its trigger. A run with pinned modules only tries things out: it finds what is new, and
+ * the next run finds the same.
+ */
+export function withTurn(task: RunTask, turn: PollTurn): RunTask {
+  const { polling, journal } = turn;
+  if (task.pins !== undefined) return { ...task, turn: { polling } };
+  return { ...task, journal, trigger: { ...task.trigger, scope: journal.scope }, turn };
+}
