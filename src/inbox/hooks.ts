@@ -11,7 +11,7 @@ import { planHook } from './drift.ts';
 import type { HookDirectory } from './hook-directory.ts';
 import { checkHookSettings } from './hook-settings.ts';
 import type { HookSettings } from './hook-settings.ts';
-import { createLocks } from './locks.ts';
+import { createLocks } from '../core/locks.ts';
 import { NOTHING_PENDING } from './registrar.ts';
 import type { Registrar } from './registrar.ts';
 

@@ -7,7 +7,7 @@ import type { ConnectionId, HookId, HookRecord } from '../store/records.ts';
 import type { Changes, Store } from '../store/store.ts';
 import { checkReachable, hookBase } from './hook-address.ts';
 import type { HookDirectory } from './hook-directory.ts';
-import { createLocks } from './locks.ts';
+import { createLocks } from '../core/locks.ts';
 import { attachHook, dataOfRemote, detachHook, listRemoteHooks } from './registration.ts';
 import type { Registration, RemoteHook } from './registration.ts';
 

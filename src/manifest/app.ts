@@ -1,11 +1,13 @@
 import type { Call } from '../communication/call.ts';
 import type { Collection } from '../core/json.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Problem } from '../core/source.ts';
 import type { Field } from '../forms/field.ts';
 import type { Form } from '../forms/form.ts';
 import type { Template } from '../iml/template.ts';
 import type { AppFunction } from './functions.ts';
 import type { Inbound } from './inbound.ts';
+import type { OAuthFlow } from './oauth-flow.ts';
 import type { Responder } from './responder.ts';
 import type { SourceText } from './source-file.ts';
 
@@ -106,10 +108,14 @@ export interface AppConnection {
   readonly common: Collection;
   /** What an administrator fills in before the first use. */
   readonly installForm: Form;
-  /** Proves that the account works. */
+  /** Proves that the account works; absent with OAuth. */
   readonly call?: Call;
-  /** Names of the fields whose values must never be shown: types `password`, `pkey` and `cert`. */
+  /** How a person authorises it, for OAuth. */
+  readonly oauth?: OAuthFlow;
+  /** Names of values that must never be shown: of the form, by type or name, and of what the service gives. */
   readonly secretFields: readonly string[];
+  /** Constants that must never be shown either, for example the client secret of the app. */
+  readonly commonSecrets: readonly Secret[];
 }
 
 /** A kind of hook: how it is registered at the service, and what a delivery becomes. */

@@ -1,11 +1,11 @@
 import type { Call } from '../communication/call.ts';
 import { ConnectorError } from '../core/errors.ts';
-import { type Collection, isCollection, ownValue } from '../core/json.ts';
+import { ownValue } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
-import { secretFields } from '../forms/secret-fields.ts';
-import type { ActionCrud, App, AppConnection, AppModule, AppRpc, AppWebhook, ModuleGroup, ModuleType } from './app.ts';
+import type { ActionCrud, App, AppModule, AppRpc, AppWebhook, ModuleGroup, ModuleType } from './app.ts';
 import { digestOf, textsOf } from './app-content.ts';
-import { componentNamed, componentsOf, nameOf, textAt } from './component.ts';
+import { collectionAt, componentNamed, componentsOf, nameOf, textAt, textsAt } from './component.ts';
+import { connectionOf } from './compile-connection.ts';
 import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
 import { compileInbound } from './inbound.ts';
 import { moduleCalls } from './module-calls.ts';
@@ -25,6 +25,7 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
   const { manifest } = source;
   const description = ownValue(manifest?.json, 'description');
   const theme = ownValue(manifest?.json, 'theme');
+  const common = manifest === undefined ? {} : collectionAt(manifest, 'common');
   const files = textsOf(source.texts);
   const app: App = {
     name: String(ownValue(manifest?.json, 'name')),
@@ -34,10 +35,10 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
     ...(typeof theme === 'string' ? { theme } : {}),
     groups: (ownValue(manifest?.json, 'groups') ?? []) as readonly ModuleGroup[],
     modules: byName(source, 'module', (file) => moduleOf(file, parts, source)),
-    connections: byName(source, 'connection', (file) => connectionOf(file, parts)),
+    connections: byName(source, 'connection', (file) => connectionOf(file, parts, common)),
     webhooks: byName(source, 'webhook', (file) => webhookOf(file, parts)),
     rpcs: byName(source, 'rpc', (file) => rpcOf(file, parts)),
-    common: manifest === undefined ? {} : collectionAt(manifest, 'common'),
+    common,
     functions: source.functions,
     files,
     digest: digestOf(files),
@@ -79,23 +80,6 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
     form: parts.joinedForm(file, [fixed, 'mappableParams']),
     interface: parts.form(file, 'interface').fields,
     samples: ownValue(file.json, 'samples'),
-  };
-}
-
-function connectionOf(file: SourceFile, parts: PartCompiler): AppConnection {
-  const form = parts.form(file, 'parameters');
-  const call = parts.call(file, 'communication', 'connection');
-  return {
-    name: nameOf(file),
-    label: textAt(file, 'label') ?? nameOf(file),
-    connectionType: textAt(file, 'connectionType') === 'oauth' ? 'oauth' : 'basic',
-    form,
-    scopes: collectionAt(file, 'scopes'),
-    scope: textsAt(file, 'scope'),
-    common: collectionAt(file, 'common'),
-    installForm: parts.form(file, 'installSpec'),
-    ...(call === undefined ? {} : { call }),
-    secretFields: secretFields(form.fields),
   };
 }
 
@@ -141,16 +125,6 @@ function rpcOf(file: SourceFile, parts: PartCompiler): AppRpc {
 function altConnectionOf(file: SourceFile): { readonly altConnection?: string } {
   const altConnection = textAt(file, 'altConnection');
   return altConnection === undefined ? {} : { altConnection };
-}
-
-function textsAt(file: SourceFile, key: string): readonly string[] {
-  const value: unknown = ownValue(file.json, key);
-  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
-}
-
-function collectionAt(file: SourceFile, key: string): Collection {
-  const value = ownValue(file.json, key);
-  return isCollection(value) ? value : {};
 }
 
 /** Stands in for a call that did not compile; such an app is never given out. */

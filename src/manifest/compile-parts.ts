@@ -11,6 +11,7 @@ import { compileTemplate, type Template } from '../iml/template.ts';
 import { ownFunctions } from '../scripts/own-functions.ts';
 import { textAt } from './component.ts';
 import { inFile } from './locate.ts';
+import type { PhaseSource } from './oauth-flow.ts';
 import type { AppSource } from './app-source.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -26,6 +27,8 @@ export interface PartCompiler {
   readonly functions: OwnFunctions;
   /** The call that lists what a polling trigger may start from; undefined when the module has no epoch. */
   epoch(file: SourceFile): Call | undefined;
+  /** One phase of a connection that is written by phase. */
+  phase(file: SourceFile, source: PhaseSource): Call | undefined;
   /** The template of one part; undefined when the part is absent or does not compile. */
   template(file: SourceFile, key: string): Template | undefined;
   /** Runs a compiler whose problems point below `pointer`. */
@@ -64,6 +67,8 @@ export function createPartCompiler(source: AppSource, problems: Problem[]): Part
       const options = { kind: 'module', base, pointer: '/communication', basePointer: BASE } as const;
       return parts.attempt(file, '', () => compileCall(raw, options));
     },
+    phase: (file, { raw, pointer, before }) =>
+      parts.attempt(file, '', () => compileCall(raw, { kind: 'connection', functions, pointer, before })),
     template(file, key) {
       const text = textAt(file, key);
       if (text === undefined) return undefined;

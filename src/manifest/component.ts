@@ -1,4 +1,4 @@
-import { ownValue } from '../core/json.ts';
+import { type Collection, isCollection, ownValue } from '../core/json.ts';
 import type { AppSource } from './app-source.ts';
 import type { SourceFile, SourceKind } from './source-file.ts';
 
@@ -11,6 +11,18 @@ export function nameOf(file: SourceFile): string {
 export function textAt(file: SourceFile, key: string): string | undefined {
   const value = ownValue(file.json, key);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of a list at the file's top level; none when it is no list. */
+export function textsAt(file: SourceFile, key: string): readonly string[] {
+  const value: unknown = ownValue(file.json, key);
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+/** A collection at the file's top level; an empty one when there is none. */
+export function collectionAt(file: SourceFile, key: string): Collection {
+  const value = ownValue(file.json, key);
+  return isCollection(value) ? value : {};
 }
 
 /** The components of one kind. */

@@ -3,7 +3,7 @@ import { isCollection } from '../core/json.ts';
 import { Secret } from '../core/secret.ts';
 import type { AppConnection } from './app.ts';
 
-/** The values of a connection that must never be shown: its password, key and certificate fields, at any depth. */
+/** What of a connection must never be shown: its password, key and token values at any depth, and the app's own secrets. */
 export function secretsOf(connection: AppConnection | undefined, values: Collection): readonly Secret[] {
   if (!Object.isFrozen(values)) return findSecrets(connection, values);
   const before = found.get(values);
@@ -20,8 +20,10 @@ const found = new WeakMap<
 >();
 
 function findSecrets(connection: AppConnection | undefined, values: Collection): readonly Secret[] {
-  const names = new Set(connection?.secretFields);
-  return names.size === 0 ? [] : secretTexts(values, names).map((text) => new Secret(text));
+  if (connection === undefined) return [];
+  const names = new Set(connection.secretFields);
+  const texts = names.size === 0 ? [] : secretTexts(values, names);
+  return [...connection.commonSecrets, ...texts.map((text) => new Secret(text))];
 }
 
 function secretTexts(value: unknown, names: ReadonlySet<string>): readonly string[] {

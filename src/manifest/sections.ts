@@ -1,5 +1,6 @@
 import { type Collection, isCollection } from '../core/json.ts';
 import { pointerTo } from '../core/source.ts';
+import { isOAuthCommunication, phasesOf } from './oauth-flow.ts';
 import type { SourceFile, SourceKind } from './source-file.ts';
 
 /** A value and where it stands. */
@@ -49,7 +50,15 @@ export function fieldSections(file: SourceFile): Section[] {
 
 /** The parts of a file that hold requests. */
 export function communicationSections(file: SourceFile): Section[] {
-  return membersOf(file.json, '').filter((member) => COMMUNICATION_SECTIONS[file.kind].includes(member.key));
+  return membersOf(file.json, '')
+    .filter((member) => COMMUNICATION_SECTIONS[file.kind].includes(member.key))
+    .flatMap((member) => (file.kind === 'connection' ? byPhase(member) : [member]));
+}
+
+/** A connection with OAuth has one part for each phase. */
+function byPhase(member: Section): Section[] {
+  if (!isOAuthCommunication(member.value)) return [member];
+  return phasesOf(member.value, member.pointer).map(({ raw, pointer }) => ({ ...member, value: raw, pointer }));
 }
 
 /** The requests of a part: itself, or the entries of a list. */
@@ -58,8 +67,12 @@ export function requestsOf(section: Located<unknown>): Located<Collection>[] {
   return all.filter((request): request is Located<Collection> => isCollection(request.value));
 }
 
-/** The parts of a file whose texts may hold expressions: its requests, and the identity of a delivery. */
+/** The parts of a file whose texts may hold expressions: its requests, what signs them, and the identity of a delivery. */
 export function expressionSections(file: SourceFile): Section[] {
   const eventId = membersOf(file.json, '').filter(({ key }) => file.kind === 'webhook' && key === 'eventId');
-  return [...communicationSections(file), ...eventId];
+  const signatures = membersOf(file.json, '')
+    .filter(({ key, value }) => file.kind === 'connection' && key === 'communication' && isOAuthCommunication(value))
+    .flatMap(({ value, pointer }) => membersOf(value, pointer))
+    .filter(({ key }) => key === 'oauth');
+  return [...communicationSections(file), ...signatures, ...eventId];
 }

@@ -5,7 +5,7 @@ import { BUILT_INS } from '../engine/builtins/index.ts';
 import type { EventHub } from '../engine/events.ts';
 import type { AppVersions } from '../engine/runs/app-versions.ts';
 import type { Programs } from '../engine/runs/programs.ts';
-import { createLocks } from '../inbox/locks.ts';
+import { createLocks } from '../core/locks.ts';
 import type { App } from '../manifest/app.ts';
 import { checkSource } from '../manifest/check-app.ts';
 import { sourceOfFiles, type GivenFiles } from '../manifest/given-files.ts';

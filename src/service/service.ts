@@ -67,7 +67,7 @@ const GRACE_MS = 25_000;
  * a key that cannot be used; then nothing was changed.
  */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  const { config, installed, services, dataFolder, onFailure } = options;
+  const { config, installed, services, dataFolder, publicUrl, onFailure } = options;
   const { apps } = installed;
   const file = join(dataFolder, 'sonar-connect.db');
   const database = await (options.threaded === true
@@ -78,7 +78,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });
     const events = createEventHub(onFailure);
     const usage = usersOf(store);
-    const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage });
+    const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage, publicUrl });
     const versions = createAppVersions({ store, clock: services.clock, apps });
     for (const app of apps.values()) await versions.keep(app);
     const shared = { ...options, apps, versions, store, vault, events };

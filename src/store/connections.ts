@@ -17,6 +17,8 @@ const CONNECTION = defineTable<ConnectionRecord>('connections', {
   status: 'plain',
   reason: 'plain',
   checkedAt: 'plain',
+  uid: 'plain',
+  expiresAt: 'plain',
   createdAt: 'plain',
   updatedAt: 'plain',
   version: 'plain',

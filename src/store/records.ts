@@ -28,6 +28,10 @@ export interface ConnectionRecord {
   readonly status: 'ok' | 'unchecked' | 'attention';
   readonly reason: string | null;
   readonly checkedAt: number | null;
+  /** The account's own id at the service; deliveries of a shared webhook are told apart by it. */
+  readonly uid: string | null;
+  /** Milliseconds since 1970 when a person must authorise it again; null: not known. */
+  readonly expiresAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Counts changes; an update names the version it is based on. */

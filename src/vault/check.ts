@@ -5,7 +5,7 @@ import { REDACTED, redactor } from '../core/secret.ts';
 import { secretsOf } from '../manifest/secrets.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import { ENVIRONMENT_POINTER, inSandbox, sandboxAdvice } from './environment.ts';
-import { acceptValues, verifyConnection, type VerifiedConnection, type VerifyRequest } from './verify.ts';
+import { acceptValues, isTestable, verifyConnection, type VerifiedConnection, type VerifyRequest } from './verify.ts';
 
 /** Longest time a service has for its answer when a connection is checked, in milliseconds. */
 const CHECK_DEADLINE_MS = 10_000;
@@ -16,6 +16,12 @@ export interface CheckResult {
   readonly data: Collection;
   readonly account: string | null;
   readonly address: string | null;
+  /** The account's own id at the service. */
+  readonly uid: string | null;
+  /** Milliseconds since 1970 when a person must authorise it again. */
+  readonly expiresAt: number | null;
+  /** Scopes it holds, for OAuth. */
+  readonly scope: readonly string[];
   /** `unchecked`: there is no test request, or no answer that tells. */
   readonly status: ConnectionRecord['status'];
   readonly reason: string | null;
@@ -58,7 +64,8 @@ export async function checkConnection(
     const error = toConnectorError(thrown);
     if (NO_FINDING.has(error.name)) throw error;
     const status = NEEDS_ATTENTION.has(error.name) ? 'attention' : 'unchecked';
-    return { values, data: {}, account: null, address, status, reason: redact(error.message), error };
+    const reason = redact(error.message);
+    return { ...NOTHING, scope: request.scope, values, address, status, reason, error };
   }
 }
 
@@ -84,15 +91,19 @@ export async function explainRefusal(
 }
 
 function accepted(
-  { connection }: VerifyRequest,
-  { values, data, account }: VerifiedConnection,
+  { connection, scope }: VerifyRequest,
+  { values, data, account, uid, expiresAt, granted = scope }: VerifiedConnection,
   redact: (text: string) => string,
 ): Omit<CheckResult, 'address'> {
-  const status = connection.call === undefined ? 'unchecked' : 'ok';
-  return { values, data, account: account === null ? null : redact(account), status, reason: null };
+  const status = isTestable(connection) ? 'ok' : 'unchecked';
+  const shown = account === null ? null : redact(account);
+  return { values, data, account: shown, uid, expiresAt, scope: granted, status, reason: null };
 }
 
-function withDeadline(services: CallServices): CallServices {
+const NOTHING = { data: {}, account: null, uid: null, expiresAt: null } as const;
+
+/** The same services, their answers awaited for a short time only. */
+export function withDeadline(services: CallServices): CallServices {
   const { http, limits } = services;
   return {
     ...services,

@@ -129,7 +129,12 @@ export function isConflict(error: unknown): boolean {
 }
 
 function contentOf(value: unknown): ConnectionContent {
-  return freeze({ values: collectionAt(value, 'values'), data: collectionAt(value, 'data') });
+  const scope = ownValue(value, 'scope');
+  return freeze({
+    values: collectionAt(value, 'values'),
+    data: collectionAt(value, 'data'),
+    scope: Array.isArray(scope) ? scope.map(String) : [],
+  });
 }
 
 function collectionAt(value: unknown, key: string): Collection {

@@ -9,8 +9,10 @@ import type { AppConnection } from '../manifest/app.ts';
 export interface ConnectionContent {
   /** The values of its form. */
   readonly values: Collection;
-  /** What the service added when it was verified. */
+  /** What the service added when it was verified or authorised. */
   readonly data: Collection;
+  /** Scopes it holds, for OAuth. */
+  readonly scope: readonly string[];
 }
 
 /** The values an edit leads to. */

@@ -5,23 +5,26 @@ import { ConnectorError, toConnectorError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import type { Collection } from '../core/json.ts';
 import type { Secret } from '../core/secret.ts';
-import { didYouMean } from '../core/suggest.ts';
-import type { App, AppConnection } from '../manifest/app.ts';
+import type { App } from '../manifest/app.ts';
 import type { ConnectionId, ConnectionRecord } from '../store/records.ts';
-import { checkConnection, type CheckResult, explainRefusal } from './check.ts';
+import { checkConnection, type CheckResult, explainRefusal, withDeadline } from './check.ts';
+import { type Authorising, createAuthorising } from './authorise.ts';
+import { callbackUrl } from './callback-url.ts';
+import { requireComponent, requireName } from './component.ts';
 import { changedMeanwhile, type ConnectionChanges, createConnectionVault } from './connection-records.ts';
+import { contentOf, stateOf } from './connection-state.ts';
 import { type ConnectionContent, editValues, withPlainSecrets } from './connection-values.ts';
 import { type ConnectionView, viewOf } from './connection-view.ts';
-import { environmentOf } from './environment.ts';
+import { editAuthorised, isAuthorisedInBrowser, refuseBrowser } from './editable.ts';
 import { parseKeys } from './key-text.ts';
 import type { Keyring } from './keyring.ts';
+import { beforePhases, runPhase } from './phase.ts';
+import { createRefresh } from './refresh.ts';
 import { resealAll, type Rotation, type RotationProgress } from './rotate.ts';
+import { scopesFor } from './scopes.ts';
 import type { SealedStore } from './sealed-records.ts';
 import { type ConnectionUse, inUse } from './usage.ts';
 import type { VerifyRequest } from './verify.ts';
-
-/** Longest name of a connection, in characters. */
-const LONGEST_NAME = 200;
 
 /** What a vault is made of. */
 export interface VaultParts {
@@ -31,6 +34,8 @@ export interface VaultParts {
   readonly apps: ReadonlyMap<string, App>;
   readonly services: CallServices;
   readonly clock: Clock;
+  /** Address under which people and services reach this server; read every time. */
+  readonly publicUrl: () => string;
   /** What works with a connection: it cannot be deleted then. */
   readonly usage: (id: ConnectionId) => Promise<readonly ConnectionUse[]>;
 }
@@ -69,7 +74,7 @@ export interface ConnectionTest {
 }
 
 /** Keeps connections: their values sealed, verified before they are saved, and shown without secrets. */
-export interface Vault {
+export interface Vault extends Authorising {
   /**
    * Verifies a connection and saves it.
    * @throws ConnectorError `BundleValidationError` for its form, or what the service answered; a problem
@@ -90,7 +95,11 @@ export interface Vault {
   remove(id: ConnectionId): Promise<void>;
   /** What works with a connection. */
   usedBy(id: ConnectionId): Promise<readonly ConnectionUse[]>;
-  /** The values with all secrets, for requests only; not to be changed. @throws ConnectorError `NotFoundError`, `ConfigurationError`. */
+  /**
+   * The values with all secrets, for requests only; not to be changed. A token that is about to end is renewed first.
+   * @throws ConnectorError `NotFoundError`, `ConfigurationError`, `InvalidAccessTokenError` when a person has to
+   *   authorise the connection again.
+   */
   reveal(id: ConnectionId): Promise<Collection>;
   /** Seals a text for a record, for example the secret of a hook for the id of the hook. */
   sealText(recordId: string, text: string): string;
@@ -110,21 +119,25 @@ export interface Vault {
 export function createVault(parts: VaultParts): Vault {
   const { store, keyring, apps, services, clock, usage } = parts;
   const records = createConnectionVault(store, keyring);
+  const redirectUri = (app: string): string => callbackUrl(parts.publicUrl(), app);
+  const fresh = createRefresh({ records, apps, services, redirectUri });
   /** Every run asks for the values of its connections. */
   const revealed = new WeakMap<ConnectionContent, Collection>();
   let isRotating = false;
 
   return {
+    ...createAuthorising({ records, apps, services, redirectUri }),
     async create(connection, options = {}) {
       const component = requireComponent(apps, connection);
       const name = requireName(connection.name);
-      const request = { ...component, input: withPlainSecrets(connection.values) };
+      refuseBrowser(component.connection);
+      const request = requestOf(component, withPlainSecrets(connection.values));
       const result = await check(request, { ...options, isTyped: true });
       const now = clock.now();
       const id = newId('con');
       const record = { id, app: connection.app, connection: connection.connection, createdAt: now, updatedAt: now };
       await records.insert(
-        { ...record, ...stateOf(component.connection, result), name, version: 1 },
+        { ...record, ...stateOf(component.connection, result, now), name, version: 1 },
         contentOf(result),
       );
       return show(await records.require(id));
@@ -141,27 +154,36 @@ export function createVault(parts: VaultParts): Vault {
       if (edit.values === undefined) return show(await records.update(record, { name }));
       const component = requireComponent(apps, record);
       const input = withPlainSecrets(edit.values);
-      const { values, keepsSecret } = editValues(component.connection, records.open(record).values, input);
-      const result = await check({ ...component, input: values }, { ...options, isTyped: !keepsSecret });
-      const changes = { ...stateOf(component.connection, result), name, content: contentOf(result) };
+      const before = records.open(record);
+      const { values, keepsSecret } = editValues(component.connection, before.values, input);
+      if (isAuthorisedInBrowser(component.connection)) {
+        return show(
+          await records.update(record, { name, content: editAuthorised(component.connection, before, values) }),
+        );
+      }
+      const result = await check(requestOf(component, values), { ...options, isTyped: !keepsSecret });
+      const changes = { ...stateOf(component.connection, result, clock.now()), name, content: contentOf(result) };
       return show(await records.update(record, changes));
     },
     async test(id, signal) {
+      const refusal = await renewalRefused(id);
       const record = await records.require(id);
+      if (refusal !== undefined) return { connection: show(record), error: refusal };
       const result = await checkStored(record, signal);
       const changed = changesAfterTest(record, result);
       const connection = show(changed === undefined ? record : await records.update(record, changed));
       return result.error === undefined ? { connection } : { connection, error: result.error };
     },
     async remove(id) {
-      const { name } = await records.require(id);
+      const record = await records.require(id);
       const uses = await usage(id);
-      if (uses.length > 0) throw inUse(name, uses);
+      if (uses.length > 0) throw inUse(record.name, uses);
+      await invalidate(record);
       await records.remove(id);
     },
     usedBy: usage,
     async reveal(id) {
-      const content = records.open(await records.require(id));
+      const content = await fresh(id);
       const known = revealed.get(content);
       if (known !== undefined) return known;
       const values = Object.freeze({ ...content.values, ...content.data });
@@ -194,15 +216,29 @@ export function createVault(parts: VaultParts): Vault {
     throw isTyped ? await explainRefusal(services, request, { error: result.error, signal }) : result.error;
   }
 
+  /** Why a token could not be renewed before a test, when that is what was wrong. */
+  async function renewalRefused(id: ConnectionId): Promise<ConnectorError | undefined> {
+    try {
+      await fresh(id);
+      return undefined;
+    } catch (thrown) {
+      const error = toConnectorError(thrown);
+      if (error.name === 'NotFoundError' || error.name === 'ConfigurationError') throw error;
+      return error;
+    }
+  }
+
   /** The form may have changed with the app since the values were stored. */
   async function checkStored(record: ConnectionRecord, signal: AbortSignal | undefined): Promise<CheckResult> {
-    const { values, data } = records.open(record);
+    const { values, data, scope } = records.open(record);
     try {
-      return await checkConnection(services, { ...requireComponent(apps, record), input: values, data }, signal);
+      const request = requestOf(requireComponent(apps, record), values);
+      return await checkConnection(services, { ...request, data, scope }, signal);
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.name !== 'BundleValidationError') throw error;
-      const { account, address } = record;
-      return { values, data, account, address, status: 'attention', reason: error.message, error };
+      const { account, address, uid, expiresAt } = record;
+      const kept = { values, data, scope, account, address, uid, expiresAt };
+      return { ...kept, status: 'attention', reason: error.message, error };
     }
   }
 
@@ -214,13 +250,27 @@ export function createVault(parts: VaultParts): Vault {
     if (error !== undefined) return { status, reason, checkedAt };
     const { data } = records.open(record);
     const isNew = !isDeepStrictEqual(data, result.data);
-    return { status, reason, address, account, checkedAt, ...(isNew && { content: contentOf(result) }) };
+    const { uid, expiresAt } = { uid: result.uid ?? record.uid, expiresAt: result.expiresAt ?? record.expiresAt };
+    const state = { status, reason, address, account, uid, expiresAt, checkedAt };
+    return { ...state, ...(isNew && { content: contentOf(result) }) };
   }
 
-  function stateOf(connection: AppConnection, result: CheckResult) {
-    const { account, address, status, reason } = result;
-    const checkedAt = status === 'unchecked' ? null : clock.now();
-    return { account, address, status, reason, checkedAt, environment: environmentOf(connection, result.values) };
+  function requestOf(component: ReturnType<typeof requireComponent>, input: Collection): VerifyRequest {
+    const { app, connection } = component;
+    return { app, connection, input, redirectUri: redirectUri(app.name), scope: scopesFor(app, connection) };
+  }
+
+  /** Tells the service that the token is not used any more, where the app can; nobody waits for its opinion. */
+  async function invalidate(record: ConnectionRecord): Promise<void> {
+    const connection = apps.get(record.app)?.connections.get(record.connection);
+    if (connection?.oauth?.invalidate === undefined) return;
+    try {
+      const { values, data } = records.open(record);
+      const input = { ...requestOf(requireComponent(apps, record), values), values };
+      await runPhase(withDeadline(services), connection.oauth.invalidate, { input, state: beforePhases(data) });
+    } catch {
+      // The connection is deleted all the same.
+    }
   }
 
   /** A record that cannot be opened is shown as such: it must not hide the others. */
@@ -233,37 +283,4 @@ export function createVault(parts: VaultParts): Vault {
       return viewOf({ ...record, status: 'attention', reason }, undefined, {});
     }
   }
-}
-
-function contentOf({ values, data }: CheckResult): ConnectionContent {
-  return { values, data };
-}
-
-function requireName(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed !== '' && trimmed.length <= LONGEST_NAME) return trimmed;
-  const message = trimmed === '' ? 'The connection needs a name.' : 'The name of the connection is too long.';
-  const problem = { pointer: '/name', severity: 'error', code: 'NAME', message } as const;
-  throw new ConnectorError('BundleValidationError', message, {
-    problems: [problem],
-    fix: `Give it a name of 1 to ${LONGEST_NAME} characters.`,
-  });
-}
-
-function requireComponent(
-  apps: ReadonlyMap<string, App>,
-  wanted: Pick<ConnectionRecord, 'app' | 'connection'>,
-): { readonly app: App; readonly connection: AppConnection } {
-  const app = apps.get(wanted.app);
-  if (app === undefined) throw unknown('app', wanted.app, apps.keys());
-  const connection = app.connections.get(wanted.connection);
-  if (connection === undefined) throw unknown('kind of connection', wanted.connection, app.connections.keys());
-  return { app, connection };
-}
-
-function unknown(noun: string, name: string, known: Iterable<string>): ConnectorError {
-  const names = [...known];
-  return new ConnectorError('NotFoundError', `There is no ${noun} "${name}".${didYouMean(name, names)}`, {
-    fix: `Use one of: ${names.join(', ')}.`,
-  });
 }

@@ -68,6 +68,8 @@ export const connection: ConnectionRecord = {
   status: 'ok',
   reason: null,
   checkedAt: 5,
+  uid: 'account-1',
+  expiresAt: 9,
   createdAt: 1,
   updatedAt: 1,
   version: 1,

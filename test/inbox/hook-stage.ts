@@ -165,6 +165,8 @@ export function connectionRecord(changes: Partial<ConnectionRecord> = {}): Conne
     status: 'ok',
     reason: null,
     checkedAt: null,
+    uid: null,
+    expiresAt: null,
     createdAt: START,
     updatedAt: START,
     version: 1,

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { AppConnection } from '../../src/manifest/app.ts';
 import { secretsOf } from '../../src/manifest/secrets.ts';
 
-const connection = { secretFields: ['apiToken', 'password'] } as unknown as AppConnection;
+const connection = { secretFields: ['apiToken', 'password'], commonSecrets: [] } as unknown as AppConnection;
 
 test('secret fields are found at any depth, empty ones and others are left out', () => {
   const values = {
@@ -15,7 +15,7 @@ test('secret fields are found at any depth, empty ones and others are left out',
 
 test('values that cannot change give the same secrets, but others for another connection', () => {
   const values = Object.freeze({ apiToken: 'token-1', key: 'key-1' });
-  const other = { secretFields: ['key'] } as unknown as AppConnection;
+  const other = { secretFields: ['key'], commonSecrets: [] } as unknown as AppConnection;
   expect(secretsOf(connection, values)).toBe(secretsOf(connection, values));
   expect(secretsOf(other, values).map((secret) => secret.reveal())).toEqual(['key-1']);
   expect(secretsOf(connection, values).map((secret) => secret.reveal())).toEqual(['token-1']);

@@ -119,7 +119,8 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
   const { apps } = installed;
   const appOf = (name: string): App | undefined => apps.get(name);
   const keyring = createKeyring([generateKey()]);
-  const vault = createVault({ store, keyring, apps, services, clock, usage: usersOf(store) });
+  const publicUrl = (): string => 'http://127.0.0.1:3000/';
+  const vault = createVault({ store, keyring, apps, services, clock, usage: usersOf(store), publicUrl });
   const directory = await openHookDirectory(store);
   const depths = await openQueueDepths(store.deliveries);
   const registrar = createRegistrar({
@@ -128,7 +129,7 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
     apps: appOf,
     services,
     connectionValues: (id) => vault.reveal(id),
-    publicUrl: () => 'http://127.0.0.1:3000/',
+    publicUrl,
   });
   const shared = { store, registrar, directory, apps: appOf, clock };
   const hooks = createHookService(shared);

@@ -22,6 +22,8 @@ const CONNECTION = {
   status: 'unchecked',
   reason: null,
   checkedAt: null,
+  uid: null,
+  expiresAt: null,
   createdAt: 1,
   updatedAt: 1,
   version: 1,

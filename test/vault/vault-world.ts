@@ -65,7 +65,15 @@ export async function openVault(
   };
   const keyring = createKeyring([generateKey()]);
   const usage = (): Promise<readonly ConnectionUse[]> => Promise.resolve(uses);
-  const vault = createVault({ store, keyring, apps: new Map([[app.name, app]]), services, clock, usage });
+  const vault = createVault({
+    store,
+    keyring,
+    apps: new Map([[app.name, app]]),
+    services,
+    clock,
+    usage,
+    publicUrl: () => 'http://127.0.0.1:3000/',
+  });
   return {
     vault,
     store,

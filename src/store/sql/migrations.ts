@@ -5,9 +5,17 @@ import { schema2 } from './schema-2.ts';
 import { schema3 } from './schema-3.ts';
 import { schema4 } from './schema-4.ts';
 import { schema5 } from './schema-5.ts';
+import { schema6 } from './schema-6.ts';
 
 /** Every step from an empty database to the present schema; a step that was released is never changed. */
-const MIGRATIONS: readonly ((dialect: Dialect) => readonly string[])[] = [schema1, schema2, schema3, schema4, schema5];
+const MIGRATIONS: readonly ((dialect: Dialect) => readonly string[])[] = [
+  schema1,
+  schema2,
+  schema3,
+  schema4,
+  schema5,
+  schema6,
+];
 
 /**
  * Brings the schema up to date, each step in one transaction; several processes may start at the same time.
