@@ -16,7 +16,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
   communication: { imports: ['core', 'iml', 'http'], packages: [] },
   manifest: {
     imports: ['core', 'iml', 'scripts', 'http', 'forms', 'communication'],
-    packages: ['ajv', 'jsonc-parser'],
+    packages: ['ajv', 'fflate', 'jsonc-parser'],
   },
   vault: { imports: ['core', 'http', 'store', 'communication', 'manifest'], packages: [] },
   inbox: { imports: ['core', 'iml', 'http', 'store', 'communication', 'manifest', 'vault'], packages: [] },
@@ -44,6 +44,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
     imports: [
       'core',
       'iml',
+      'scripts',
       'http',
       'store',
       'communication',

@@ -39,9 +39,15 @@ export function filesInFolder(folder: string, limits: ManifestLimits): AppFiles 
 
 /** Whether a path stays below the folder it starts from, on every file system. */
 export function isInside(path: string): boolean {
-  const segments = path.split('/');
-  return !/[\\:\0]/.test(path) && segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  return !/[\\:\0]/.test(path) && path.split('/').every(isPlainName);
 }
+
+function isPlainName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && name.length <= LONGEST_NAME;
+}
+
+/** What every file system takes, with room for what is put behind it. */
+const LONGEST_NAME = 200;
 
 function entriesIn(folder: string): readonly Entry[] {
   try {

@@ -26,14 +26,24 @@ export function sourceOfFiles(files: GivenFiles, limits: ManifestLimits = DEFAUL
 }
 
 function filesGiven(files: GivenFiles, limits: ManifestLimits): AppFiles {
-  const folders = foldersOf(Object.keys(files));
-  return {
+  return filesByPath(Object.keys(files), {
     areSent: true,
+    read: (path) => (Object.hasOwn(files, path) ? textOrProblem(path, files[path] ?? '', limits) : undefined),
+  });
+}
+
+/** Files that are known by their paths; `read` gives undefined for a path that is none of them. */
+export function filesByPath(
+  paths: readonly string[],
+  { areSent, read }: { readonly areSent: boolean; readonly read: (path: string) => string | Problem | undefined },
+): AppFiles {
+  const folders = foldersOf(paths);
+  return {
+    areSent,
     list: (folder) => folders.get(folder) ?? [],
     read(path) {
       if (!isInside(path)) return unreadable(path, 'PATH_OUTSIDE', 'This path leads out of the folder of the app.');
-      if (!Object.hasOwn(files, path)) return unreadable(path, 'FILE_MISSING', 'There is no such file.');
-      return textOrProblem(path, files[path] ?? '', limits);
+      return read(path) ?? unreadable(path, 'FILE_MISSING', 'There is no such file.');
     },
   };
 }

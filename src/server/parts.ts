@@ -11,6 +11,7 @@ import type { DeliveryActions } from '../inbox/delivery-actions.ts';
 import type { HookService } from '../inbox/hooks.ts';
 import type { Reconciler } from '../inbox/reconciler.ts';
 import type { App } from '../manifest/app.ts';
+import type { AppSource } from '../manifest/app-source.ts';
 import type { GivenFiles } from '../manifest/given-files.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -36,7 +37,21 @@ export interface ServerParts {
   readonly store: Store;
   readonly vault: Pick<
     Vault,
-    'create' | 'list' | 'get' | 'update' | 'test' | 'remove' | 'usedBy' | 'reveal' | 'sealText' | 'rotate' | 'keyId'
+    | 'create'
+    | 'list'
+    | 'get'
+    | 'update'
+    | 'authorise'
+    | 'authoriseAgain'
+    | 'authorisation'
+    | 'finishAuthorisation'
+    | 'test'
+    | 'remove'
+    | 'usedBy'
+    | 'reveal'
+    | 'sealText'
+    | 'rotate'
+    | 'keyId'
   >;
   /** How many scenarios and webhooks work with each connection that is used at all. */
   readonly countUses: () => Promise<ReadonlyMap<string, { readonly scenarios: number; readonly webhooks: number }>>;
@@ -91,7 +106,7 @@ export interface Measure {
 /** Installing apps and taking them away. */
 export interface InstallsPart {
   /** @throws ConnectorError `ManifestError` with every finding, `ConflictError`. */
-  install(files: GivenFiles, options: { readonly replace: boolean }): Promise<App>;
+  install(files: GivenFiles | AppSource, options: { readonly replace: boolean }): Promise<App>;
   /** @throws ConnectorError `NotFoundError`, `ConflictError` with everything that uses it. */
   remove(name: string): Promise<void>;
   /** Whether it belongs to the server itself, and so stays. */

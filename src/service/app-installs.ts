@@ -7,6 +7,7 @@ import type { AppVersions } from '../engine/runs/app-versions.ts';
 import type { Programs } from '../engine/runs/programs.ts';
 import { createLocks } from '../core/locks.ts';
 import type { App } from '../manifest/app.ts';
+import type { AppSource } from '../manifest/app-source.ts';
 import { checkSource } from '../manifest/check-app.ts';
 import { sourceOfFiles, type GivenFiles } from '../manifest/given-files.ts';
 import { manifestError } from '../manifest/load.ts';
@@ -17,12 +18,12 @@ import type { InstalledApps } from './installed-apps.ts';
 /** Installing apps and taking them away while the server runs. */
 export interface AppInstalls {
   /**
-   * Checks the files of an app, keeps them and makes the app available everywhere. Runs under way go on with what they
+   * Checks the files of an app, or what was read of them, keeps them and makes the app available everywhere. Runs under way go on with what they
    * began with.
    * @throws ConnectorError `ManifestError` with every finding; `ConflictError` when the name is taken, or when something
    *   in use would lose a part of the app: then nothing has changed.
    */
-  install(files: GivenFiles, options: { readonly replace: boolean }): Promise<App>;
+  install(files: GivenFiles | AppSource, options: { readonly replace: boolean }): Promise<App>;
   /** @throws ConnectorError `NotFoundError`; `ConflictError` for the app of the server, or with everything that uses it. */
   remove(name: string): Promise<void>;
   isBuiltIn(name: string): boolean;
@@ -49,7 +50,7 @@ export function createAppInstalls({ installed, versions, store, programs, events
         refuseTaken(app.name, isKnown, replace);
         if (isKnown) refuseLosses(app.name, await losersOf(app, store, programs));
         await versions.keep(app);
-        const kept = await installed.put(app, files);
+        const kept = await installed.put(app);
         changed(app.name, isKnown ? 'replaced' : 'installed');
         return kept;
       }),
@@ -86,10 +87,15 @@ export function createAppInstalls({ installed, versions, store, programs, events
 /** What stands before the colon in the names of built-in modules. */
 const RESERVED: ReadonlySet<string> = new Set([...BUILT_INS.keys()].map((module) => appModuleOf(module).app));
 
-function checked(files: GivenFiles): App {
-  const { app, problems } = checkSource(sourceOfFiles(files), '');
+function checked(files: GivenFiles | AppSource): App {
+  const { app, problems } = checkSource(isSource(files) ? files : sourceOfFiles(files), '');
   if (app === undefined) throw manifestError('The app cannot be installed.', problems);
   return app;
+}
+
+/** A source has members that are no text. */
+function isSource(files: GivenFiles | AppSource): files is AppSource {
+  return typeof files['readsOf'] === 'function';
 }
 
 function belongsToServer(name: string): ConnectorError {

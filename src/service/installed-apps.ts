@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { ConnectorError } from '../core/errors.ts';
 import type { App } from '../manifest/app.ts';
-import type { GivenFiles } from '../manifest/given-files.ts';
 import { loadApp } from '../manifest/load.ts';
 import { openAppFolders } from './app-folders.ts';
 
@@ -11,8 +10,8 @@ export interface InstalledApps {
   readonly apps: ReadonlyMap<string, App>;
   /** Whether an app belongs to the server itself, and so is neither replaced nor removed. */
   isBuiltIn(name: string): boolean;
-  /** Keeps a checked app with its files, over an earlier one of its name; gives it as it is used from now on. */
-  put(app: App, files: GivenFiles): Promise<App>;
+  /** Keeps a checked app with the files it was made of, over an earlier one of its name; gives it as it is used from now on. */
+  put(app: App): Promise<App>;
   take(name: string): Promise<void>;
 }
 
@@ -41,8 +40,8 @@ export async function openInstalledApps({
   return {
     apps,
     isBuiltIn: (name) => name === builtIn.name,
-    async put(app, files) {
-      await folders.write(app.name, files);
+    async put(app) {
+      await folders.write(app.name, Object.fromEntries(app.files.map(({ path, text }) => [path, text])));
       const kept = { ...app, folder: folders.folderOf(app.name) };
       apps.set(app.name, kept);
       return kept;

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
 import type { Collection } from '../../src/core/json.ts';
 import { showEvent, type ShownEvent } from '../../src/server/views/event.ts';
+import { localApp } from '../manifest/layouts/make-files.ts';
 import { smallApp } from '../manifest/small-app.ts';
 import { manifest, module, shapesApp, type AppFiles } from './shapes-app.ts';
 import { openStage, type ServerStage } from './stage.ts';
@@ -250,4 +252,38 @@ test('the report of an app has its findings with their places, and counts its di
     body: { findings: [], directives: { unsupported: [] } },
   });
   expect(await stage.call('GET', '/api/v1/apps/nobody/report')).toMatchObject({ status: 404 });
+});
+
+describe('an app made for Make', () => {
+  afterEach(() => stage.call('DELETE', '/api/v1/apps/acme-things-x1y2z3'));
+
+  const archive = (files: Record<string, string>) =>
+    Buffer.from(
+      zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))),
+    ).toString('base64');
+
+  test('is installed from an archive, and its modules are there', async () => {
+    const body = { archive: archive({ ...localApp(), 'docs/notes.md': '#' }) };
+    expect(await stage.call('POST', '/api/v1/apps', { body })).toMatchObject({
+      status: 201,
+      body: { name: 'acme-things-x1y2z3', label: 'Acme Things', modules: 2, findings: [], leftOut: [] },
+    });
+    const { body: app } = await stage.call('GET', '/api/v1/apps/acme-things-x1y2z3');
+    expect(app).toMatchObject({ modules: [{ name: 'getThing' }, { name: 'watchThings' }] });
+  });
+
+  test('is installed without what cannot be used, and says so', async () => {
+    const files = { ...localApp(), 'modules/get.iml.json': '{' };
+    expect(await stage.call('POST', '/api/v1/apps', { body: { files } })).toMatchObject({
+      status: 201,
+      body: { modules: 1, leftOut: [{ kind: 'module', name: 'getThing', label: 'Get a Thing' }] },
+    });
+  });
+
+  test('comes as files or as an archive, not as both or none', async () => {
+    for (const body of [{}, { files: localApp(), archive: archive(localApp()) }]) {
+      expect(await stage.call('POST', '/api/v1/apps', { body })).toMatchObject({ status: 400 });
+    }
+    expect(await stage.call('POST', '/api/v1/apps', { body: { archive: 'aGVsbG8=' } })).toMatchObject({ status: 422 });
+  });
 });

@@ -27,7 +27,7 @@ const appOf = (version: string): App => checkSource(sourceOfFiles(files(version)
 const inData = (...path: string[]) => join(dataFolder, 'apps', ...path);
 
 async function install(version: string): Promise<void> {
-  await (await openApps()).put(appOf(version), files(version));
+  await (await openApps()).put(appOf(version));
 }
 
 async function versions(): Promise<readonly string[]> {
@@ -45,7 +45,7 @@ test('an installed app is there again after a restart, with its files as they we
 test('whoever holds the map sees an app come and go', async () => {
   const installed = await openApps();
   const { apps } = installed;
-  await installed.put(appOf('1.0.0'), files('1.0.0'));
+  await installed.put(appOf('1.0.0'));
   expect(apps.get('shapes')).toMatchObject({ version: '1.0.0', folder: inData('shapes') });
   await installed.take('shapes');
   expect([...apps.keys()]).toEqual(['sonar']);
@@ -79,8 +79,9 @@ test('a process that ends while it clears away leaves the new app, or none', asy
 test('when the files cannot be written the old app stays', async () => {
   await install('1.0.0');
   const installed = await openApps();
-  const impossible = { ...files('2.0.0'), 'manifest.json/x.json': '{}' };
-  await expect(installed.put(appOf('2.0.0'), impossible)).rejects.toThrow();
+  const after = appOf('2.0.0');
+  const impossible = [...after.files, { path: 'manifest.json/x.json', kind: 'module' as const, text: '{}' }];
+  await expect(installed.put({ ...after, files: impossible })).rejects.toThrow();
   expect(installed.apps.get('shapes')?.version).toBe('1.0.0');
   expect((await versions())[1]).toBe('shapes 1.0.0');
   expect(readdirSync(inData())).toEqual(['shapes']);

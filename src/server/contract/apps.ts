@@ -116,19 +116,30 @@ export const appFinding = finding
   })
   .meta({ id: 'AppFinding' });
 
-/** The files of an app, as its folder holds them. */
+/** The files of an app, as its folder holds them, or as an archive. */
 export const appImport = z
   .strictObject({
-    files: z.record(z.string(), z.string()).meta({
+    files: z.record(z.string(), z.string()).optional().meta({
       description:
-        'Texts by path: `manifest.json`, and `.json` files in `modules`, `connections`, `webhooks` and `rpcs`; at most 2,000, 1 MiB each.',
+        'Texts by path, as they stand in its folder, in any layout that is recognised; at most 2,000, 1 MiB each.',
     }),
+    archive: z.base64().optional().meta({ description: 'A zip archive of the folder instead, in base64.' }),
     replace: z.boolean().default(false).meta({ description: 'Take the place of an installed app of the same name.' }),
+  })
+  .refine(({ files, archive }) => (files === undefined) !== (archive === undefined), {
+    message: 'An app comes either as files or as an archive.',
   })
   .meta({ id: 'AppImport' });
 
 export const installedApp = appSummary
-  .extend({ findings: z.array(appFinding).meta({ description: 'Warnings: worth correcting, but the app works.' }) })
+  .extend({
+    findings: z.array(appFinding).meta({
+      description: 'Warnings: worth correcting, but the app works. An error among them is about what was left out.',
+    }),
+    leftOut: z.array(component.extend({ kind: z.string() })).meta({
+      description: 'Parts that cannot be used; the app was installed without them.',
+    }),
+  })
   .meta({ id: 'InstalledApp' });
 
 export const appReport = z

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { AppSource } from '../../manifest/app-source.ts';
+import { sourceOfArchive } from '../../manifest/archive.ts';
+import type { GivenFiles } from '../../manifest/given-files.ts';
 import { reportOn } from '../../manifest/report.ts';
 import * as contract from '../contract/apps.ts';
 import { operation } from '../operation.ts';
@@ -26,9 +29,10 @@ export const APP_INSTALL_OPERATIONS: readonly Operation[] = [
       errors: [409, 413, 422],
     },
     async ({ parts, body }) => {
-      const app = await parts.installs.install(body.files, { replace: body.replace });
+      const app = await parts.installs.install(givenIn(body), { replace: body.replace });
       const findings = app.findings.map(showAppFinding);
-      return { body: { ...showAppSummary(app, false), findings }, location: `/api/v1/apps/${app.name}` };
+      const leftOut = app.leftOut.map((part) => ({ ...part }));
+      return { body: { ...showAppSummary(app, false), findings, leftOut }, location: `/api/v1/apps/${app.name}` };
     },
   ),
   operation(
@@ -65,3 +69,7 @@ export const APP_INSTALL_OPERATIONS: readonly Operation[] = [
     },
   ),
 ];
+
+function givenIn({ files, archive }: z.output<typeof contract.appImport>): GivenFiles | AppSource {
+  return archive === undefined ? (files ?? {}) : sourceOfArchive(Buffer.from(archive, 'base64'));
+}
