@@ -25,6 +25,8 @@ export interface RuntimeOptions {
   readonly timezone?: string;
   /** Milliseconds one HTTP exchange may take. @default 40000 */
   readonly deadlineMs?: number;
+  /** Milliseconds one call of a function of the app may take. @default 500 */
+  readonly functionMs?: number;
 }
 
 /** An app and the parts it runs on. */
@@ -42,7 +44,12 @@ export interface Runtime {
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { app } = options;
   const deadlineMs = options.deadlineMs ?? DEFAULT_LIMITS.http.deadlineMs;
-  const limits = { ...DEFAULT_LIMITS, http: { ...DEFAULT_LIMITS.http, deadlineMs } };
+  const functionMs = options.functionMs ?? DEFAULT_LIMITS.expression.functionMs;
+  const limits = {
+    ...DEFAULT_LIMITS,
+    http: { ...DEFAULT_LIMITS.http, deadlineMs },
+    expression: { ...DEFAULT_LIMITS.expression, functionMs },
+  };
   const http = createAxiosClient({ limits: limits.http, clock: systemClock });
   const services: CallServices = {
     http,
@@ -74,5 +81,6 @@ export async function createConfiguredRuntime(config: Config, sandboxUrl: string
     privateOrigins: [...config.privateOrigins, ...sandboxOrigins],
     timezone: config.timezone,
     deadlineMs: config.deadlineMs,
+    functionMs: config.functionMs,
   });
 }

@@ -4,6 +4,7 @@ import type { ConnectorError } from '../core/errors.ts';
 import { createProgram, usageError } from './program.ts';
 import { printError } from './print.ts';
 import type { Terminal } from './terminal.ts';
+import { Told } from './told.ts';
 import { packageVersion } from './version.ts';
 
 /** Exit codes after a signal, by its name: Ctrl-C, and a request to terminate. */
@@ -15,6 +16,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     await createProgram(terminal, packageVersion()).parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (thrown) {
+    if (thrown instanceof Told) return thrown.exit;
     const error = thrown instanceof CommanderError ? usageError(thrown) : toConnectorError(thrown);
     if (error === undefined) return 0;
     printError(terminal, error, argv.includes('--json'));

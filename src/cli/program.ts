@@ -10,6 +10,7 @@ import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
 import { addServerCommands } from './server-command.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { StartOptions } from './commands/start.ts';
+import type { TestOptions } from './commands/test.ts';
 import type { Terminal } from './terminal.ts';
 
 const SERVER_COMMANDS = [
@@ -60,6 +61,14 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option('--json', 'print one JSON document')
     .action(async (dir: string | undefined, options: { json?: boolean }) =>
       (await import('./commands/check.ts')).checkCommand(terminal, dir, options),
+    );
+  program
+    .command('test')
+    .argument('[dir]', 'folder of an app')
+    .description('run the tests of the functions of an app')
+    .option('--json', 'print one JSON document')
+    .action(async (dir: string | undefined, options: TestOptions) =>
+      (await import('./commands/test.ts')).testCommand(terminal, dir, options),
     );
   program
     .command('start')

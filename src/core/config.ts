@@ -59,6 +59,9 @@ const SETTINGS = z.object({
     ),
   TIMEZONE: zone.default('UTC').describe('IANA time zone for dates and schedules.'),
   DEADLINE_MS: count.default(40_000).describe('Milliseconds one HTTP exchange may take.'),
+  FUNCTION_DEADLINE_MS: wholeNumber(200, 1000)
+    .default(500)
+    .describe('Milliseconds one call of a function of an app may take, 200 to 1000.'),
   PRIVATE_ORIGINS: originList
     .default([])
     .describe('Origins with private addresses that apps may call, separated by commas.'),
@@ -81,6 +84,7 @@ export interface Config {
   readonly encryptionKey: Secret | undefined;
   readonly timezone: string;
   readonly deadlineMs: number;
+  readonly functionMs: number;
   readonly privateOrigins: readonly string[];
   readonly queueLimit: number;
   readonly maxBodyBytes: number;
@@ -167,6 +171,7 @@ function toConfig(settings: Settings, warnings: readonly string[]): Config {
     encryptionKey: settings.ENCRYPTION_KEY === undefined ? undefined : new Secret(settings.ENCRYPTION_KEY),
     timezone: settings.TIMEZONE,
     deadlineMs: settings.DEADLINE_MS,
+    functionMs: settings.FUNCTION_DEADLINE_MS,
     privateOrigins: settings.PRIVATE_ORIGINS,
     queueLimit: settings.QUEUE_LIMIT,
     maxBodyBytes: settings.MAX_BODY_BYTES,

@@ -88,9 +88,10 @@ function errorOf(failure: ScriptFailure, { app, name, path, deadlineMs }: Called
   }
   const isOwn = isErrorName(failure.name);
   const told = isOwn || failure.name === 'Error' ? failure.message : `${failure.name}: ${failure.message}`;
-  return new ConnectorError(isOwn ? failure.name : 'RuntimeError', `${subject} failed: ${told}`, {
-    fix: `Look at ${place} of the app.`,
-  });
+  const message = `${subject} failed: ${told}`;
+  const fix = `Look at ${place} of the app.`;
+  const problem = { pointer: '', file: path, severity: 'error', code: 'FUNCTION_FAILED', message, fix } as const;
+  return new ConnectorError(isOwn ? failure.name : 'RuntimeError', message, { fix, problems: [problem] });
 }
 
 const REASONS = {

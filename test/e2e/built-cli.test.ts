@@ -31,6 +31,12 @@ test('the built program checks its own app', async () => {
   expect(checked.code).toBe(0);
 });
 
+test('the functions of an app run with code generation switched off', async () => {
+  const tested = await run(['test', join(ROOT, 'examples/apps/address-book'), '--json'], {});
+  expect(JSON.parse(tested.out)).toMatchObject({ ok: true, data: { app: 'address-book' } });
+  expect(tested.code).toBe(0);
+});
+
 test('the exit code tells wrong usage apart', async () => {
   expect(
     (
