@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import { ConnectorError } from '../core/errors.ts';
+import { mountAuthorizationCallback } from './authorization-callback.ts';
 import { ERROR_PAGE_PATH, errorPage } from './error-page.ts';
 import { foreignRefusal } from './guard.ts';
 import { mountHealth } from './health.ts';
@@ -33,6 +34,7 @@ export function createApp(parts: ServerContext): Express {
   app.use(securityHeaders());
   app.use(guard(parts));
   mountSandbox(app, parts.sandbox);
+  mountAuthorizationCallback(app, parts);
   const errors = errorPage();
   const { webFolder } = parts;
   if (hasWebPage(webFolder)) mountWebPage(app, webFolder);

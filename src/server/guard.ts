@@ -5,6 +5,8 @@ import { refuse } from './refusal.ts';
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 /** Paths without anything to protect, which monitors may ask through the public address. */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+/** Where services send browsers back to; what comes there proves itself. */
+const PUBLIC_FOLDER = '/oauth/cb/';
 /** Headers that only proxies and tunnels write. */
 const FORWARDED = [
   'forwarded',
@@ -26,18 +28,22 @@ export interface Approach {
 /**
  * Refuses what a foreign web page may have made a browser send: there is no sign-in yet, so the API belongs to this
  * computer. A foreign `Host` means that a name was rebound to it, a foreign `Origin` that another site is calling.
- * Under `publicUrl` only hooks, which never come here, and the health of the server can be reached; the same holds for
+ * Under `publicUrl` only hooks, which never come here, callbacks and the health of the server can be reached; the same holds for
  * what a tunnel or proxy passes on, because many of them write the local address into `Host`.
  */
 export function foreignRefusal({ method, path, headers }: Approach, publicUrl?: string): ConnectorError | undefined {
   const host = headers.host ?? '';
   const isLocal = LOOPBACK.test(host);
   const isKnown = isLocal || (publicUrl !== undefined && host.toLowerCase() === new URL(publicUrl).host);
-  if (!isLocal && !(isKnown && PUBLIC_PATHS.has(path))) {
+  const isPublic = PUBLIC_PATHS.has(path) || (method === 'GET' && path.startsWith(PUBLIC_FOLDER));
+  if (!isLocal && !(isKnown && isPublic)) {
     return refuse('ForeignHost', 'Here the server answers to 127.0.0.1, localhost and [::1] only.');
   }
-  if (FORWARDED.some((name) => headers[name] !== undefined) && !PUBLIC_PATHS.has(path)) {
-    return refuse('ForeignHost', 'The request came through a proxy or tunnel, which may pass on /hooks/ only.');
+  if (FORWARDED.some((name) => headers[name] !== undefined) && !isPublic) {
+    return refuse(
+      'ForeignHost',
+      'The request came through a proxy or tunnel, which may pass on /hooks/ and /oauth/cb/ only.',
+    );
   }
   return SAFE_METHODS.has(method) ? undefined : foreignOrigin(headers, host);
 }

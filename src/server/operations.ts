@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { APP_INSTALL_OPERATIONS } from './routes/app-installs.ts';
 import { APP_OPERATIONS } from './routes/apps.ts';
+import { AUTHORIZATION_OPERATIONS } from './routes/authorizations.ts';
 import { BUILT_IN_OPERATIONS } from './routes/built-ins.ts';
 import { CONNECTION_OPERATIONS } from './routes/connections.ts';
 import { DELIVERY_OPERATIONS } from './routes/deliveries.ts';
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PREVIEW_OPERATIONS,
   ...FILTER_OPERATIONS,
   ...CONNECTION_OPERATIONS,
+  ...AUTHORIZATION_OPERATIONS,
   ...HOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...SCENARIO_OPERATIONS,

@@ -60,10 +60,15 @@ export interface ServerStage {
   close(): Promise<void>;
 }
 
-export async function openStage(changes: Partial<ServerParts> = {}): Promise<ServerStage> {
+/** @param origins Origins on this computer that apps may call beside the sandbox. */
+export async function openStage(
+  changes: Partial<ServerParts> = {},
+  origins: readonly string[] = [],
+): Promise<ServerStage> {
   const sandbox = await createSandbox({ port: 0 });
   const environment = { sonarSandboxUrl: sandbox.apiBase };
-  const runtime = createRuntime({ app: sonar, environment, privateOrigins: [sandbox.url], deadlineMs: 3000 });
+  const privateOrigins = [sandbox.url, ...origins];
+  const runtime = createRuntime({ app: sonar, environment, privateOrigins, deadlineMs: 3000 });
   const clock = createManualClock(START);
   const store = await createStore(await openSqlite({ file: ':memory:' }), clock);
   const events = createEventHub();

@@ -1,8 +1,9 @@
 import { ConnectorError, isErrorName } from '../../core/errors.ts';
 import type { Collection } from '../../core/json.ts';
-import { isCollection, setOwn } from '../../core/json.ts';
-import { readInputs } from '../input.ts';
-import type { ServerCommand, ServerCommandContext } from '../server-command.ts';
+import { isCollection } from '../../core/json.ts';
+import { waitForAuthorization } from '../authorization.ts';
+import { connectionKind, connectionValues } from '../connection-form.ts';
+import type { ServerCommand, ServerCommandResult } from '../server-command.ts';
 import { shown } from '../shown.ts';
 
 const SHOWN = [
@@ -37,24 +38,38 @@ export const CONNECTION_COMMANDS: readonly ServerCommand[] = [
     args: [['<name>', 'what people call it']],
     options: [
       ['--app <name>', 'app the connection is for (default: sonar)'],
+      ['--kind <name>', 'kind of connection, for an app that has several'],
       ['--sandbox', 'the token belongs to a sandbox account'],
       ['--token-stdin', 'read the token from standard input (or set SONAR_TOKEN)'],
       ['-i, --input <input>', 'another value of the form: key=value or @file.json'],
       ['--force', 'keep it even when the service refuses it'],
     ],
     run: async (context) => {
-      const { api, args, options } = context;
-      const body = {
-        app: options['app'] ?? 'sonar',
-        name: args[0],
-        values: await valuesOf(context),
-        ...(options['force'] === true ? { force: true } : {}),
-      };
-      const saved = await api.call({ method: 'POST', path: '/connections', body });
-      return {
-        data: saved,
-        say: `Connected: ${shown(saved['name'])} [${shown(saved['account'])}], ${shown(saved['id'])}.`,
-      };
+      const { terminal, api, args, options } = context;
+      const app = typeof options['app'] === 'string' ? options['app'] : 'sonar';
+      const kind = await connectionKind(api, app, options['kind']);
+      const body = { app, connection: kind.name, name: args[0], values: await connectionValues(context, kind) };
+      if (kind.isAuthorizedInBrowser) {
+        const begun = await api.call({ method: 'POST', path: '/authorizations', body });
+        return connected(await waitForAuthorization(terminal, api, begun));
+      }
+      const force = options['force'] === true ? { force: true } : {};
+      return connected(await api.call({ method: 'POST', path: '/connections', body: { ...body, ...force } }));
+    },
+  },
+  {
+    name: 'authorize',
+    summary: 'have access to an account allowed again, on the page of its service',
+    args: [['<id>', 'connection']],
+    run: async ({ terminal, api, args: [id = ''] }) => {
+      const { version } = await api.call({ method: 'GET', path: `/connections/${id}` });
+      const begun = await api.call({
+        method: 'POST',
+        path: `/connections/${id}/authorization`,
+        body: {},
+        headers: { 'if-match': `W/"${shown(version)}"` },
+      });
+      return connected(await waitForAuthorization(terminal, api, begun));
     },
   },
   {
@@ -78,37 +93,15 @@ export const CONNECTION_COMMANDS: readonly ServerCommand[] = [
   },
 ];
 
+function connected(saved: Collection): ServerCommandResult {
+  const account = saved['account'] === null ? '' : ` [${shown(saved['account'])}]`;
+  return { data: saved, say: `Connected: ${shown(saved['name'])}${account}, ${shown(saved['id'])}.` };
+}
+
 /** The service's refusal, which for the API is an answer like any other. */
 function refusalOf(id: string, { code, detail, fix }: Collection): ConnectorError {
   const name = shown(code);
   return new ConnectorError(isErrorName(name) ? name : 'RuntimeError', `${id} does not work: ${shown(detail)}`, {
     ...(typeof fix === 'string' && { fix }),
-  });
-}
-
-async function valuesOf({ terminal, options }: ServerCommandContext): Promise<Collection> {
-  const given = typeof options['input'] === 'string' ? [options['input']] : [];
-  refusePlainSecrets(given);
-  const values = await readInputs(terminal, given);
-  const token =
-    options['tokenStdin'] === true ? (await terminal.readInput()).trim() : terminal.environment['SONAR_TOKEN'];
-  if (token === undefined || token === '') {
-    if (given.length > 0) return values;
-    throw new ConnectorError('UsageError', 'There is no token.', {
-      fix: 'Pipe it in with --token-stdin, or set SONAR_TOKEN.',
-    });
-  }
-  setOwn(values, 'privateToken', token);
-  setOwn(values, 'sandbox', options['sandbox'] === true);
-  return values;
-}
-
-/** Arguments of a process can be read by everybody on the computer, and stay in the history of the shell. */
-function refusePlainSecrets(given: readonly string[]): void {
-  const [name = ''] =
-    given.find((input) => /^[^@=]*(?:token|secret|password|key)[^=]*=/i.test(input))?.split('=') ?? [];
-  if (name === '') return;
-  throw new ConnectorError('UsageError', `"${name}" looks like a secret, and arguments can be read by others.`, {
-    fix: 'Pipe a token in with --token-stdin, or put the values in a file: -i @values.json.',
   });
 }

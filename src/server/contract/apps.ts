@@ -38,7 +38,15 @@ export const app = appSummary
     groups: z.array(z.object({ label: z.string(), modules: z.array(z.string()) })),
     modules: z.array(moduleSummary),
     connections: z.array(
-      component.extend({ connectionType: z.enum(['basic', 'oauth']), fields: z.array(field), schema: collection }),
+      component.extend({
+        connectionType: z.enum(['basic', 'oauth']),
+        authorization: z.enum(['form', 'browser']).meta({
+          description: 'Whether its form is all it takes, or a person has to allow it at the service.',
+        }),
+        scopes: collection.meta({ description: 'What each scope allows, by scope.' }),
+        fields: z.array(field),
+        schema: collection,
+      }),
     ),
     webhooks: z.array(component.extend({ connection: z.string().optional(), fields: z.array(field) })),
     rpcs: z.array(component.extend({ connection: z.string().optional(), fields: z.array(field) })),

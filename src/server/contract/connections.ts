@@ -21,6 +21,7 @@ export const connection = z
     status: connectionStatus,
     reason: z.string().nullable(),
     checkedAt: time.nullable(),
+    expiresAt: time.nullable().meta({ description: 'When a person must authorise it again, if the service says so.' }),
     createdAt: time,
     updatedAt: time,
     version: z.number().int(),

@@ -45,16 +45,28 @@ export async function openConnection(
   if (connection === undefined) return { values: {}, secrets: [] };
   if (id === undefined) throw unusable(`"${owner.label}" needs a connection.`);
   const view = await vault.get(id);
-  if (view.app !== app.name || view.connection !== connection) {
+  if (view.app !== app.name || (view.connection !== connection && view.connection !== owner.altConnection)) {
     throw unusable(`The connection "${view.name}" is not of the kind "${owner.label}" works with.`);
   }
   const values = await vault.reveal(id);
-  return { values, secrets: secretsOf(app.connections.get(connection), values) };
+  return { values, secrets: secretsOf(app.connections.get(view.connection), values) };
 }
 
 /** An answer in which no form of a secret is left, should a service have echoed one. */
 export function redacted<Value>(value: Value, secrets: readonly Secret[]): Value {
   return secrets.length === 0 ? value : (JSON.parse(redactor(secrets)(JSON.stringify(value))) as Value);
+}
+
+/** The kind of connection of an app that has one kind only. @throws ConnectorError `UsageError` when it has several, or none. */
+export function onlyConnection(parts: Pick<ServerParts, 'apps'>, name: string): string {
+  const kinds = [...findApp(parts, name).connections.keys()];
+  const [only] = kinds;
+  if (only !== undefined && kinds.length === 1) return only;
+  const message = `The app "${name}" has ${kinds.length} kinds of connection.`;
+  throw new ConnectorError('UsageError', message, {
+    problems: [{ pointer: '/connection', severity: 'error', code: 'CONNECTION', message }],
+    fix: `Name one as "connection": ${kinds.join(', ') || 'this app needs none'}.`,
+  });
 }
 
 function unusable(message: string): ConnectorError {

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { ConnectorError } from '../../core/errors.ts';
 import * as contract from '../contract/connections.ts';
 import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
 import { requireVersion } from '../entity-tag.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { pageAnswer, pageOfList } from '../pages.ts';
-import type { ServerParts } from '../parts.ts';
 import { connectionRows } from '../rows/connection.ts';
 import { showConnection } from '../views/connection.ts';
-import { findApp } from './app-access.ts';
+import { onlyConnection } from './app-access.ts';
 
 const tag = 'Connections';
 const params = z.object({ id: idOf('con') });
@@ -143,15 +141,3 @@ export const CONNECTION_OPERATIONS: readonly Operation[] = [
     },
   ),
 ];
-
-/** The kind of connection of an app that has one kind only. */
-function onlyConnection(parts: ServerParts, name: string): string {
-  const kinds = [...findApp(parts, name).connections.keys()];
-  const [only] = kinds;
-  if (only !== undefined && kinds.length === 1) return only;
-  const message = `The app "${name}" has ${kinds.length} kinds of connection.`;
-  throw new ConnectorError('UsageError', message, {
-    problems: [{ pointer: '/connection', severity: 'error', code: 'CONNECTION', message }],
-    fix: `Name one as "connection": ${kinds.join(', ') || 'this app needs none'}.`,
-  });
-}

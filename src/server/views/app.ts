@@ -27,9 +27,10 @@ export function showApp(app: App, builtIn: boolean): z.output<typeof contract.ap
     ...summary,
     groups: app.groups.map(({ label, modules }) => ({ label, modules: [...modules] })),
     modules: [...app.modules.values()].map(showModuleSummary),
-    connections: [...app.connections.values()].map(({ name, label, connectionType, form }) => {
+    connections: [...app.connections.values()].map(({ name, label, connectionType, form, oauth, scopes }) => {
       const schema = { ...toJsonSchema(form.fields) };
-      return { name, label, connectionType, fields: fieldsOf(form.fields), schema };
+      const authorization = oauth?.authorize === undefined ? ('form' as const) : ('browser' as const);
+      return { name, label, connectionType, authorization, scopes, fields: fieldsOf(form.fields), schema };
     }),
     webhooks: [...app.webhooks.values()].map(showComponent),
     rpcs: [...app.rpcs.values()].map(showComponent),

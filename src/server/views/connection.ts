@@ -19,6 +19,7 @@ export function showConnection(view: ConnectionView): z.output<typeof contract.c
     status,
     reason,
     checkedAt: optionalTime(view.checkedAt),
+    expiresAt: optionalTime(view.expiresAt),
     createdAt: timeOf(view.createdAt),
     updatedAt: timeOf(view.updatedAt),
     version,
