@@ -21,7 +21,13 @@ export function validateFile(file: SourceFile, isLenient = false): Problem[] {
     if (described === undefined) return [];
     const { code, message, fix, ...place } = described;
     return [
-      { ...locate(file, place), severity: isLenient && HARMLESS.has(code) ? 'warning' : 'error', code, message, fix },
+      {
+        ...locate(file, place),
+        severity: isLenient && file.kind !== 'manifest' && HARMLESS.has(code) ? 'warning' : 'error',
+        code,
+        message,
+        fix,
+      },
     ];
   });
 }

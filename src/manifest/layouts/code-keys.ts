@@ -53,7 +53,15 @@ export function codeKeyOf(kind: SourceKind, name: string): string | undefined {
 }
 
 /** Code that is written as `{}` when there is none; the format has it so in every new component. */
-const EMPTY_IS_NONE: ReadonlySet<string> = new Set(['attach', 'detach', 'update', 'epoch', 'samples', 'install']);
+const EMPTY_IS_NONE: ReadonlySet<string> = new Set([
+  'attach',
+  'detach',
+  'update',
+  'epoch',
+  'samples',
+  'install',
+  'common',
+]);
 
 /** Whether a piece of code says nothing, so that it is as if it were not there. */
 export function isNoCode(kind: SourceKind, key: string, value: unknown): boolean {

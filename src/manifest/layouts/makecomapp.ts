@@ -5,9 +5,10 @@ import { entriesOf, membersOf } from '../sections.ts';
 import type { SourceFile, SourceKind } from '../source-file.ts';
 import { codeKeyOf } from './code-keys.ts';
 import { composeApp, type FoundCode, type FoundComponent } from './compose.ts';
+import { type Extras, extrasIn } from './extras.ts';
+import { identityOf } from './identity.ts';
 import { below, holds, type Layout } from './layout.ts';
 import { refusedSource } from './refused.ts';
-import { slugOf } from './slug.ts';
 import { pathFrom, takeFiles, type Mention, type TakenFiles } from './taken-files.ts';
 
 const MANIFEST = 'makecomapp.json';
@@ -21,7 +22,7 @@ export const makecomappLayout: Layout = {
     const taken = takeFiles(files, limits);
     const file = taken.json(below(root, MANIFEST), 'manifest');
     if (!isCollection(file.json)) return refusedSource(...taken.problems);
-    const from: From = { file, root, taken };
+    const from: From = { file, root, taken, extras: extrasIn(files, root, taken) };
     const general: Mention = { file, pointer: '/generalCodeFiles' };
     const components = ownValue(file.json, 'components');
     const kinds = membersOf(components, '/components');
@@ -33,11 +34,10 @@ export const makecomappLayout: Layout = {
       layout: makecomappLayout.name,
       general: {
         kind: 'manifest' as const,
-        name: appName(file.json, found),
+        ...identityOf(file.json, { stated: from.extras.appName, components: found }),
         entry: general,
         hasFacts: false,
-        code: codeIn({ kind: 'manifest', ...general }, from),
-        also: appFacts(file.json, found),
+        code: [...codeIn({ kind: 'manifest', ...general }, from), ...from.extras.ofApp()],
       },
       components: found,
       functions: entriesNamed(components, 'function', from).flatMap((named) => functionOf(named, from)),
@@ -48,6 +48,7 @@ export const makecomappLayout: Layout = {
 
 interface From {
   readonly file: SourceFile;
+  readonly extras: Extras;
   readonly root: string;
   readonly taken: TakenFiles;
 }
@@ -97,7 +98,7 @@ function componentOf({ kind, name, pointer, value }: Named<(typeof KINDS)[number
     name,
     entry,
     hasFacts: true,
-    code,
+    code: [...code, ...from.extras.of(kind, name)],
     ...(hasWebhook ? { also: { moduleType: 'instant_trigger' } } : {}),
   };
 }
@@ -191,30 +192,4 @@ function reportUnknown(kinds: ReturnType<typeof membersOf>, { file, taken }: Fro
       { file, pointer, key: true },
     );
   }
-}
-
-/** The identity the app has at its home; without one, a name made of its first connection's. */
-function appName(json: unknown, components: readonly FoundComponent[]): string {
-  const stated = ownValue(firstOrigin(json), 'appId');
-  const first = components.find(({ kind }) => kind === 'connection');
-  const text = typeof stated === 'string' ? stated : (first?.name ?? 'app');
-  return slugOf(text);
-}
-
-function appFacts(json: unknown, components: readonly FoundComponent[]): Readonly<Record<string, unknown>> {
-  const version = ownValue(firstOrigin(json), 'appVersion');
-  // Behind the name stands what makes it unique at its home; people do not want to read that.
-  const label = appName(json, components).replace(/-(?=[a-z0-9]*\d)[a-z0-9]{6}$/, '');
-  return {
-    label: label
-      .split('-')
-      .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-      .join(' '),
-    ...(typeof version === 'number' || typeof version === 'string' ? { version: String(version) } : {}),
-  };
-}
-
-function firstOrigin(json: unknown): unknown {
-  return entriesOf(ownValue(json, 'origins'), '').find(({ value }) => typeof ownValue(value, 'appId') === 'string')
-    ?.value;
 }
