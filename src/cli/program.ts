@@ -6,6 +6,7 @@ import { CONNECTION_COMMANDS } from './commands/connection.ts';
 import { EXECUTION_COMMANDS } from './commands/execution.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { SCENARIO_COMMANDS } from './commands/scenario.ts';
+import { TRIGGER_START_COMMANDS } from './commands/trigger-start.ts';
 import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
 import { addServerCommands } from './server-command.ts';
 import type { RunOptions } from './commands/run.ts';
@@ -14,7 +15,11 @@ import type { TestOptions } from './commands/test.ts';
 import type { Terminal } from './terminal.ts';
 
 const SERVER_COMMANDS = [
-  { noun: 'scenario', summary: 'scenarios of the running server', commands: SCENARIO_COMMANDS },
+  {
+    noun: 'scenario',
+    summary: 'scenarios of the running server',
+    commands: [...SCENARIO_COMMANDS, ...TRIGGER_START_COMMANDS],
+  },
   { noun: 'connection', summary: 'accounts of the running server', commands: CONNECTION_COMMANDS },
   { noun: 'webhook', summary: 'webhooks and deliveries of the running server', commands: WEBHOOK_COMMANDS },
   { noun: 'execution', summary: 'runs of the running server', commands: EXECUTION_COMMANDS },

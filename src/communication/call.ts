@@ -3,7 +3,7 @@ import type { Collection } from '../core/json.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Exchange, HttpClient } from '../http/client.ts';
-import type { Polling, PollingState } from './polling.ts';
+import type { Polling, PollingRule, PollingState } from './polling.ts';
 
 /** Which component a call belongs to; it decides what is inherited from the app's base and what a legal result is. */
 export type CallKind = 'module' | 'rpc' | 'connection' | 'hook';
@@ -67,8 +67,8 @@ export interface CallAddress {
 
 /** A communication compiled once: running it only calls closures. */
 export interface Call {
-  /** Whether its last request makes a polling trigger. */
-  readonly polls?: true;
+  /** What a polling trigger tells items by; absent when it is none. */
+  readonly polls?: PollingRule['type'];
   /** @throws ConnectorError as the directives and the HTTP client say. */
   run(context: CallContext): Promise<CallResult>;
   /** The first request that would be sent, or undefined when the call sends none. */

@@ -54,7 +54,7 @@ export function compileCall(raw: unknown, options: CompileOptions): Call {
   const requests = sources.map((source) => compileRequest(source, shared));
   if (problems.length > 0) throw manifestError(problems);
   return {
-    ...(isPolling(sources.at(-1)) && { polls: true as const }),
+    ...(isPolling(sources.at(-1)) && { polls: typeOf(sources.at(-1)) }),
     run: (context) => runCall(requests, options.kind, context),
     preview: (context) => previewCall(requests, options.kind, context),
     address: (context) => addressOfCall(requests, options.kind, context),
@@ -63,6 +63,10 @@ export function compileCall(raw: unknown, options: CompileOptions): Call {
 
 function isPolling(last: RequestSource | undefined): boolean {
   return isCollection(ownValue(last?.raw['response'], 'trigger'));
+}
+
+function typeOf(last: RequestSource | undefined): 'date' | 'id' {
+  return ownValue(ownValue(last?.raw['response'], 'trigger'), 'type') === 'id' ? 'id' : 'date';
 }
 
 /** What is new is told by the items of the last request; in an earlier one it would have no effect. */

@@ -156,8 +156,8 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** A date, its text, or a number of milliseconds or (up to the year 5138) seconds since 1970. */
-function timeOf(value: unknown): number | undefined {
+/** Milliseconds since 1970 of a date, its text, or a number of milliseconds or (up to the year 5138) of seconds. */
+export function timeOf(value: unknown): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (value instanceof Date) return finite(value.getTime());
   const number = looseNumber(value);

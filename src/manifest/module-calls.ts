@@ -13,7 +13,7 @@ export function moduleCalls(file: SourceFile, parts: PartCompiler): Pick<AppModu
     return respond === undefined ? {} : { respond };
   }
   const call = parts.call(file, 'communication', 'module');
-  if (call?.polls !== true) return call === undefined ? {} : { call };
+  if (call?.polls === undefined) return call === undefined ? {} : { call };
   const epoch = parts.epoch(file);
   return { call, ...(epoch !== undefined && { epoch }) };
 }

@@ -17,6 +17,7 @@ import { MODULE_RUN_OPERATIONS } from './routes/module-runs.ts';
 import { PREVIEW_OPERATIONS } from './routes/previews.ts';
 import { SCENARIO_OPERATIONS } from './routes/scenarios.ts';
 import { SERVER_OPERATIONS } from './routes/server.ts';
+import { TRIGGER_START_OPERATIONS } from './routes/trigger-start.ts';
 
 /** Every operation of the API; routes and documents are made from it. */
 export const OPERATIONS: readonly Operation[] = [
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...HOOK_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...SCENARIO_OPERATIONS,
+  ...TRIGGER_START_OPERATIONS,
   ...DRAFT_OPERATIONS,
   ...EXECUTION_OPERATIONS,
   ...INCOMPLETE_OPERATIONS,

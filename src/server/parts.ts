@@ -5,6 +5,7 @@ import type { Config } from '../core/config.ts';
 import type { Collection, Json } from '../core/json.ts';
 import type { ExecutionService } from '../engine/runs/executions.ts';
 import type { IncompleteService } from '../engine/runs/incompletes.ts';
+import type { TriggerStarts } from '../engine/runs/trigger-start.ts';
 import type { ScenarioService } from '../engine/scenarios/scenario-service.ts';
 import type { EventHub } from '../engine/events.ts';
 import type { DeliveryActions } from '../inbox/delivery-actions.ts';
@@ -64,6 +65,7 @@ export interface ServerParts {
   >;
   readonly executions: Pick<ExecutionService, 'runOnce' | 'stop' | 'links' | 'replayPlan' | 'replay' | 'answerDoubt'>;
   readonly incompletes: Pick<IncompleteService, 'retry' | 'resolve' | 'remove'>;
+  readonly starts: TriggerStarts;
   readonly expressions: ExpressionsPart;
   readonly events: Pick<EventHub, 'onAny'>;
   /** Takes a delivery in: everything below `/hooks/`. */

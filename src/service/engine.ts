@@ -6,6 +6,7 @@ import { createExecutionService } from '../engine/runs/executions.ts';
 import type { ExecutionService } from '../engine/runs/executions.ts';
 import { createIncompleteService } from '../engine/runs/incompletes.ts';
 import type { IncompleteService } from '../engine/runs/incompletes.ts';
+import { createPolls } from '../engine/runs/polls.ts';
 import { createRetention } from '../engine/runs/retention.ts';
 import type { Retention } from '../engine/runs/retention.ts';
 import { createRunner } from '../engine/runs/runner.ts';
@@ -15,6 +16,7 @@ import { createSwitchOff } from '../engine/scenarios/switch-off.ts';
 import { createScheduler } from '../engine/schedule/scheduler.ts';
 import type { Scheduler } from '../engine/schedule/scheduler.ts';
 import { createDeliveryReader } from '../engine/runs/trigger-items.ts';
+import { createTriggerStarts, type TriggerStarts } from '../engine/runs/trigger-start.ts';
 import type { Config } from '../core/config.ts';
 import type { ConnectionId, HookId } from '../store/records.ts';
 import type { InboxOptions, InboxParts } from './inbox.ts';
@@ -31,6 +33,7 @@ export interface EngineParts {
   readonly scenarios: ScenarioService;
   readonly executions: ExecutionService;
   readonly incompletes: IncompleteService;
+  readonly starts: TriggerStarts;
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;
   readonly retention: Retention;
@@ -41,10 +44,13 @@ export function openEngine(options: EngineOptions): EngineParts {
   const { store, services, vault, events, programs, hooks, apps, versions, replies, onFailure, config } = options;
   const { clock, random } = services;
   const active = createActiveRuns();
+  const polls = createPolls(store);
+  const connectionValues = (id: string) => vault.reveal(id as ConnectionId);
   const runner = createRunner({
     store,
     services,
-    connectionValues: (id) => vault.reveal(id as ConnectionId),
+    connectionValues,
+    polls,
     events,
     active,
     counters: createCounters(store.values),
@@ -67,6 +73,7 @@ export function openEngine(options: EngineOptions): EngineParts {
     scenarios: createScenarioService({ store, hooks, apps, events, clock, confidential, timezone: config.timezone }),
     executions: createExecutionService({ ...work, listen: (hookId) => listen(hookId, options) }),
     incompletes: createIncompleteService(common),
+    starts: createTriggerStarts({ store, programs, polls, services, connectionValues }),
     dispatcher: createDispatcher(work),
     scheduler: createScheduler(common),
     retention: createRetention({ store, versions, clock, runDays, deliveryDays, onFailure }),

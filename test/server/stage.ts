@@ -13,6 +13,8 @@ import { createPrograms } from '../../src/engine/runs/programs.ts';
 import { createRunner } from '../../src/engine/runs/runner.ts';
 import { createScenarioService } from '../../src/engine/scenarios/scenario-service.ts';
 import { createDeliveryReader } from '../../src/engine/runs/trigger-items.ts';
+import { createTriggerStarts } from '../../src/engine/runs/trigger-start.ts';
+import { createPolls } from '../../src/engine/runs/polls.ts';
 import { compileValue } from '../../src/iml/value.ts';
 import { createDeliveryActions } from '../../src/inbox/delivery-actions.ts';
 import { openHookDirectory } from '../../src/inbox/hook-directory.ts';
@@ -157,7 +159,8 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
   const active = createActiveRuns();
   const counters = createCounters(store.values);
   const connectionValues = (id: string): Promise<Collection> => vault.reveal(id as ConnectionId);
-  const runner = createRunner({ store, services, events, active, counters, connectionValues });
+  const polls = createPolls(store);
+  const runner = createRunner({ store, services, events, active, counters, polls, connectionValues });
   const work = { store, clock, active, runner, events, random: () => 0, readDelivery: createDeliveryReader(services) };
   const listen = async (id: HookId): Promise<() => Promise<void>> => {
     await hooks.attach(id);
@@ -178,6 +181,7 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
     deliveries: createDeliveryActions({ ...shared, depths, evaluation, onQueued: () => undefined }),
     scenarios: createScenarioService({ store, hooks, apps, events, clock, timezone: 'UTC' }),
     executions: createExecutionService({ ...work, programs, listen }),
+    starts: createTriggerStarts({ store, programs, polls, services, connectionValues }),
     incompletes: createIncompleteService({ store, programs, runner, clock, random: () => 0, events }),
     expressions: {
       evaluate: (value: unknown, variables: Collection, timezone = 'UTC') =>

@@ -207,7 +207,7 @@ const FINISH: Readonly<Record<Polling['mode'], (call: CallState, end: End) => vo
   choose(call, { limit }) {
     const list = markedOf(call).map(({ mark, output }) => {
       const shown = isCollection(output) ? output : { label: output ?? mark.id };
-      return { ...(mark.date !== undefined && { date: mark.date }), id: mark.id, ...shown };
+      return { ...shown, id: mark.id, ...(mark.date !== undefined && { date: mark.date }) };
     });
     call.result = { list: list.slice(0, limit), many: true };
   },

@@ -27,7 +27,7 @@ export function appRole({ app, module }: ModuleOfApp, place: ModulePlace, findin
   if (module.moduleType === 'instant_trigger') return instantRole({ app, module }, place, findings);
   if (module.moduleType === 'responder') return responderRole({ app, module });
   if (needsConnection(module) && !hasConnection(place.raw)) return withoutConnection(module, place, findings);
-  if (module.call?.polls === true) return pollingRole({ app, module }, place, findings);
+  if (module.call?.polls !== undefined) return pollingRole({ app, module }, place, findings);
   return {
     type: 'operation',
     journaled: true,

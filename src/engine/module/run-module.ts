@@ -74,6 +74,14 @@ export async function runModule(services: CallServices, app: App, request: Modul
   return { bundles, warnings: [...result.warnings, ...warnings], ...(polled !== undefined && { polled }) };
 }
 
+/** What a polling trigger may start from, as the service lists it. */
+export async function listStarts(services: CallServices, app: App, request: ModuleRequest): Promise<ModuleResult> {
+  const module = findModule(app, request.module);
+  const context = moduleContext(services, app, module, { ...request, polling: { mode: 'choose' } });
+  const { outputs = [], warnings = [] } = (await (module.epoch ?? module.call)?.run(context)) ?? {};
+  return { bundles: outputs.filter(isCollection), warnings };
+}
+
 function answered(answer: Answer): ModuleResult {
   return { bundles: [{ ...answer }], warnings: [], answer };
 }

@@ -4,7 +4,7 @@ import type { RunTask } from './runner.ts';
 /** Whether a run asks a polling trigger for what is new. */
 export function isPolled({ program, input, resume, pins }: RunTask): boolean {
   const { step, module } = program.compiled.trigger;
-  if (module?.call?.polls !== true || input !== undefined || resume !== undefined) return false;
+  if (module?.call?.polls === undefined || input !== undefined || resume !== undefined) return false;
   return step !== undefined && pins?.has(step.id) !== true;
 }
 

@@ -23,8 +23,11 @@ export interface Polls {
   take<T>(program: Pick<Program, 'id' | 'compiled'>, work: (turn: PollTurn) => Promise<T>): Promise<T>;
   /** Where the trigger of a scenario stands; undefined before its first look. */
   read(program: Pick<Program, 'id' | 'compiled'>): Promise<PollingState | undefined>;
-  /** Lets the trigger look from another place on; undefined begins anew, at the time of the next run. */
-  move(program: Pick<Program, 'id' | 'compiled'>, state: PollingState | undefined): Promise<void>;
+  /** Lets the trigger look from another place on, found while it does not look. */
+  move(
+    program: Pick<Program, 'id' | 'compiled'>,
+    find: () => PollingState | Promise<PollingState>,
+  ): Promise<PollingState>;
 }
 
 const SCOPE = 'polling';
@@ -36,10 +39,12 @@ export function createPolls(store: Pick<Store, 'values' | 'runs'>): Polls {
   return {
     take: (program, work) => inTurn(program.id, async () => work(await turnOf(program))),
     read: async (program) => (await placeOf(program)).state,
-    move: (program, state) =>
+    move: (program, find) =>
       inTurn(program.id, async () => {
+        const state = await find();
         const { key, turn } = await placeOf(program);
         await store.values.set(SCOPE, key, content(turn + 1, state));
+        return state;
       }),
   };
 
@@ -81,8 +86,8 @@ interface Place {
   readonly state?: PollingState;
 }
 
-function content(turn: number, state: PollingState | undefined): Json {
-  return { turn, ...(state !== undefined && { state: { ...state } }) };
+function content(turn: number, state: PollingState): Json {
+  return { turn, state: { ...state } };
 }
 
 /** A trigger that was set up otherwise meanwhile looks anew instead of taking over what it would not find any more. */

@@ -53,7 +53,7 @@ async function placeOf({ store, process }: Opened) {
 /** From the beginning instead of from now on. */
 async function startWithAll(opened: Opened): Promise<void> {
   const { polls, program } = await placeOf(opened);
-  await polls.move(program, { seen: [] });
+  await polls.move(program, () => ({ seen: [] }));
 }
 
 function notesOf(...ids: readonly number[]): readonly string[] {
