@@ -31,7 +31,7 @@ export const TRIGGER_START_COMMANDS: readonly ServerCommand[] = [
       const listed =
         typeof options['after'] === 'string' ? await api.call({ method: 'GET', path: `${path}/items` }) : {};
       const body = choiceOf(options, itemsIn(listed));
-      const data = await api.call(body === undefined ? { method: 'GET', path } : { method: 'PUT', path, body });
+      const data = await api.call(body === undefined ? { method: 'GET', path } : { method: 'POST', path, body });
       return { data, say: sayWhere(data['stands']) };
     },
   },

@@ -27,7 +27,7 @@ export const TRIGGER_START_OPERATIONS: readonly Operation[] = [
   ),
   operation(
     {
-      method: 'put',
+      method: 'post',
       path: '/api/v1/scenarios/{id}/start',
       operationId: 'setTriggerStart',
       tag,
