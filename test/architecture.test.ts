@@ -7,7 +7,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 
 /** Who may import whom, and the only folders that know a package: the table of docs/architecture.md. */
 const LAYERS: Record<string, { readonly imports: readonly string[]; readonly packages: readonly string[] }> = {
-  core: { imports: [], packages: ['nanoid', 'zod'] },
+  core: { imports: [], packages: ['nanoid', 'zod', 'fast-xml-parser'] },
   iml: { imports: ['core'], packages: ['moment-timezone', 'decimal.js'] },
   scripts: { imports: ['core', 'iml'], packages: ['quickjs-emscripten-core', '@jitl/quickjs-wasmfile-release-sync'] },
   http: { imports: ['core'], packages: ['axios'] },

@@ -3,17 +3,18 @@ import { TextDecoder } from 'node:util';
 import { ConnectorError } from '../core/errors.ts';
 import { collectionOf, ownValue } from '../core/json.ts';
 import { didYouMean } from '../core/suggest.ts';
+import { parseXml } from '../core/xml.ts';
 import type { HttpResponse } from './client.ts';
 import { parseJson } from './json-text.ts';
 
 /** How an answer is read. `string` and `raw` are `text`. */
-export type ResponseType = 'automatic' | 'json' | 'urlencoded' | 'text' | 'binary' | 'string' | 'raw';
+export type ResponseType = 'automatic' | 'json' | 'urlencoded' | 'xml' | 'text' | 'binary' | 'string' | 'raw';
 
 /**
- * The body of an answer as a value. `automatic` goes by the Content-Type: JSON (also `+json`), forms, else text when
- * the bytes are text, else bytes. An empty body is undefined, or the empty text or bytes where those were asked for.
+ * The body of an answer as a value. `automatic` goes by the Content-Type: JSON (also `+json`), forms, XML where it is
+ * some, else text when the bytes are text, else bytes. An empty body is undefined, or the empty text or bytes where those were asked for.
  *
- * @throws ConnectorError `RuntimeError` when a success (status below 400) was to be JSON and is not, is cut short or
+ * @throws ConnectorError `RuntimeError` when a success (status below 400) was to be JSON or XML and is not, is cut short or
  *   nested too deeply; a refused request keeps its text, because its status already tells. `InvalidConfigurationError`
  *   for an unknown type.
  */
@@ -35,6 +36,7 @@ const DECODERS: Readonly<Record<ResponseType, (response: HttpResponse) => unknow
   automatic: decodeAutomatic,
   json: (response) => decodeJson(response, 'should have answered'),
   urlencoded: decodeForm,
+  xml: decodeXml,
   text: decodeText,
   string: decodeText,
   raw: decodeText,
@@ -46,10 +48,12 @@ function decodeAutomatic(response: HttpResponse): unknown {
   if (/^[^/]+\/(?:[^/]+\+)?json$/.test(mime)) return decodeJson(response, 'announced');
   if (mime === 'application/x-www-form-urlencoded') return decodeForm(response);
   if (response.body.byteLength === 0) return mime.startsWith('text/') ? '' : undefined;
+  if (XML.test(mime)) return xmlOrText(response);
   if (BINARY.test(mime)) return bytesOf(response);
   return textOrBytes(response);
 }
 
+const XML = /^(?:text|application)\/xml$/;
 const BINARY = /^(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:octet-stream|pdf|zip|gzip)$)/;
 
 function decodeJson(response: HttpResponse, verb: 'announced' | 'should have answered'): unknown {
@@ -71,6 +75,27 @@ function describe(text: string, cause: unknown): string {
   const start = text.trimStart();
   if (start.startsWith('<')) return 'a page of HTML or XML';
   return /^[[{"]/.test(start) ? 'JSON that is broken or cut short' : 'a text that is not JSON';
+}
+
+function decodeXml(response: HttpResponse): unknown {
+  const text = decodeText(response);
+  if (text.trim() === '') return undefined;
+  try {
+    return parseXml(text);
+  } catch (cause) {
+    if (response.status >= 400) return text;
+    const reason = cause instanceof ConnectorError ? cause.message : '';
+    throw new ConnectorError('RuntimeError', `The service should have answered XML. ${reason}`.trim(), { cause });
+  }
+}
+
+function xmlOrText(response: HttpResponse): unknown {
+  const text = decodeText(response);
+  try {
+    return parseXml(text);
+  } catch {
+    return text;
+  }
 }
 
 function decodeForm(response: HttpResponse): unknown {

@@ -11,7 +11,9 @@ test.each([
   ['application/x-www-form-urlencoded', 'a=1&b=x+y&b=z', { a: '1', b: ['x y', 'z'] }],
   ['text/plain', '12', '12'],
   ['text/html', '<p>ü</p>', '<p>ü</p>'],
-  ['application/xml', '<a/>', '<a/>'],
+  ['application/xml', '<a><b>1</b></a>', { a: [{ b: ['1'] }] }],
+  ['text/xml; charset=utf-8', '<a/>', { a: [''] }],
+  ['text/xml', '<a>', '<a>'],
   ['', '{"a":1}', '{"a":1}'],
 ])('reads %s by its content type', (type, body, value) => {
   expect(decodeBody(response(type, body), 'automatic')).toEqual(value);
@@ -115,3 +117,9 @@ function response(type: string, body: string): HttpResponse {
   const headers: Record<string, string> = type === '' ? {} : { 'content-type': type };
   return { status: 200, statusText: 'OK', headers, body: Buffer.from(body), url: 'https://a.example/' };
 }
+
+test('refuses a success that was to be XML and is not, and keeps the text of a refusal', () => {
+  expect(() => decodeBody(response('text/plain', 'no'), 'xml')).toThrow('should have answered XML');
+  expect(decodeBody({ ...response('text/plain', 'no'), status: 500 }, 'xml')).toBe('no');
+  expect(decodeBody(response('text/xml', ''), 'xml')).toBeUndefined();
+});

@@ -12,7 +12,7 @@ import type { CompileContext, Directive } from '../directive.ts';
 export const responseType: Directive = {
   name: 'response.type',
   summary:
-    'How the answer is read: automatic (default, by its content type), json, urlencoded, text (also string, raw) or binary; or one type per status, range such as 400-499, or *.',
+    'How the answer is read: automatic (default, by its content type), json, urlencoded, xml, text (also string, raw) or binary; or one type per status, range such as 400-499, or *.',
   always: true,
   examples: [
     {
@@ -24,6 +24,11 @@ export const responseType: Directive = {
       manifest: { url: '/', response: { type: { '*': 'json', '200-299': 'text', '201': 'json' } } },
       given: { answers: [{ status: 201, body: { id: 1 } }] },
       expected: { outputs: [{ id: 1 }] },
+    },
+    {
+      manifest: { url: '/', response: { type: 'xml', output: '{{body.root[].item[]._attributes.id}}' } },
+      given: { answers: [{ body: '<root><item id="7">a</item></root>' }] },
+      expected: { outputs: ['7'] },
     },
     {
       manifest: { url: '/', response: { type: { '2xx': 'json' } } },
@@ -69,5 +74,5 @@ function responseTypeOf(name: string): ResponseType {
 }
 
 function unknownType(name: string): string {
-  return `"${name}" is not a type of answer.${didYouMean(name, ['automatic', 'json', 'urlencoded', 'text', 'binary'])}`;
+  return `"${name}" is not a type of answer.${didYouMean(name, ['automatic', 'json', 'urlencoded', 'xml', 'text', 'binary'])}`;
 }
