@@ -5,6 +5,9 @@ import { describeSettings } from '../dist/core/config.js';
 import { ERRORS } from '../dist/core/errors.js';
 import { DIRECTIVES } from '../dist/communication/directives/index.js';
 import { BUILT_IN_FUNCTIONS } from '../dist/iml/functions/index.js';
+import { FEATURES, FUNCTIONS_FEATURE } from '../dist/manifest/features.js';
+import { LAYOUTS } from '../dist/manifest/layouts/index.js';
+import { FIELD_TYPES } from '../dist/forms/type-table.js';
 import { CHECKS } from '../dist/manifest/checks/index.js';
 import { apiReference } from '../dist/server/api-reference.js';
 import { loadApp } from '../dist/manifest/load.js';
@@ -19,6 +22,7 @@ const pages = {
   'functions.md': functionsPage(),
   'directives.md': directivesPage(),
   'checks.md': checksPage(),
+  'compatibility.md': compatibilityPage(),
   'api.md': apiReference(),
 };
 
@@ -70,6 +74,35 @@ function errorsPage() {
     'Errors',
     'Every error has one of these names; the API answers them as problem documents (RFC 9457) with the name as `code`.',
     sections,
+  );
+}
+
+function compatibilityPage() {
+  const says = { native: 'native', emulated: 'emulated', unsupported: 'not supported' };
+  const features = [...FEATURES, FUNCTIONS_FEATURE].map(({ name, support, summary }) => [name, says[support], summary]);
+  // What a directive does may depend on its value: it is asked with the value of its own examples.
+  const directives = DIRECTIVES.map((directive) => [
+    `\`${directive.name}\``,
+    says[directive.support?.(true) ?? 'native'],
+    directive.summary,
+  ]);
+  return page(
+    'Compatibility',
+    'What an app made for Make may rely on, and how far it works here: `native` as it is meant, `emulated` when it is accepted because its effect is there anyway. `sonar-connect check` lists what an app uses, by file and pointer; a component that relies on something that is not supported is left out, and the rest loads.',
+    [
+      '## Layouts\n',
+      'An app is recognised by its files, at the top of what is given, or in the only folder below that holds one.\n',
+      ...table(
+        ['Layout', 'Recognised by'],
+        LAYOUTS.map(({ name, summary }) => [`\`${name}\``, summary]),
+      ),
+      '\n## Features\n',
+      ...table(['Feature', 'Support', 'What it is'], features),
+      '\n## Directives\n',
+      ...table(['Directive', 'Support', 'What it does'], directives),
+      '\n## Types of parameters\n',
+      `${[...FIELD_TYPES.keys()].map((name) => `\`${name}\``).join(', ')}.`,
+    ],
   );
 }
 

@@ -1,14 +1,15 @@
 import { Command } from 'commander';
 import type { CommanderError } from 'commander';
 import { ConnectorError } from '../core/errors.ts';
-import { APP_COMMANDS } from './commands/app.ts';
+import { APP_COMMANDS, APP_IMPORT } from './commands/app.ts';
 import { CONNECTION_COMMANDS } from './commands/connection.ts';
 import { EXECUTION_COMMANDS } from './commands/execution.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { SCENARIO_COMMANDS } from './commands/scenario.ts';
 import { TRIGGER_START_COMMANDS } from './commands/trigger-start.ts';
 import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
-import { addServerCommands } from './server-command.ts';
+import { addServerCommand, addServerCommands } from './server-command.ts';
+import type { ExportOptions } from './commands/export.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { StartOptions } from './commands/start.ts';
 import type { TestOptions } from './commands/test.ts';
@@ -61,11 +62,21 @@ export function createProgram(terminal: Terminal, version: string): Command {
     );
   program
     .command('check')
-    .argument('[dir]', 'folder of an app')
-    .description('find mistakes in the files of an app, offline')
+    .argument('[dir]', 'folder of an app, or a zip archive of it')
+    .description('find mistakes in the files of an app, and how well it fits here, offline')
     .option('--json', 'print one JSON document')
     .action(async (dir: string | undefined, options: { json?: boolean }) =>
       (await import('./commands/check.ts')).checkCommand(terminal, dir, options),
+    );
+  addServerCommand(program, terminal, APP_IMPORT);
+  program
+    .command('export')
+    .argument('[dir]', 'folder of an app, or a zip archive of it')
+    .description("write an app in Make's layout for local development, offline")
+    .option('--format <format>', 'makecomapp (a folder) or zip', 'makecomapp')
+    .requiredOption('-o, --output <place>', 'new folder, or new file of the archive')
+    .action(async (dir: string | undefined, options: ExportOptions) =>
+      (await import('./commands/export.ts')).exportCommand(terminal, dir, options),
     );
   program
     .command('test')

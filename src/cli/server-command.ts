@@ -48,10 +48,11 @@ export function addServerCommands(
   { noun, summary, commands }: ServerCommandGroup,
 ): void {
   const group = program.command(noun).description(summary);
-  for (const command of commands) addCommand(group, terminal, command);
+  for (const command of commands) addServerCommand(group, terminal, command);
 }
 
-function addCommand(
+/** Adds one command; it takes `--server` and `--json` as well. */
+export function addServerCommand(
   group: Command,
   terminal: Terminal,
   { name, summary, args = [], options = [], run }: ServerCommand,

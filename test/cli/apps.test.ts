@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { localApp } from '../manifest/layouts/make-files.ts';
 import { inFolder } from '../manifest/small-app.ts';
 import { manifest, module, shapesApp } from '../server/shapes-app.ts';
 import { openStage, type ServerStage } from '../server/stage.ts';
@@ -69,5 +71,60 @@ test('a name the server keeps is refused, and a folder that is none is said', as
       code: 1,
       err: expect.stringContaining('NO_MANIFEST'),
     });
+  });
+});
+
+test('an app made for Make is imported as it is, from a folder or an archive, without what cannot be used', async () => {
+  const files = { ...localApp(), 'modules/get.iml.json': '{ "url": ' };
+  await inFolder({ ...files }, async (folder) => {
+    expect(await onServer('import', folder)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('Installed Acme Things 2: 1 module. Left out: module getThing: sonar-connect check'),
+    });
+    const archive = join(folder, 'app.zip');
+    expect(await place.run(['export', folder, '--format', 'zip', '-o', archive])).toMatchObject({ code: 0 });
+    expect(await onServer('app', 'import', archive, '--replace')).toMatchObject({ code: 0 });
+  });
+  await onServer('app', 'remove', 'acme-things-x1y2z3');
+});
+
+test('check says what an app made for Make relies on, what is left out, and where', async () => {
+  await inFolder(localApp(), async (folder) => {
+    const clean = await place.run(['check', folder]);
+    expect(clean).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/Relied on: \d+ native, 0 emulated, 0 not supp/),
+    });
+    const document = JSON.parse((await place.run(['check', folder, '--json'])).out) as {
+      data: { compatibility: object };
+    };
+    expect(document.data.compatibility).toMatchObject({
+      summary: { 'module: action': 'native', 'response.iterate': 'native' },
+      uses: expect.arrayContaining([
+        expect.objectContaining({ name: 'response.iterate', file: 'rpcs/tags.iml.json', pointer: '/response/iterate' }),
+      ]),
+    });
+  });
+  const gzip = { ...localApp(), 'modules/get.iml.json': '{\n "url": "/x",\n "gzip": true, "shareCookies": true }' };
+  await inFolder(gzip, async (folder) => {
+    const run = await place.run(['check', folder]);
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('modules/get.iml.json:3:2  emulated  gzip');
+    expect(run.err).toContain('modules/get.iml.json:3:16  not supported  shareCookies');
+    expect(run.err).toContain('The app loads without: module getThing.');
+  });
+});
+
+test('the app of the server is exported for Make, as a folder that is an app itself; nothing is overwritten', async () => {
+  await inFolder({}, async (folder) => {
+    const target = join(folder, 'sonar');
+    expect(await place.run(['export', '-o', target])).toMatchObject({ code: 0, err: expect.stringContaining('Wrote') });
+    expect(await place.run(['check', target])).toMatchObject({ code: 0, err: expect.stringContaining('16 modules') });
+    expect(await place.run(['export', '-o', target])).toMatchObject({ code: 2 });
+    expect(await place.run(['export', '--format', 'tar', '-o', join(folder, 'x')])).toMatchObject({ code: 2 });
+    const archive = join(folder, 'sonar.zip');
+    expect(await place.run(['export', '--format', 'zip', '-o', archive])).toMatchObject({ code: 0 });
+    expect(await place.run(['export', '--format', 'zip', '-o', archive])).toMatchObject({ code: 2 });
+    expect(await place.run(['check', archive])).toMatchObject({ code: 0 });
   });
 });

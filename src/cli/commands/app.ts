@@ -1,4 +1,4 @@
-import type { Collection } from '../../core/json.ts';
+import { isCollection, type Collection } from '../../core/json.ts';
 import type { ServerCommand } from '../server-command.ts';
 import { counted } from '../counted.ts';
 import { shown } from '../shown.ts';
@@ -11,6 +11,38 @@ const SHOWN = [
   ['FROM', (item: Collection) => (item['builtIn'] === true ? 'the server' : 'imported')],
 ] as const;
 
+/** `app import`, and `import` for short. */
+export const APP_IMPORT: ServerCommand = {
+  name: 'import',
+  summary: 'check an app and install it, also one made for Make',
+  args: [['<folder>', 'folder of the app, or a zip archive of it']],
+  options: [['--replace', 'take the place of an installed app of the same name']],
+  run: async ({ terminal, api, args: [folder = ''], options }) => {
+    const { readSoundApp } = await import('../app-files.ts');
+    const { source } = await readSoundApp(terminal, folder, 'sent');
+    const files = Object.fromEntries(source.texts.map(({ path, text }) => [path, text]));
+    const body = { files, replace: options['replace'] === true };
+    const app = await api.call({ method: 'POST', path: '/apps', body });
+    return { data: app, say: installed(app, folder) };
+  },
+};
+
+function installed(app: Collection, folder: string): string {
+  const what = `${shown(app['label'])} ${shown(app['version'])}`;
+  const left = listOf(app['leftOut']).map((part) => `${shown(part['kind'])} ${shown(part['name'])}`);
+  const warnings = listOf(app['findings']).filter(({ severity }) => severity !== 'error').length;
+  const lines = [
+    `Installed ${what}: ${counted(Number(app['modules']), 'module')}.`,
+    ...(left.length === 0 ? [] : [`Left out: ${left.join(', ')}: sonar-connect check ${folder}`]),
+    ...(warnings === 0 ? [] : [`It has warnings (${warnings}): sonar-connect check ${folder}`]),
+  ];
+  return lines.join(' ');
+}
+
+function listOf(value: unknown): readonly Collection[] {
+  return Array.isArray(value) ? value.filter(isCollection) : [];
+}
+
 /** `app …`: the apps of the running server. */
 export const APP_COMMANDS: readonly ServerCommand[] = [
   {
@@ -21,22 +53,7 @@ export const APP_COMMANDS: readonly ServerCommand[] = [
       table: { columns: SHOWN, empty: 'No apps.' },
     }),
   },
-  {
-    name: 'import',
-    summary: 'check the app in a folder and install it',
-    args: [['<folder>', 'folder that holds the manifest.json of the app']],
-    options: [['--replace', 'take the place of an installed app of the same name']],
-    run: async ({ terminal, api, args: [folder = ''], options }) => {
-      const { readAppFiles } = await import('../app-files.ts');
-      const body = { files: await readAppFiles(terminal, folder), replace: options['replace'] === true };
-      const app = await api.call({ method: 'POST', path: '/apps', body });
-      const { findings } = app;
-      const count = Array.isArray(findings) ? findings.length : 0;
-      const warnings = count === 0 ? '' : ` It has warnings (${count}): sonar-connect check ${folder}`;
-      const what = `${shown(app['label'])} ${shown(app['version'])}`;
-      return { data: app, say: `Installed ${what}: ${counted(Number(app['modules']), 'module')}.${warnings}` };
-    },
-  },
+  APP_IMPORT,
   {
     name: 'remove',
     summary: 'remove an app that nothing uses',

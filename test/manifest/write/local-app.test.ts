@@ -66,10 +66,10 @@ test('the written Sonar app keeps to the rules of the format', () => {
     function: ['codeFiles'],
   };
   for (const [kind, keys] of Object.entries(allowed)) {
-    for (const [name, entry] of Object.entries((ownValue(manifest['components'], kind) ?? {}) as object)) {
+    for (const [name, entry] of Object.entries(ownValue(manifest['components'], kind) ?? {})) {
       if (kind === 'module' || kind === 'rpc') expect(name).toMatch(/^[a-zA-Z][0-9a-zA-Z]{2,63}$/);
       expect(keys).toEqual(expect.arrayContaining(Object.keys(entry as object)));
-      for (const path of Object.values((ownValue(entry, 'codeFiles') ?? {}) as object)) {
+      for (const path of Object.values(ownValue(entry, 'codeFiles') ?? {})) {
         expect(files[String(path)]).toBeDefined();
       }
     }
