@@ -2,6 +2,7 @@ import { isCollection, ownValue, type Collection } from '../core/json.ts';
 import { redactor } from '../core/secret.ts';
 import type { BodyType, EncodedBody } from '../http/encode.ts';
 import type { HttpRequest, HttpResponse } from '../http/client.ts';
+import type { CookieJar } from '../http/cookies.ts';
 import type { Evaluation } from '../iml/evaluation.ts';
 import type { CallContext, CallKind } from './call.ts';
 import type { Mark, PollingProgress, PollingState } from './polling.ts';
@@ -27,6 +28,8 @@ export interface CallState {
   expires?: number;
   scope?: readonly string[];
   oauth?: Collection;
+  /** What `shareCookies` keeps. */
+  cookies?: CookieJar;
   /** What a polling trigger has come across. */
   progress?: PollingProgress;
   /** Where a polling trigger stands now. */

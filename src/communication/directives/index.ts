@@ -1,4 +1,5 @@
 import type { Directive } from '../directive.ts';
+import { aws } from './aws.ts';
 import { baseUrl } from './base-url.ts';
 import { body } from './body.ts';
 import { ca } from './ca.ts';
@@ -29,6 +30,7 @@ import { responseType } from './response-type.ts';
 import { responseUid } from './response-uid.ts';
 import { responseValid } from './response-valid.ts';
 import { responseWrapper } from './response-wrapper.ts';
+import { shareCookies } from './share-cookies.ts';
 import { temp } from './temp.ts';
 import { timeout } from './timeout.ts';
 import { type } from './type.ts';
@@ -48,6 +50,7 @@ export const DIRECTIVES: readonly Directive[] = [
   type,
   qs,
   headers,
+  shareCookies,
   body,
   ca,
   gzip,
@@ -56,6 +59,7 @@ export const DIRECTIVES: readonly Directive[] = [
   timeout,
   logSanitize,
   oauth,
+  aws,
 
   responseType,
   responseTemp,

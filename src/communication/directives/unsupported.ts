@@ -5,13 +5,11 @@ import type { Directive } from '../directive.ts';
  * one is refused when it is loaded and not silently run without it.
  */
 export const unsupported: readonly Directive[] = [
-  refused('aws', 'It signs requests for Amazon Web Services.'),
   refused('endpoint', 'It runs an endpoint component instead of a request.'),
   refused('input', 'It is the input of an endpoint component.'),
   refused('respond', 'It belongs to the communication of a webhook.'),
   refused('verification', 'It belongs to the communication of a webhook.'),
   refused('rejectUnauthorized', 'It would accept certificates that are not valid.', true),
-  refused('shareCookies', 'It keeps cookies between requests.', false),
 ];
 
 /** @param harmless The value that asks for nothing unusual, and so is accepted. */
