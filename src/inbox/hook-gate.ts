@@ -6,7 +6,8 @@ import { compileIdentity } from './identify.ts';
 import type { Identity, UnreadDelivery } from './identify.ts';
 import { parseQuery } from './parse-delivery.ts';
 import { inboundEvaluation, receiveParsed } from './reception.ts';
-import type { EvaluationBasics } from './reception.ts';
+import type { EvaluationBasics, ReceivingHook } from './reception.ts';
+import type { SharedWebhook } from './shared-addresses.ts';
 import { compileChecks } from './verify-request.ts';
 import type { CompiledChecks, OpenSealed } from './verify-request.ts';
 
@@ -40,6 +41,27 @@ export function createHookGates(options: GateOptions): (hook: HookRecord) => Hoo
   };
 }
 
+/** What the app says to a delivery at a shared address; undefined when it does not say whose it is. */
+export function compileSharedGate(
+  { app, webhook }: SharedWebhook,
+  evaluation: EvaluationBasics,
+): Pick<HookGate, 'challenges' | 'receive'> {
+  return {
+    challenges: webhook.inbound.challenges,
+    receive: (delivery) => received(delivery, { app, webhook, parameters: {} }, evaluation),
+  };
+}
+
+function received(delivery: UnreadDelivery, hook: ReceivingHook, evaluation: EvaluationBasics): Reception | undefined {
+  const { method, query, headers } = delivery.raw;
+  try {
+    const request = { method, query: parseQuery(query), headers: { ...headers }, body: delivery.parsed() };
+    return receiveParsed(evaluation, hook, { ...request, parameters: hook.parameters });
+  } catch {
+    return undefined;
+  }
+}
+
 function compileGate(hook: HookRecord, { apps, open, evaluation }: GateOptions): HookGate {
   const app = apps(hook.app);
   const webhook = app?.webhooks.get(hook.webhook);
@@ -51,13 +73,7 @@ function compileGate(hook: HookRecord, { apps, open, evaluation }: GateOptions):
     identify: compileIdentity(hook, webhook?.eventId, inboundEvaluation(evaluation, app)),
     receive(delivery) {
       if (app === undefined || webhook === undefined || !speaks) return undefined;
-      const { method, query, headers } = delivery.raw;
-      try {
-        const request = { method, query: parseQuery(query), headers: { ...headers }, body: delivery.parsed() };
-        return receiveParsed(evaluation, { app, webhook, parameters }, { ...request, parameters });
-      } catch {
-        return undefined;
-      }
+      return received(delivery, { app, webhook, parameters }, evaluation);
     },
   };
 }

@@ -13,7 +13,7 @@ import { checkHookSettings } from './hook-settings.ts';
 import type { HookSettings } from './hook-settings.ts';
 import { createLocks } from '../core/locks.ts';
 import { NOTHING_PENDING } from './registrar.ts';
-import type { Registrar } from './registrar.ts';
+import type { HookAddress, Registrar } from './registrar.ts';
 
 /** What a hook has to be for. */
 export interface HookRequest {
@@ -64,7 +64,7 @@ export interface HookService {
    */
   configure(id: HookId, version: number, settings: HookSettings): Promise<HookRecord>;
   /** The address the provider calls. */
-  urlOf(hook: Pick<HookRecord, 'token'>): string;
+  urlOf(hook: HookAddress): string;
 }
 
 /** The hook service of a store. */

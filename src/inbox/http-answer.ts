@@ -11,6 +11,7 @@ export interface HttpAnswer {
 export const ANSWERS = {
   accepted: textAnswer(202, 'Accepted'),
   badEncoding: textAnswer(400, 'The body is not compressed as its Content-Encoding says.'),
+  noAccount: textAnswer(400, 'The delivery does not say which account it is for.'),
   badSecret: textAnswer(401, 'The secret header is missing or wrong.'),
   badSignature: textAnswer(401, 'The signature is missing, wrong or too old.'),
   foreignAddress: textAnswer(403, 'This address may not deliver here.'),

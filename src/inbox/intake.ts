@@ -9,7 +9,7 @@ import { plainAddress } from './address-list.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { codingsOf, isReadableCoding, isReadableType } from './content-coding.ts';
 import type { HookDirectory } from './hook-directory.ts';
-import { createHookGates } from './hook-gate.ts';
+import { compileSharedGate, createHookGates } from './hook-gate.ts';
 import type { GateOptions, HookGate } from './hook-gate.ts';
 import { HOOK_PATH } from './hook-path.ts';
 import { ANSWERS, sendAnswer } from './http-answer.ts';
@@ -18,12 +18,15 @@ import type { UnreadDelivery } from './identify.ts';
 import { parseBody } from './parse-delivery.ts';
 import type { QueueDepths } from './queue-depths.ts';
 import { readBody } from './read-body.ts';
+import type { SharedAddresses, SharedWebhook } from './shared-addresses.ts';
 
 /** What intake works with. */
 export interface IntakeOptions extends GateOptions {
   readonly directory: HookDirectory;
   readonly deliveries: Pick<DeliveryRecords, 'accept'>;
   readonly depths: QueueDepths;
+  /** Addresses that several accounts have in common. */
+  readonly shared?: Pick<SharedAddresses, 'byToken' | 'hooksFor'>;
   /** Scenarios linked to a hook, switched off ones included. */
   readonly subscribers: (hookId: HookId) => readonly ScenarioId[];
   /** Called when a new delivery stands in the queue: wakes those who work it off. */
@@ -51,13 +54,17 @@ const DEDUPE_MS = 7 * 24 * 60 * 60 * 1000;
 const EVENT_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 /** One request on its way in. */
-interface Arriving {
+interface Request {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly hook: HookRecord;
-  readonly gate: HookGate;
   readonly remoteAddress: string;
   readonly query: string;
+}
+
+/** A request that is for one hook. */
+interface Arriving extends Request {
+  readonly hook: HookRecord;
+  readonly gate: HookGate;
 }
 
 /**
@@ -74,52 +81,101 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
   return (request, response) => {
     const url = request.url ?? '';
     const mark = url.indexOf('?');
-    const hook = directory.byToken(url.slice(HOOK_PATH.length, mark < 0 ? undefined : mark));
-    if (hook === undefined || !url.startsWith(HOOK_PATH)) return sendAnswer(request, response, ANSWERS.unknown);
+    const token = url.startsWith(HOOK_PATH) ? url.slice(HOOK_PATH.length, mark < 0 ? undefined : mark) : '';
+    const hook = directory.byToken(token);
     const query = mark < 0 ? '' : url.slice(mark + 1);
-    const arriving = { request, response, hook, gate: gateOf(hook), remoteAddress: addressOf(request), query };
+    const incoming = { request, response, remoteAddress: addressOf(request), query };
+    if (hook === undefined) return takeShared(incoming, options.shared?.byToken(token));
+    const arriving = { ...incoming, hook, gate: gateOf(hook) };
     const refusal = refuseHead(arriving);
     if (refusal !== undefined) return sendAnswer(request, response, refusal);
-    readBody(
-      request,
-      bodyLimits,
-      (body) => takeIn(arriving, body),
-      (answer) => sendAnswer(request, response, answer),
-    );
+    read(incoming, (bytes, answered) => judge(arriving, bytes, answered));
   };
+
+  /** A delivery at an address that several accounts have in common: whose it is stands in it. */
+  function takeShared(incoming: Request, place: SharedWebhook | undefined): void {
+    const { request, response } = incoming;
+    if (place === undefined) return sendAnswer(request, response, ANSWERS.unknown);
+    const gate = compileSharedGate(place, evaluation);
+    const refusal = refuseForm(request, gate.challenges);
+    if (refusal !== undefined) return sendAnswer(request, response, refusal);
+    read(incoming, (bytes, answered) => {
+      const delivery = unreadDelivery(incoming, bytes);
+      const reception = gate.receive(delivery);
+      if (reception === undefined) return answered(ANSWERS.noAccount);
+      if (reception.handshake === true) return answered(reception.respond ?? ANSWERS.accepted);
+      if (delivery.raw.method === 'GET') return answered(ANSWERS.badMethod);
+      const hooks = options.shared?.hooksFor(place, reception.uids ?? []) ?? [];
+      const ready = hooks
+        .map((hook) => ({ ...incoming, hook, gate: gateOf(hook) }))
+        .filter((arriving) => refuseHead(arriving) === undefined && refuseBody(arriving, delivery) === undefined);
+      keepAll(ready, delivery, (answer) => answered(answer.status < 400 ? (reception.respond ?? answer) : answer));
+    });
+  }
+
+  /** What one of several hooks cannot take makes the sender try again; those that have it know it then. */
+  function keepAll(all: readonly Arriving[], delivery: UnreadDelivery, answered: Answered): void {
+    let worst: HttpAnswer = ANSWERS.accepted;
+    let left = all.length;
+    if (left === 0) return answered(worst);
+    for (const arriving of all) {
+      keep(arriving, delivery, (answer) => {
+        if (answer.status > worst.status || worst === ANSWERS.accepted) worst = answer;
+        left -= 1;
+        if (left === 0) answered(worst);
+      });
+    }
+  }
 
   /** Everything that can be said before the body, so that nobody has to send one in vain. */
   function refuseHead({ request, hook, gate, remoteAddress }: Arriving): HttpAnswer | undefined {
-    const { method = '', headers } = request;
     if (hook.deletedAt !== null) return ANSWERS.deleted;
-    if (!EVENT_METHODS.has(method) && !(gate.challenges && method === 'GET')) return ANSWERS.badMethod;
+    const refusal = refuseForm(request, gate.challenges);
+    if (refusal !== undefined) return refusal;
+    if (depths.of(hook.id) >= hook.queueLimit) return ANSWERS.queueFull;
+    return gate.checks.head({ headers: request.headers as DeliveryRecord['headers'], remoteAddress });
+  }
+
+  /** What no hook takes, whatever it is for. */
+  function refuseForm({ method = '', headers }: IncomingMessage, challenges: boolean): HttpAnswer | undefined {
+    if (!EVENT_METHODS.has(method) && !(challenges && method === 'GET')) return ANSWERS.badMethod;
     if (!isReadableType(headers['content-type'])) return ANSWERS.badType;
     if (headers['content-encoding'] !== undefined && !isReadableCoding(headers['content-encoding'])) {
       return ANSWERS.badCoding;
     }
-    if (Number(headers['content-length'] ?? 0) > maxBodyBytes) return ANSWERS.tooLarge;
-    if (depths.of(hook.id) >= hook.queueLimit) return ANSWERS.queueFull;
-    return gate.checks.head({ headers: headers as DeliveryRecord['headers'], remoteAddress });
+    return Number(headers['content-length'] ?? 0) > maxBodyBytes ? ANSWERS.tooLarge : undefined;
   }
 
-  function takeIn(arriving: Arriving, body: Buffer): void {
-    const coding = arriving.request.headers['content-encoding'];
-    const answered = (answer: HttpAnswer): void => {
-      budget.give(body.length);
-      sendAnswer(arriving.request, arriving.response, answer);
-    };
-    if (coding === undefined || body.length === 0) return judge(arriving, { body, plain: body }, answered);
-    inflate(body, codingsOf(coding).join(','), maxBodyBytes).then(
-      (plain) => judge(arriving, { body, plain }, answered),
-      (error: unknown) => answered(isTooLarge(error) ? ANSWERS.tooLarge : ANSWERS.badEncoding),
+  /** Reads the body and hands it on, as sent and decompressed. */
+  function read({ request, response }: Request, whole: (bytes: BodyBytes, answered: Answered) => void): void {
+    readBody(
+      request,
+      bodyLimits,
+      (body) => {
+        const coding = request.headers['content-encoding'];
+        const answered = (answer: HttpAnswer): void => {
+          budget.give(body.length);
+          sendAnswer(request, response, answer);
+        };
+        if (coding === undefined || body.length === 0) return whole({ body, plain: body }, answered);
+        inflate(body, codingsOf(coding).join(','), maxBodyBytes).then(
+          (plain) => whole({ body, plain }, answered),
+          (error: unknown) => answered(isTooLarge(error) ? ANSWERS.tooLarge : ANSWERS.badEncoding),
+        );
+      },
+      (answer) => sendAnswer(request, response, answer),
     );
+  }
+
+  function refuseBody({ gate }: Arriving, { raw, parsed }: UnreadDelivery): HttpAnswer | undefined {
+    const { headers, body } = raw;
+    return gate.checks.body({ headers, body, parsed, now: evaluation.clock.now() });
   }
 
   function judge(arriving: Arriving, bytes: BodyBytes, answered: Answered): void {
     const { gate } = arriving;
     const delivery = unreadDelivery(arriving, bytes);
-    const { headers, body } = delivery.raw;
-    const refusal = gate.checks.body({ headers, body, parsed: delivery.parsed, now: evaluation.clock.now() });
+    const refusal = refuseBody(arriving, delivery);
     if (refusal !== undefined) return answered(refusal);
     const reception = gate.receive(delivery);
     if (reception?.handshake === true) return answered(reception.respond ?? ANSWERS.accepted);
@@ -192,7 +248,7 @@ interface BodyBytes {
   readonly plain: Buffer;
 }
 
-function unreadDelivery({ request, query }: Arriving, { body, plain }: BodyBytes): UnreadDelivery {
+function unreadDelivery({ request, query }: Request, { body, plain }: BodyBytes): UnreadDelivery {
   const headers = request.headers as DeliveryRecord['headers'];
   let parsed: { readonly value: unknown } | undefined;
   return {

@@ -203,7 +203,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   /** Hooks of other connections are theirs to judge: two connections may reach the same account. */
   function isCaredFor(token: string): boolean {
     const hook = directory.byToken(token);
-    return hook !== undefined && isAlive(hook);
+    return (hook !== undefined && isAlive(hook)) || registrar.isShared(token);
   }
 }
 

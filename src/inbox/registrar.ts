@@ -10,6 +10,7 @@ import type { HookDirectory } from './hook-directory.ts';
 import { createLocks } from '../core/locks.ts';
 import { attachHook, dataOfRemote, detachHook, listRemoteHooks } from './registration.ts';
 import type { Registration, RemoteHook } from './registration.ts';
+import type { SharedAddresses } from './shared-addresses.ts';
 
 /** What registering works with. */
 export interface RegistrarOptions {
@@ -21,7 +22,12 @@ export interface RegistrarOptions {
   readonly connectionValues: (id: ConnectionId) => Promise<Collection>;
   /** Address under which services reach this server, read for every call. */
   readonly publicUrl: () => string;
+  /** Addresses that several accounts have in common. */
+  readonly shared?: Pick<SharedAddresses, 'tokenOf' | 'byToken'>;
 }
+
+/** What the address of a hook depends on. */
+export type HookAddress = Pick<HookRecord, 'token' | 'app' | 'webhook'>;
 
 /** Where a call goes when there is no hook record to go by. */
 export type HookPlace = Pick<HookRecord, 'app' | 'webhook' | 'connectionId' | 'parameters'>;
@@ -33,7 +39,10 @@ export type HookPlace = Pick<HookRecord, 'app' | 'webhook' | 'connectionId' | 'p
 export interface Registrar {
   /** Serialises everything about one connection: a list and what follows from it belong together. */
   locked<Result>(place: Pick<HookRecord, 'app' | 'connectionId'>, work: () => Promise<Result>): Promise<Result>;
-  urlOf(hook: Pick<HookRecord, 'token'>): string;
+  /** The address of a hook, or the one it shares with others of its webhook. */
+  urlOf(hook: HookAddress): string;
+  /** Whether the last part of an address is one that several accounts have in common. */
+  isShared(token: string): boolean;
   /** What all our addresses begin with. */
   base(): string;
   /** The hook as it is stored. @throws ConnectorError `NotFoundError`. */
@@ -67,7 +76,8 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
 
   const registrar: Registrar = {
     locked: ({ app, connectionId }, work) => locks.run(`${app} ${connectionId ?? ''}`, work),
-    urlOf: ({ token }) => `${registrar.base()}${token}`,
+    urlOf: (hook) => `${registrar.base()}${options.shared?.tokenOf(hook) ?? hook.token}`,
+    isShared: (token) => options.shared?.byToken(token) !== undefined,
     base: () => hookBase(publicUrl()),
     async read(id) {
       const hook = await store.hooks.get(id);

@@ -25,8 +25,8 @@ export interface Reception {
   readonly respond?: Answer;
   /** It was a challenge of the service, no event. */
   readonly handshake?: boolean;
-  /** Names the account a shared hook's delivery is for. */
-  readonly uid?: string;
+  /** The accounts a delivery of a shared webhook is for, each once. */
+  readonly uids?: readonly string[];
 }
 
 /** What the evaluation needs besides the delivery; `variables` are roots such as `environment` and `common`. */
@@ -38,8 +38,11 @@ export interface Inbound {
   readonly challenges: boolean;
   /** It says itself what the service gets as an answer (`respond`). */
   readonly answers: boolean;
-  /** @throws ConnectorError `InvalidConfigurationError` for an answer no server could give, or as an expression says. */
-  receive(delivery: Delivery, evaluation: InboundEvaluation): Reception;
+  /**
+   * What a delivery becomes; for one `account` only, when each item of a shared webhook names its own.
+   * @throws ConnectorError `InvalidConfigurationError` for an answer no server could give, or as an expression says.
+   */
+  receive(delivery: Delivery, evaluation: InboundEvaluation, account?: string | null): Reception;
 }
 
 /**
@@ -67,7 +70,7 @@ export function compileInbound(raw: unknown, pointer = '', functions: OwnFunctio
   return {
     challenges: parts.challenge !== undefined,
     answers: parts.respond !== undefined,
-    receive: (delivery, evaluation) => receive(parts, delivery, evaluation),
+    receive: (delivery, evaluation, account) => receive(parts, scopeOf(delivery, evaluation), { delivery, account }),
   };
 }
 
@@ -121,24 +124,38 @@ function compileSplit(raw: unknown, compile: Compile): Split | undefined {
   };
 }
 
-function receive(parts: Parts, delivery: Delivery, evaluation: InboundEvaluation): Reception {
-  const scope = scopeOf(delivery, evaluation);
+interface Received {
+  readonly delivery: Delivery;
+  readonly account: string | null | undefined;
+}
+
+function receive(parts: Parts, scope: Evaluation, { delivery, account }: Received): Reception {
   if (parts.challenge !== undefined && Boolean(parts.challenge.evaluate(scope))) {
     return { items: [], handshake: true, ...answered(parts.reply?.(scope)) };
   }
-  const uid = parts.uid.evaluate(scope);
+  const perItem = parts.uid.roots.has('item');
+  const scopes = itemScopes(parts, delivery, scope);
+  const own = perItem && account !== undefined ? scopes.filter((each) => uidIn(parts, each) === account) : scopes;
+  const uids = (perItem ? scopes : [scope]).flatMap((each) => uidIn(parts, each) ?? []);
+  const outputs = own.map((each) => parts.output.evaluate(each));
   return {
-    items: itemsOf(parts, delivery, scope),
+    items: outputs.filter((output) => output !== undefined && output !== null && output !== false),
+    ...(uids.length > 0 && { uids: [...new Set(uids)] }),
     ...answered(parts.respond?.(scope)),
-    ...(uid === undefined || uid === null ? {} : { uid: textOf(uid) }),
   };
+}
+
+function uidIn({ uid }: Parts, scope: Evaluation): string | undefined {
+  const value = uid.evaluate(scope);
+  return value === undefined || value === null ? undefined : textOf(value);
 }
 
 function answered(respond: Answer | undefined): { readonly respond?: Answer } {
   return respond === undefined ? {} : { respond };
 }
 
-function itemsOf(parts: Parts, delivery: Delivery, scope: Evaluation): unknown[] {
+/** What expressions about each item of a delivery read. */
+function itemScopes(parts: Parts, delivery: Delivery, scope: Evaluation): Evaluation[] {
   const { split, condition } = parts;
   // A condition that speaks of the item judges every item; any other judges the delivery as a whole.
   const perItem = condition.roots.has('item');
@@ -147,9 +164,7 @@ function itemsOf(parts: Parts, delivery: Delivery, scope: Evaluation): unknown[]
   return (split === undefined ? [whole] : listOf(split.container.evaluate(scope)))
     .map((item) => withItem(scope, item))
     .filter((itemScope) => split === undefined || Boolean(split.condition.evaluate(itemScope)))
-    .filter((itemScope) => !perItem || Boolean(condition.evaluate(itemScope)))
-    .map((itemScope) => parts.output.evaluate(itemScope))
-    .filter((output) => output !== undefined && output !== null && output !== false);
+    .filter((itemScope) => !perItem || Boolean(condition.evaluate(itemScope)));
 }
 
 /** The query merged with the body, the body winning; a body that is no collection stands under `body`. */

@@ -60,7 +60,7 @@ export function openEngine(options: EngineOptions): EngineParts {
   const common = { store, programs, runner, clock, random, events, active, onFailure, switchOff, confidential };
   const work = {
     ...common,
-    readDelivery: createDeliveryReader(services),
+    readDelivery: createDeliveryReader(services, (id) => vault.accountOf(id)),
     onReply: (id: Parameters<Replies['give']>[0], reply: Parameters<Replies['give']>[1]) => {
       replies.give(id, reply);
     },

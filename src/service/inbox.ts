@@ -15,7 +15,10 @@ import type { QueueDepths } from '../inbox/queue-depths.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
 import type { Reconciler } from '../inbox/reconciler.ts';
 import { createRegistrar } from '../inbox/registrar.ts';
+import { openSharedAddresses } from '../inbox/shared-addresses.ts';
+import type { SharedAddresses } from '../inbox/shared-addresses.ts';
 import type { App } from '../manifest/app.ts';
+import type { ConnectionId } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { openSubscriptions } from './subscriptions.ts';
@@ -37,6 +40,7 @@ export interface InboxOptions {
 /** Webhooks and their deliveries. */
 export interface InboxParts {
   readonly directory: HookDirectory;
+  readonly shared: SharedAddresses;
   readonly depths: QueueDepths;
   readonly subscriptions: Subscriptions;
   readonly programs: Programs;
@@ -54,6 +58,10 @@ export async function openInbox(options: InboxOptions): Promise<InboxParts> {
   const directory = await openHookDirectory(store);
   const depths = await openQueueDepths(store.deliveries);
   const subscriptions = await openSubscriptions(store.scenarios, programs, events);
+  // From here on the vault knows the account of each connection without asking the store.
+  await vault.list();
+  const accountOf = (id: ConnectionId): string | null => vault.accountOf(id);
+  const shared = await openSharedAddresses({ store, apps, directory, accountOf });
   const registrar = createRegistrar({
     store,
     directory,
@@ -61,6 +69,7 @@ export async function openInbox(options: InboxOptions): Promise<InboxParts> {
     services,
     connectionValues: (id) => vault.reveal(id),
     publicUrl,
+    shared,
   });
   const { queueLimit } = config;
   const hooks = createHookService({ store, registrar, directory, apps: findApp, clock, queueLimit });
@@ -89,7 +98,16 @@ export async function openInbox(options: InboxOptions): Promise<InboxParts> {
     const hookId = subscriptions.hookOf(scenarioId);
     if (hookId !== undefined && state !== 'queued' && state !== 'retrying') depths.settled(hookId);
   });
-  return { directory, depths, subscriptions, programs, hooks: announced(hooks, events), reconciler, deliveries };
+  return {
+    directory,
+    shared,
+    depths,
+    subscriptions,
+    programs,
+    hooks: announced(hooks, events),
+    reconciler,
+    deliveries,
+  };
 }
 
 /** Whatever was queued again may be of any hook. */

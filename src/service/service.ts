@@ -90,6 +90,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       open: (recordId, sealed) => vault.openText(recordId, sealed),
       evaluation: services,
       directory: inbox.directory,
+      shared: inbox.shared,
       deliveries: store.deliveries,
       depths: inbox.depths,
       subscribers: (hookId) => inbox.subscriptions.of(hookId),

@@ -23,6 +23,8 @@ export interface ConnectionVault {
    */
   update(record: ConnectionRecord, changes: ConnectionChanges): Promise<ConnectionRecord>;
   remove(id: ConnectionId): Promise<void>;
+  /** The account's own id at the service (`uid`), as far as connections have been read. */
+  accountOf(id: ConnectionId): string | null;
   /** Resolves when everything that was sealed before is stored. */
   settled(): Promise<void>;
 }
@@ -34,17 +36,28 @@ const MOST_CHARACTERS = 65_536;
 export function createConnectionVault(store: Pick<Store, 'connections'>, keyring: Keyring): ConnectionVault {
   const opened = new Map<ConnectionId, { readonly version: number; readonly content: ConnectionContent }>();
   const writes = new Set<Promise<unknown>>();
+  const accounts = new Map<ConnectionId, string | null>();
 
   return {
     require: requireRecord,
-    list: () => store.connections.list(),
+    async list() {
+      const all = await store.connections.list();
+      for (const { id, uid } of all) accounts.set(id, uid);
+      return all;
+    },
+    accountOf: (id) => accounts.get(id) ?? null,
     open,
-    insert: (record, content) => tracked(store.connections.insert({ ...record, sealed: seal(record.id, content) })),
+    async insert(record, content) {
+      await tracked(store.connections.insert({ ...record, sealed: seal(record.id, content) }));
+      accounts.set(record.id, record.uid);
+    },
     async update(record, changes) {
       let base = record;
       for (;;) {
         try {
-          return await write(base, changes);
+          const written = await write(base, changes);
+          accounts.set(written.id, written.uid);
+          return written;
         } catch (error) {
           if (!isConflict(error)) throw error;
           base = await onlySealedAnew(base);
@@ -54,6 +67,7 @@ export function createConnectionVault(store: Pick<Store, 'connections'>, keyring
     async remove(id) {
       await store.connections.remove(id);
       opened.delete(id);
+      accounts.delete(id);
     },
     async settled() {
       await Promise.allSettled(writes);

@@ -101,6 +101,8 @@ export interface Vault extends Authorising {
    *   authorise the connection again.
    */
   reveal(id: ConnectionId): Promise<Collection>;
+  /** The account's own id at the service (`uid`); null when it is not known, or no connection has been listed yet. */
+  accountOf(id: ConnectionId): string | null;
   /** Seals a text for a record, for example the secret of a hook for the id of the hook. */
   sealText(recordId: string, text: string): string;
   /** @throws ConnectorError `ConfigurationError`. */
@@ -190,6 +192,7 @@ export function createVault(parts: VaultParts): Vault {
       revealed.set(content, values);
       return values;
     },
+    accountOf: (id) => records.accountOf(id),
     sealText: (recordId, text) => keyring.seal(recordId, text),
     openText: (recordId, sealed) => String(keyring.open(recordId, sealed)),
     keyId: () => keyring.currentId,

@@ -108,7 +108,7 @@ test('a status no server could send is an error of the configuration', () => {
 });
 
 test('uid names the account of a shared hook', () => {
-  expect(receive({ uid: '{{body.team}}' }, { body: { team: 42 } }).uid).toBe('42');
+  expect(receive({ uid: '{{body.team}}' }, { body: { team: 42 } }).uids).toEqual(['42']);
 });
 
 test('all expressions that do not compile are reported at once, with their pointers', () => {
@@ -125,9 +125,24 @@ test('all expressions that do not compile are reported at once, with their point
   }
 });
 
-function receive(communication: unknown, delivery: Partial<Delivery> = {}) {
+test('each item of a delivery may name an account of its own: the others are left out for it', () => {
+  const communication = { iterate: '{{body.notes}}', uid: '{{item.account}}', output: '{{item.id}}' };
+  const body = {
+    notes: [
+      { id: 1, account: 'a' },
+      { id: 2, account: 'b' },
+      { id: 3, account: 'a' },
+    ],
+  };
+  expect(receive(communication, { body })).toEqual({ items: [1, 2, 3], uids: ['a', 'b'] });
+  expect(receive(communication, { body }, 'a').items).toEqual([1, 3]);
+  expect(receive(communication, { body }, null).items).toEqual([]);
+});
+
+function receive(communication: unknown, delivery: Partial<Delivery> = {}, account?: string | null) {
   return compileInbound(communication).receive(
     { method: 'POST', query: {}, headers: {}, body: {}, parameters: {}, ...delivery },
     { clock: createManualClock(0), random: () => 0.5, timezone: 'UTC', limits: DEFAULT_LIMITS.expression },
+    account,
   );
 }

@@ -21,6 +21,8 @@ export interface BoardProvider {
   failNext(path: string, status: number, body: unknown): void;
   /** Seconds a token is valid. */
   lifetime: number;
+  /** Whose account a token that is given now is for. */
+  account: string;
   close(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export interface BoardProvider {
 export async function startBoardProvider(): Promise<BoardProvider> {
   const codes = new Map<string, URLSearchParams>();
   const refreshTokens = new Set<string>();
-  const accessTokens = new Set<string>();
+  const accessTokens = new Map<string, string>();
   const failures = new Map<string, { readonly status: number; readonly body: unknown }>();
   const requests: BoardRequest[] = [];
   const server = createServer((request, response) => {
@@ -59,6 +61,7 @@ export async function startBoardProvider(): Promise<BoardProvider> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     lifetime: 3600,
+    account: 'acc-1',
     allow(page) {
       const { searchParams } = new URL(page);
       const code = `code-${randomUUID()}`;
@@ -76,8 +79,9 @@ export async function startBoardProvider(): Promise<BoardProvider> {
   function answer(request: BoardRequest): { readonly status: number; readonly body: unknown } {
     if (request.path === '/oauth/token') return tokenFor(request.form);
     if (request.path === '/oauth/revoke') return { status: 200, body: {} };
-    if (!accessTokens.has(request.authorization.replace('Bearer ', ''))) return { status: 401, body: { error: 'no' } };
-    if (request.path === '/api/me') return { status: 200, body: { account: 'acc-1', email: 'jo@example.com' } };
+    const account = accessTokens.get(request.authorization.replace('Bearer ', ''));
+    if (account === undefined) return { status: 401, body: { error: 'no' } };
+    if (request.path === '/api/me') return { status: 200, body: { account, email: 'jo@example.com' } };
     if (request.path === '/api/boards') return { status: 200, body: { boards: [{ id: 'b1', name: 'Garden' }] } };
     return { status: 200, body: { notes: [{ id: 'n1', board: 'b1', text: 'Water the plants' }] } };
   }
@@ -92,7 +96,7 @@ export async function startBoardProvider(): Promise<BoardProvider> {
       form.get('grant_type') === 'refresh_token' && refreshTokens.delete(form.get('refresh_token') ?? '');
     if (!isRenewal && (asked === undefined || !provesItself(asked, form))) return refused;
     const [access_token, refresh_token] = [`access-${randomUUID()}`, `refresh-${randomUUID()}`];
-    accessTokens.add(access_token);
+    accessTokens.set(access_token, provider.account);
     refreshTokens.add(refresh_token);
     const scope = asked?.get('scope') ?? undefined;
     return { status: 200, body: { access_token, refresh_token, expires_in: provider.lifetime, scope } };
