@@ -31,8 +31,11 @@ export interface RunningServer {
   output(): string;
 }
 
-/** Makes an installation whose sandbox connections go to `sandboxUrl`. */
-export async function createInstallation(sandboxUrl: string): Promise<Installation> {
+/** Makes an installation whose sandbox connections go to `sandboxUrl`; `more` sets its server up otherwise. */
+export async function createInstallation(
+  sandboxUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'server-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -43,6 +46,7 @@ export async function createInstallation(sandboxUrl: string): Promise<Installati
     SONAR_CONNECT_DATA_DIR: join(folder, 'data'),
     SONAR_CONNECT_SANDBOX_URL: sandboxUrl,
     SONAR_CONNECT_LOG_LEVEL: 'warn',
+    ...more,
   };
   return {
     url,

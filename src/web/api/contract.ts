@@ -11,6 +11,7 @@ import type * as primitives from '../../server/contract/primitives.ts';
 import type * as problems from '../../server/contract/problem.ts';
 import type * as scenarios from '../../server/contract/scenarios.ts';
 import type * as server from '../../server/contract/server.ts';
+import type * as starts from '../../server/contract/trigger-start.ts';
 
 // The resources of the API as the server's own contract declares them; nothing but types reaches the page.
 
@@ -56,6 +57,9 @@ export type Scenario = z.infer<typeof scenarios.scenario>;
 export type ScenarioRow = z.infer<typeof scenarios.scenarioRow>;
 export type ScenarioDetail = z.infer<typeof scenarios.scenarioDetail>;
 export type SavedScenario = z.infer<typeof scenarios.savedScenario>;
+export type TriggerStart = z.infer<typeof starts.triggerStart>;
+export type StartItem = z.infer<typeof starts.startItem>;
+export type StartChoice = z.input<typeof starts.startChoice>;
 export type ServerInfo = z.infer<typeof server.serverInfo>;
 export type Scheduling = z.infer<typeof scenarios.scheduling>;
 export type RunRequest = z.input<typeof scenarios.runRequest>;

@@ -8,6 +8,7 @@ import { ConnectionPicker } from './connection-picker.tsx';
 import { FallbackRoute } from './fallback-route.tsx';
 import { partsOfName } from './module-forms.ts';
 import { formPrefix, StepForm } from './step-form.tsx';
+import { TriggerStart } from './trigger-start.tsx';
 import { WebhookPicker } from './webhook-picker.tsx';
 
 /** The connection or webhook of a module, and its fields. */
@@ -55,6 +56,7 @@ export function SettingsTab({
           id={`${formPrefix(step.id)}-webhook`}
         />
       )}
+      {module?.kind === 'trigger' && <TriggerStart step={step} />}
       <FallbackRoute step={step} />
       {hasNothing && <Text c="dimmed">This module has no settings.</Text>}
     </StepForm>
