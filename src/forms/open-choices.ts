@@ -12,6 +12,8 @@ export interface OpenChoice extends RpcAddress {
   readonly value: unknown;
   /** The values the choice stands among, those of its fields too. */
   readonly siblings: Collection;
+  /** Those, and the values around them: what expressions in its address read. */
+  readonly around: Collection;
   /** JSON pointer to `siblings`. */
   readonly pointer: string;
 }
@@ -27,26 +29,36 @@ export function mayHoldOpenChoices(fields: readonly Field[]): boolean {
  * The choices in accepted values whose fields only an RPC knows, in lists and collections too. Only selects count that
  * say so by a stand-in for these fields, `nested`, beside the address.
  */
-export function openChoices(fields: readonly Field[], values: Collection, pointer = ''): readonly OpenChoice[] {
+export function openChoices(
+  fields: readonly Field[],
+  values: Collection,
+  { pointer = '', outer = {} }: { readonly pointer?: string; readonly outer?: Collection } = {},
+): readonly OpenChoice[] {
+  const around = { ...outer, ...values };
   return fields.flatMap((field) => {
     const value = ownValue(values, field.name);
     if (isEmpty(value)) return [];
     const at = pointerTo(pointer, field.name);
-    if (field.type === 'array') return openInItems(field, value, at);
-    if (field.type === 'collection') return openIn(field.spec, value, at);
+    if (field.type === 'array') return openInItems(field, value, { pointer: at, outer: around });
+    if (field.type === 'collection') return openIn(field.spec, value, { pointer: at, outer: around });
     const address = addressOf(field);
-    return address === undefined ? [] : [{ ...address, field, value, siblings: values, pointer }];
+    return address === undefined ? [] : [{ ...address, field, value, siblings: values, around, pointer }];
   });
 }
 
-function openInItems({ spec }: Field, value: unknown, pointer: string): readonly OpenChoice[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown, index) => openIn(spec, item, pointerTo(pointer, index)));
+interface Place {
+  readonly pointer: string;
+  readonly outer: Collection;
 }
 
-function openIn(spec: Field['spec'], value: unknown, pointer: string): readonly OpenChoice[] {
+function openInItems({ spec }: Field, value: unknown, { pointer, outer }: Place): readonly OpenChoice[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown, index) => openIn(spec, item, { pointer: pointerTo(pointer, index), outer }));
+}
+
+function openIn(spec: Field['spec'], value: unknown, place: Place): readonly OpenChoice[] {
   if (!isFieldList(spec) || !isCollection(value)) return [];
-  return openChoices(spec, value, pointer);
+  return openChoices(spec, value, place);
 }
 
 function isFieldList(spec: Field['spec']): spec is readonly Field[] {

@@ -144,5 +144,7 @@ export interface AppRpc {
   readonly connection?: string;
   readonly altConnection?: string;
   readonly form: Form;
+  /** Names of the values of the form it works for that its requests read; undefined when they may read any. */
+  readonly reads?: readonly string[];
   readonly call: Call;
 }

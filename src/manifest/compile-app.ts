@@ -37,7 +37,7 @@ export function compileApp(source: AppSource, folder: string): CompiledApp {
     modules: byName(source, 'module', (file) => moduleOf(file, parts, source)),
     connections: byName(source, 'connection', (file) => connectionOf(file, parts, common)),
     webhooks: byName(source, 'webhook', (file) => webhookOf(file, parts)),
-    rpcs: byName(source, 'rpc', (file) => rpcOf(file, parts)),
+    rpcs: byName(source, 'rpc', (file) => rpcOf(file, parts, source)),
     common,
     functions: source.functions,
     files,
@@ -102,24 +102,33 @@ function webhookOf(file: SourceFile, parts: PartCompiler): AppWebhook {
     inbound:
       parts.attempt(file, '', () =>
         compileInbound(ownValue(file.json, 'communication'), '/communication', parts.functions),
-      ) ??
-      compileInbound(undefined),
+      ) ?? compileInbound(undefined),
     ...(eventId === undefined ? {} : { eventId }),
   };
 }
 
 const HOOK_CALLS = ['attach', 'detach', 'update', 'list'] as const;
 
-function rpcOf(file: SourceFile, parts: PartCompiler): AppRpc {
+function rpcOf(file: SourceFile, parts: PartCompiler, source: AppSource): AppRpc {
   const connection = textAt(file, 'connection');
+  const reads = parameterReads(file, source);
   return {
     name: nameOf(file),
     label: textAt(file, 'label') ?? nameOf(file),
     ...(connection === undefined ? {} : { connection }),
     ...altConnectionOf(file),
     form: parts.form(file, 'parameters'),
+    ...(reads === undefined ? {} : { reads }),
     call: parts.call(file, 'communication', 'rpc') ?? NO_CALL,
   };
+}
+
+/** Names below `parameters` that an RPC reads, in what it inherits too; undefined when it may read any of them. */
+function parameterReads(file: SourceFile, source: AppSource): readonly string[] | undefined {
+  const files = source.manifest === undefined ? [file] : [file, source.manifest];
+  const paths = files.flatMap((each) => source.readsOf(each)).filter(({ path }) => path[0] === 'parameters');
+  const names = paths.flatMap(({ path }) => path[1] ?? []);
+  return names.length === paths.length ? [...new Set(names)] : undefined;
 }
 
 function altConnectionOf(file: SourceFile): { readonly altConnection?: string } {

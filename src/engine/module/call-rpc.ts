@@ -30,10 +30,31 @@ export async function callRpc(
   extras: CallExtras,
 ): Promise<RpcResult> {
   const { values, problems } = rpc.form.accept(parameters, { timezone: services.timezone });
+  const time = AbortSignal.timeout(LONGEST_MS);
   if (problems.length > 0) {
     throw new ConnectorError('BundleValidationError', `"${rpc.label}" was not called.`, { problems });
   }
-  const variables = { parameters: values, connection, common: app.common };
-  const { outputs, warnings } = await rpc.call.run(callContext(services, variables, extras));
-  return { items: outputs.flat(), warnings };
+  // What the form of the RPC does not name is there as well: it may read any value of the form it works for.
+  const variables = { parameters: { ...parameters, ...values }, connection, common: app.common };
+  const signal = AbortSignal.any([time, ...(extras.signal === undefined ? [] : [extras.signal])]);
+  try {
+    const { outputs, warnings } = await rpc.call.run(callContext(services, variables, { ...extras, signal }));
+    return capped(outputs.flat(), warnings);
+  } catch (error) {
+    throw time.aborted ? tooSlow(rpc) : error;
+  }
+}
+
+/** Nobody chooses among more, and nobody waits longer. */
+const MOST_ITEMS = 500;
+const LONGEST_MS = 40_000;
+
+function capped(items: readonly unknown[], warnings: readonly string[]): RpcResult {
+  if (items.length <= MOST_ITEMS) return { items, warnings };
+  const cut = `Only the first ${MOST_ITEMS} of ${items.length} records are shown.`;
+  return { items: items.slice(0, MOST_ITEMS), warnings: [...warnings, cut] };
+}
+
+function tooSlow({ label }: AppRpc): ConnectorError {
+  return new ConnectorError('ModuleTimeoutError', `"${label}" did not give its records within ${LONGEST_MS / 1000} s.`);
 }

@@ -4,6 +4,7 @@ import type { Collection } from '../../core/json.ts';
 import { writtenOptions } from '../../forms/options.ts';
 import type { WrittenOption } from '../../forms/options.ts';
 import type { OpenChoice } from '../../forms/open-choices.ts';
+import { rpcParameters } from '../../forms/rpc-address.ts';
 import type { App, AppRpc } from '../../manifest/app.ts';
 import { callRpc } from './call-rpc.ts';
 
@@ -23,15 +24,23 @@ export interface ChoiceSource {
  * say, since a list that is out of reach is no fault of the value.
  */
 export async function loadChoices(
-  { rpc: name, parameters, field, siblings }: OpenChoice,
+  { rpc: name, parameters, field, around }: OpenChoice,
   source: ChoiceSource,
 ): Promise<readonly WrittenOption[] | undefined> {
   const rpc = source.app.rpcs.get(name);
   if (rpc === undefined) return undefined;
-  const given = { ...siblings, ...parameters };
-  const asked = Object.fromEntries(rpc.form.fields.map((each) => [each.name, ownValue(given, each.name)]));
+  const { clock, random, timezone, limits } = source.services;
+  const given = rpcParameters(parameters, around, { clock, random, timezone, limits: limits.expression });
+  const asked = askedOf(rpc, given, Object.keys(parameters));
   const list = await known(rpc, asked, source);
   return list === undefined ? undefined : writtenOptions({ ...Object(field.options), store: list });
+}
+
+/** What an RPC works with: fields it declares, values it reads, and what its address gives; all when nobody can tell. */
+function askedOf(rpc: AppRpc, given: Collection, named: readonly string[]): Collection {
+  if (rpc.reads === undefined) return given;
+  const names = new Set([...rpc.form.fields.map(({ name }) => name), ...rpc.reads, ...named]);
+  return Object.fromEntries([...names].map((name) => [name, ownValue(given, name)]));
 }
 
 type Listed = Promise<readonly unknown[] | undefined>;

@@ -49,7 +49,15 @@ export const app = appSummary
       }),
     ),
     webhooks: z.array(component.extend({ connection: z.string().optional(), fields: z.array(field) })),
-    rpcs: z.array(component.extend({ connection: z.string().optional(), fields: z.array(field) })),
+    rpcs: z.array(
+      component.extend({
+        connection: z.string().optional(),
+        fields: z.array(field),
+        reads: z.array(z.string()).nullable().meta({
+          description: 'Names of the values of the form it works for that it reads besides; null: any.',
+        }),
+      }),
+    ),
   })
   .meta({ id: 'App' });
 
@@ -93,7 +101,13 @@ export const requestPreview = z
   .meta({ id: 'RequestPreview' });
 
 export const rpcCall = z
-  .strictObject({ connectionId: idOf('con').optional(), parameters: collection.default({}) })
+  .strictObject({
+    connectionId: idOf('con').optional(),
+    parameters: collection.default({}).meta({ description: 'Values of the form so far.' }),
+    query: z.string().max(4000).optional().meta({
+      description: 'What stands behind the question mark of its address; expressions in it read `parameters`.',
+    }),
+  })
   .meta({ id: 'RpcRequest' });
 
 export const rpcResult = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { encodeBundles } from '../../engine/flow/snapshot.ts';
 import { callRpc } from '../../engine/module/call-rpc.ts';
+import { readRpcQuery, rpcParameters } from '../../forms/rpc-address.ts';
 import { previewChecked, runModule } from '../../engine/module/run-module.ts';
 import * as contract from '../contract/apps.ts';
 import { pageOf, pageQuery } from '../contract/primitives.ts';
@@ -122,7 +123,10 @@ export const APP_OPERATIONS: readonly Operation[] = [
       const app = findApp(parts, params.app);
       const rpc = findComponent(app, 'rpc', params.rpc);
       const { values, secrets } = await openConnection(parts, { app, owner: rpc, id: body.connectionId });
-      const request = { app, rpc, connection: values, parameters: body.parameters };
+      const { clock, random, timezone, limits } = parts.services;
+      const evaluation = { clock, random, timezone, limits: limits.expression };
+      const parameters = rpcParameters(readRpcQuery(body.query ?? ''), body.parameters, evaluation);
+      const request = { app, rpc, connection: values, parameters };
       const { items, warnings } = await callRpc(parts.services, request, { secrets, signal });
       return { body: redacted({ data: [...encodeBundles(items)], warnings: [...warnings] }, secrets) };
     },

@@ -33,7 +33,10 @@ export function showApp(app: App, builtIn: boolean): z.output<typeof contract.ap
       return { name, label, connectionType, authorization, scopes, fields: fieldsOf(form.fields), schema };
     }),
     webhooks: [...app.webhooks.values()].map(showComponent),
-    rpcs: [...app.rpcs.values()].map(showComponent),
+    rpcs: [...app.rpcs.values()].map((rpc) => ({
+      ...showComponent(rpc),
+      reads: rpc.reads === undefined ? null : [...rpc.reads],
+    })),
   };
 }
 

@@ -5,6 +5,8 @@ export interface RpcCall {
   readonly app: string;
   readonly rpc: string;
   readonly connectionId?: string;
+  /** What stands behind the question mark of its address; the server reads the expressions in it. */
+  readonly query?: string;
   /** Values of the form so far, as the RPC asks for them. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }

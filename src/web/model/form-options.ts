@@ -1,4 +1,4 @@
-import { isBlank, type FormField } from './form-field.ts';
+import { isBlank, isMapped, type FormField } from './form-field.ts';
 import { textOf } from './text-of.ts';
 import { isValues, own, type Values } from './values.ts';
 
@@ -14,17 +14,35 @@ export interface FormOption {
   readonly nested: unknown;
 }
 
-/** What a form loads from the service: the name of the RPC, and parameters its address gives. */
+/** What a form loads from the service. */
 export interface RpcAddress {
+  /** Name of the RPC. */
   readonly rpc: string;
-  readonly parameters: Readonly<Record<string, string>>;
+  /** Parameters its address gives, as written: expressions in it read the values of the form. */
+  readonly query: string;
 }
 
-/** Reads an address such as `rpc://listTags?all=1`; undefined for anything else. */
+/** Reads an address such as `rpc://listTags@2?of={{parameters.list}}`; undefined for anything else. */
 export function rpcAddress(source: unknown): RpcAddress | undefined {
-  if (typeof source !== 'string' || !source.startsWith('rpc://')) return undefined;
-  const [rpc = '', query = ''] = source.slice('rpc://'.length).split('?');
-  return { rpc, parameters: Object.fromEntries(new URLSearchParams(query)) };
+  const [, rpc, query = ''] = typeof source === 'string' ? (ADDRESS.exec(source) ?? []) : [];
+  return rpc === undefined ? undefined : { rpc, query };
+}
+
+const ADDRESS = /^rpc:\/\/([^?@]+)[^?]*(?:\?(.*))?/;
+
+/** The values of a form an RPC is asked with: those it names or reads, and those its address reads. */
+export function askedValues(
+  { query }: RpcAddress,
+  declared: { readonly fields: readonly Values[]; readonly reads: readonly string[] | null },
+  values: Values,
+): Values {
+  const { fields, reads } = declared;
+  const inQuery = [...query.matchAll(/\bparameters\.([\w$-]+)/g)].map(([, name = '']) => name);
+  const names = new Set([...fields.map((field) => textOf(field['name'])), ...(reads ?? []), ...inQuery]);
+  const given = Object.entries(values).filter(
+    ([name, value]) => (reads === null || names.has(name)) && value !== undefined,
+  );
+  return Object.fromEntries(given.filter(([, value]) => !isMapped(value)));
 }
 
 /** Where the options of a field come from: a list in the manifest, or an address. */

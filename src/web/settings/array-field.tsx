@@ -110,7 +110,7 @@ function Item({
   if (field.type === 'collection') {
     return (
       <div role="group" aria-labelledby={`${ids.id}-name`}>
-        <FieldList fields={membersOf(field)} scope={collectionScope(value, path, onChange)} />
+        <FieldList fields={membersOf(field)} scope={collectionScope({ value, path, onChange }, scope)} />
       </div>
     );
   }

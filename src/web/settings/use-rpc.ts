@@ -2,9 +2,8 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { appQuery } from '../api/apps.ts';
 import { callRpc } from '../api/rpcs.ts';
-import { isMapped } from '../model/form-field.ts';
+import { askedValues } from '../model/form-options.ts';
 import type { RpcAddress } from '../model/form-options.ts';
-import { textOf } from '../model/text-of.ts';
 import { useForm } from './form-context.ts';
 
 /** Milliseconds for which what the service listed counts as known. */
@@ -18,18 +17,14 @@ export function useRpc(
   const { app, connectionId } = useForm();
   const detail = useQuery({ ...appQuery(app ?? ''), enabled: app !== undefined && address !== undefined });
   const declared = detail.data?.rpcs.find(({ name }) => name === address?.rpc);
-  const asked = new Set((declared?.fields ?? []).map((field) => textOf(field['name'])));
-  const given = Object.entries({ ...values, ...address?.parameters }).filter(
-    ([name, value]) => asked.has(name) && value !== undefined && !isMapped(value),
-  );
-  const parameters = Object.fromEntries(given);
+  const parameters = address === undefined || declared === undefined ? {} : askedValues(address, declared, values);
   const isReady = app !== undefined && address !== undefined && detail.data !== undefined;
   return useQuery({
-    queryKey: ['rpc', app, address?.rpc, connectionId, parameters],
+    queryKey: ['rpc', app, address, connectionId, parameters],
     staleTime: KNOWN_MS,
     retry: false,
     queryFn: isReady
-      ? ({ signal }) => callRpc({ app, rpc: address.rpc, parameters, ...(connectionId && { connectionId }) }, signal)
+      ? ({ signal }) => callRpc({ app, ...address, parameters, ...(connectionId && { connectionId }) }, signal)
       : skipToken,
   });
 }

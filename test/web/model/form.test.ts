@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { fieldText, fieldValue } from '../../../src/web/model/field-text.ts';
 import { problemOf } from '../../../src/web/model/form-check.ts';
 import { itemField, readField, readFields } from '../../../src/web/model/form-field.ts';
-import { chosenValue, nestedOf, readOptions, rpcAddress } from '../../../src/web/model/form-options.ts';
+import { askedValues, chosenValue, nestedOf, readOptions, rpcAddress } from '../../../src/web/model/form-options.ts';
 import { isOfPairs, pairsOf, valuesOfPairs } from '../../../src/web/model/pairs.ts';
 import { dateShown, pickedDate, pickerOf } from '../../../src/web/model/picked-date.ts';
 
@@ -59,7 +59,7 @@ test('options come flat, from groups, and with key names of their own', () => {
 });
 
 test('addresses of RPCs carry parameters', () => {
-  expect(rpcAddress('rpc://listTags?all=1')).toEqual({ rpc: 'listTags', parameters: { all: '1' } });
+  expect(rpcAddress('rpc://listTags@2?all=1')).toEqual({ rpc: 'listTags', query: 'all=1' });
   expect(rpcAddress([{ value: 1 }])).toBeUndefined();
 });
 
@@ -121,4 +121,12 @@ test('days and times of day are stored as they are picked, moments in UTC', () =
   expect(pickedDate(field({ type: 'date' }), 'never')).toBeUndefined();
   expect(dateShown(field({ type: 'date' }), moment)).toContain('2026');
   expect(dateShown(field({ type: 'date' }), '2026-03-01')).toBeUndefined();
+});
+
+test('an RPC is asked with what it names or reads and what its address reads, never with an expression', () => {
+  const values = { mockup: 'm1', kind: 'x', text: 'Hi', mapped: '{{1.id}}' };
+  const address = { rpc: 'listLayers', query: 'of={{parameters.mockup}}' };
+  const fields = [{ name: 'mapped' }];
+  expect(askedValues(address, { fields, reads: ['kind'] }, values)).toEqual({ mockup: 'm1', kind: 'x' });
+  expect(askedValues(address, { fields, reads: null }, values)).toEqual({ mockup: 'm1', kind: 'x', text: 'Hi' });
 });
