@@ -40,6 +40,10 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
     imports: ['core'],
     packages: ['express', 'zod', 'lowdb', 'csv-parse', 'csv-stringify', 'sms-segments-calculator'],
   },
+  trial: {
+    imports: ['core', 'iml', 'http', 'forms', 'communication', 'manifest', 'vault', 'engine'],
+    packages: [],
+  },
   cli: {
     imports: [
       'core',
@@ -52,6 +56,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly pac
       'vault',
       'inbox',
       'engine',
+      'trial',
       'runtime',
       'service',
       'server',

@@ -81,7 +81,8 @@ export function createProgram(terminal: Terminal, version: string): Command {
   program
     .command('test')
     .argument('[dir]', 'folder of an app')
-    .description('run the tests of the functions of an app')
+    .description('run the tests of the functions of an app, and its calls against a stand-in for its service')
+    .option('--mock', 'call every connection, RPC, webhook and module as well; nothing leaves this computer')
     .option('--json', 'print one JSON document')
     .action(async (dir: string | undefined, options: TestOptions) =>
       (await import('./commands/test.ts')).testCommand(terminal, dir, options),

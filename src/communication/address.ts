@@ -11,12 +11,14 @@ export type AddressBuilder = (round: Round) => void;
 /**
  * Compiles the template of an address: every expression is encoded by the place it stands in, and the origin is taken
  * only from the text of the app's author and from trusted values, so that mapped data cannot send a request, and the
- * credentials in it, elsewhere.
+ * credentials in it, elsewhere. A request that `carriesNothing` of the connection may go where an input says: to fetch a
+ * file, for example. An answer never decides.
  */
-export function compileAddress(template: Template, trust: Trust): AddressBuilder {
+export function compileAddress(template: Template, trust: Trust, carriesNothing = false): AddressBuilder {
   const pieces = template.parts.map((part, index) => pieceAt(template.parts, index, part));
   const untrusted = template.parts.findIndex((part) => typeof part !== 'string' && !trust.trusts(part));
-  const authored = untrusted < 0 ? pieces.length : untrusted;
+  const isChosen = template.parts.every((part) => typeof part === 'string' || trust.trustsForBase(part));
+  const authored = untrusted < 0 || (carriesNothing && isChosen) ? pieces.length : untrusted;
   return (round) => {
     const texts = pieces.map((piece) => piece(round));
     const text = texts.join('').trim();

@@ -17,6 +17,8 @@ export interface Trust {
   trustsRoots(roots: ReadonlySet<string>): boolean;
   /** Whether a value may hold a secret of the connection. */
   readsCredentials(roots: ReadonlySet<string>): boolean;
+  /** The same for values as written; what cannot be read counts as one that may. */
+  mayCarry(raw: unknown): boolean;
 }
 
 const AUTHORED = ['connection', 'environment', 'common', 'oauth', 'webhook', 'now', 'timestamp', 'uuid'];
@@ -36,6 +38,7 @@ export function createTrust(
   const authored = new Set([...AUTHORED, ...own]);
   const credentials = new Set([...CREDENTIALS, ...own]);
   const trustsRoots = (roots: ReadonlySet<string>): boolean => [...roots].every((root) => authored.has(root));
+  const readsCredentials = (roots: ReadonlySet<string>): boolean => [...roots].some((root) => credentials.has(root));
   const temps = trustedTemps(requests, (raw) => {
     const roots = rootsOf(raw, functions);
     return roots !== undefined && trustsRoots(roots);
@@ -46,7 +49,11 @@ export function createTrust(
     trustsRoots,
     trusts: ({ roots, paths }) => [...roots].every((root) => isTrusted(root, paths)),
     trustsForBase: ({ roots, paths }) => [...roots].every((root) => root === 'parameters' || isTrusted(root, paths)),
-    readsCredentials: (roots) => [...roots].some((root) => credentials.has(root)),
+    readsCredentials,
+    mayCarry(raw) {
+      const roots = rootsOf(raw, functions);
+      return roots === undefined || readsCredentials(roots);
+    },
   };
 }
 

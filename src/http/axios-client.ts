@@ -23,13 +23,18 @@ export interface AxiosClientOptions {
   readonly clock: Clock;
   /** Resolves host names. @default the system's resolver */
   readonly lookup?: LookupFunction;
+  /**
+   * Origin of a stand-in for every service, to try apps out: each request is checked as ever and then sent there, its
+   * own origin in the header `x-stand-in-for`. No setting of the program reaches it.
+   */
+  readonly standIn?: string;
 }
 
 /**
  * The HTTP client on the adapter of axios. Everything axios does beyond one plain exchange (redirects, decompression,
  * time limits, transformations, proxies) happens here, within the policy and the limits, or not at all.
  */
-export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions): HttpClient {
+export function createAxiosClient({ limits, clock, lookup, standIn }: AxiosClientOptions): HttpClient {
   const agents = createAgents(lookup);
   const axios = getAdapter('http');
   return { send, close: () => agents.close() };
@@ -74,9 +79,11 @@ export function createAxiosClient({ limits, clock, lookup }: AxiosClientOptions)
     checkMethod(hop.method);
     checkCallerHeaders(hop.headers, hop.policy.secrets);
     const destination = checkDestination(hop.url, hop.policy);
-    const pair = agents.pick({ mayBePrivate: mayBePrivate(destination, hop.policy), ca: hop.ca });
+    const isPrivate = standIn !== undefined || mayBePrivate(destination, hop.policy);
+    const pair = agents.pick({ mayBePrivate: isPrivate, ca: hop.ca });
     const transport = watchTransport(deadline, limits.wireBytes);
-    const config = { ...pair, ...outgoing(hop), transport };
+    const sent = standIn === undefined ? hop : redirectedTo(standIn, hop, destination);
+    const config = { ...pair, ...outgoing(sent), transport };
     const { data } = await receive(hop, config).catch((thrown: unknown) => {
       throw transport.answer() === undefined ? thrown : cutShort();
     });
@@ -123,6 +130,11 @@ const PLAIN_EXCHANGE = {
   maxContentLength: -1,
   maxBodyLength: -1,
 } as const;
+
+/** The same request to a stand-in. */
+function redirectedTo(standIn: string, hop: Hop, { origin, pathname, search }: URL): Hop {
+  return { ...hop, url: standIn + pathname + search, headers: { ...hop.headers, 'x-stand-in-for': origin } };
+}
 
 /** The request as axios takes it. */
 function outgoing({ method, url, headers, body }: Hop): InternalAxiosRequestConfig {

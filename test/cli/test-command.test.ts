@@ -38,6 +38,21 @@ test('a test that fails is shown with its reason and place, and makes the exit c
   expect(code).toBe(1);
 });
 
+test('with --mock everything the app calls is called too, and what fails says why', async () => {
+  const { code, out, err } = await place.run(['test', ADDRESS_BOOK, '--mock']);
+  expect(out).toContain('passed  module      saveContact, all inputs  1 request, 1 bundle');
+  expect(err).toContain('10 tests of functions and 7 calls, all passed.');
+  expect(code).toBe(0);
+  const folder = appWith('function fullName() { throw new Error("Broken."); }', '');
+  cpSync(join(folder, 'functions/extra.js'), join(folder, 'functions/fullName.js'));
+  const broken = await place.run(['test', folder, '--mock', '--json']);
+  const { data } = JSON.parse(broken.out) as { data: { calls: readonly { name: string; passed: boolean }[] } };
+  expect(data.calls).toContainEqual(
+    expect.objectContaining({ name: 'saveContact', passed: false, message: expect.stringContaining('Broken.') }),
+  );
+  expect(broken.code).toBe(1);
+});
+
 test('with --json the outcome is one document, whether all passed or not', async () => {
   const folder = appWith('function extra() {}', 'it("fails", () => assert(extra()));');
   const { code, out } = await place.run(['test', folder, '--json']);

@@ -39,6 +39,31 @@ test.each([
 });
 
 test.each([
+  ['no header', { headers: null }],
+  ['headers of its own', { headers: '{{pick(parameters, "accept")}}' }],
+])('a request with %s carries nothing of the connection and fetches what data names', async (_, manifest) => {
+  const variables = { parameters: { x: 'https://files.example.org/a.png?b=c' } };
+  const { sent, error } = await runOnce({ url: '{{parameters.x}}', ...manifest }, { base: BASE, variables });
+  expect(error).toBeUndefined();
+  expect(sent).toMatchObject([
+    { url: 'https://files.example.org/a.png?b=c', policy: { bases: ['https://files.example.org'] } },
+  ]);
+});
+
+test.each([
+  ['the query', { headers: null, qs: { key: '{{connection.token}}' } }],
+  ['the body', { headers: null, method: 'POST', body: { key: '{{common.key}}' } }],
+  ['the address itself', { headers: null, url: '{{parameters.x}}?key={{connection.token}}' }],
+  ['temp', { headers: { a: '{{temp.token}}' } }],
+  ['a value that is only known when it runs', { headers: { a: '{{connection}}' } }],
+])('a request with something of the connection in %s does not go where data says', async (_, manifest) => {
+  const variables = { parameters: { x: 'https://evil.example.org/' }, connection: { token: 't' } };
+  const { sent, error } = await runOnce({ url: '{{parameters.x}}', ...manifest }, { base: BASE, variables });
+  expect(error).toMatchObject({ name: 'RequestRefusedError' });
+  expect(sent).toEqual([]);
+});
+
+test.each([
   ['{{parameters.x}}', 'https://evil.example.org/'],
   ['/{{parameters.x}}', '/evil.example.org/'],
   ['/{{parameters.x}}', 'https://evil.example.org/'],

@@ -1,5 +1,15 @@
 import { compileAddress } from '../address.ts';
-import type { Directive } from '../directive.ts';
+import type { CompileContext, Directive } from '../directive.ts';
+
+/** Whether nothing of the connection goes out with the request, so that no harm is done wherever it goes. */
+function carriesNothing(url: string, context: CompileContext): boolean {
+  const { kind, request, trust } = context;
+  const sent = [...context.layers('headers'), ...context.layers('qs')]
+    .filter(({ replaced }) => !replaced)
+    .map(({ raw }) => raw);
+  const whole = [url, request['body'], request['aws'], request['oauth'], request['ca'], ...sent];
+  return kind !== 'connection' && !trust.mayCarry(whole.filter((part) => part !== undefined));
+}
 
 /** `url` is where the request goes; without one nothing is sent and only the directives of the response run. */
 export const url: Directive = {
@@ -23,9 +33,14 @@ export const url: Directive = {
       expected: { requests: [{ url: 'https://api.example.com/customers/a%2Fb' }] },
     },
     {
-      manifest: { url: '{{parameters.url}}' },
+      manifest: { url: '{{parameters.url}}', headers: { 'X-Token': '{{connection.token}}' } },
       given: { variables: { parameters: { url: 'https://evil.example.org/' } } },
       expected: { requests: [], error: { name: 'RequestRefusedError', message: 'same origin' } },
+    },
+    {
+      manifest: { url: '{{parameters.url}}', headers: '{{emptyobject}}' },
+      given: { variables: { parameters: { url: 'https://files.example.org/a.png' } } },
+      expected: { requests: [{ url: 'https://files.example.org/a.png' }] },
     },
     {
       manifest: { response: { output: { given: '{{parameters.name}}' } } },
@@ -38,6 +53,6 @@ export const url: Directive = {
       context.report({ code: 'INVALID_DIRECTIVE', message: 'url must be a text.' });
       return {};
     }
-    return { address: compileAddress(context.template(raw), context.trust) };
+    return { address: compileAddress(context.template(raw), context.trust, carriesNothing(raw, context)) };
   },
 };
