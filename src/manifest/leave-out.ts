@@ -5,7 +5,8 @@ import type { AppSource } from './app-source.ts';
 import { nameOf, textAt } from './component.ts';
 import { problemsInOrder } from './problem-order.ts';
 import { entriesOf } from './sections.ts';
-import type { SourceFile, SourcePart } from './source-file.ts';
+import { unreadable } from './unreadable.ts';
+import type { SourceFile } from './source-file.ts';
 
 interface Checked {
   readonly problems: readonly Problem[];
@@ -22,17 +23,18 @@ export function leaveOut(source: AppSource, first: Checked, check: (rest: AppSou
   const leftOut: LeftOut[] = [];
   let rest = source;
   for (let checked = first; ; checked = check(rest)) {
-    const ownerOf = ownersIn(rest);
+    const ownersOf = ownersIn(rest);
     const errors = checked.problems.filter(({ severity }) => severity === 'error');
-    const broken = new Set(errors.map(ownerOf));
+    const broken = new Set(errors.flatMap(ownersOf));
     // What a file that could not be read would have said is not known, so that it is not missed either.
-    const unread = new Set(rest.problems.filter(({ severity }) => severity === 'error').map(ownerOf));
-    unread.delete(undefined);
-    const found = checked.problems.filter((one) => one.severity === 'error' || !unread.has(ownerOf(one)));
+    const unread = new Set(rest.problems.filter(({ severity }) => severity === 'error').flatMap(ownersOf));
+    const isKnown = (one: Problem): boolean => !ownersOf(one).some((owner) => unread.has(owner));
+    const found = checked.problems.filter((one) => one.severity === 'error' || isKnown(one));
     const all = problemsInOrder([...findings, ...found]);
     if (rest.manifest === undefined || broken.has(rest.manifest)) return { problems: all };
     if (checked.app !== undefined) return finished(checked.app, all, leftOut);
-    const isBroken = (problem: Problem): boolean => problem.severity === 'error' || broken.has(ownerOf(problem));
+    const isBroken = (problem: Problem): boolean =>
+      problem.severity === 'error' || ownersOf(problem).some((owner) => broken.has(owner));
     findings.push(...found.filter(isBroken));
     const components = rest.components.filter((file) => broken.has(file));
     const unreadable = rest.problems.filter(isBroken);
@@ -48,7 +50,10 @@ export function leaveOut(source: AppSource, first: Checked, check: (rest: AppSou
 }
 
 function finished(app: App, problems: readonly Problem[], leftOut: readonly LeftOut[]): Checked {
-  if (app.modules.size === 0 && leftOut.length > 0) return { problems };
+  if (app.modules.size === 0) {
+    const nothing = unreadable('', 'NO_MODULES', 'The app has no module that could be used.');
+    return { problems: leftOut.length > 0 ? problems : [nothing, ...problems] };
+  }
   return { problems, app: { ...app, leftOut, findings: problems } };
 }
 
@@ -67,23 +72,24 @@ function leftOutOf(file: SourceFile): LeftOut {
   return { kind: file.kind, name: nameOf(file), label: textAt(file, 'label') ?? nameOf(file) };
 }
 
-/** Tells whose mistake a problem is: the component with the nearest piece around it. */
-function ownersIn({ manifest, components }: AppSource): (problem: Problem) => SourceFile | undefined {
-  const byFile = new Map<string, { readonly owner: SourceFile; readonly part: SourcePart }[]>();
+/**
+ * Tells whose mistake a problem is: the components with the nearest piece around it. Several can share one file, and
+ * are all broken by it.
+ */
+function ownersIn({ manifest, components }: AppSource): (problem: Problem) => readonly SourceFile[] {
+  const owners = new Map<string, SourceFile[]>();
   for (const owner of [...(manifest === undefined ? [] : [manifest]), ...components]) {
-    for (const part of owner.parts ?? [{ at: '', file: owner, from: '' }]) {
-      const known = byFile.get(part.file.path);
-      if (known === undefined) byFile.set(part.file.path, [{ owner, part }]);
-      else known.push({ owner, part });
+    for (const { file, from } of owner.parts ?? []) {
+      const place = `${file.path}#${from}`;
+      const known = owners.get(place);
+      if (known === undefined) owners.set(place, [owner]);
+      else known.push(owner);
     }
   }
   return ({ file = '', pointer }) => {
-    const around = (byFile.get(file) ?? []).filter(
-      ({ part: { from } }) => pointer === from || pointer.startsWith(`${from}/`),
-    );
-    return around.reduce<(typeof around)[number] | undefined>(
-      (a, b) => (a !== undefined && a.part.from.length >= b.part.from.length ? a : b),
-      undefined,
-    )?.owner;
+    for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      const found = owners.get(`${file}#${at}`);
+      if (found !== undefined || at === '') return found ?? [];
+    }
   };
 }

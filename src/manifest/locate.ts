@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { type Position, positionAt, type Problem } from '../core/source.ts';
+import type { Position, Problem } from '../core/source.ts';
 import type { SourceFile, SourcePart } from './source-file.ts';
 
 /** A place in a file, more exact than a pointer alone. */
@@ -27,10 +27,33 @@ function partAt(file: SourceFile, pointer: string): SourcePart {
   return around.reduce((a, b) => (b.at.length >= a.at.length ? b : a), { at: '', file, from: '' });
 }
 
-function positionOf({ tree, text }: SourcePart['file'], place: Place): Position {
-  if (tree === undefined) return { line: 1, column: 1 };
-  const node = nodeAt(tree, place);
-  return positionAt(text, place.within === undefined ? node.offset : offsetWithin(text, node, place.within));
+function positionOf(file: SourcePart['file'], place: Place): Position {
+  if (file.tree === undefined) return { line: 1, column: 1 };
+  const node = nodeAt(file.tree, place);
+  const offset = place.within === undefined ? node.offset : offsetWithin(file.text, node, place.within);
+  return positionIn(linesOf(file), offset);
+}
+
+/** Where the lines of a text begin; worked out once, because a file can have very many findings. */
+function linesOf(file: SourcePart['file']): readonly number[] {
+  const known = lines.get(file);
+  if (known !== undefined) return known;
+  const starts = [0];
+  for (let at = file.text.indexOf('\n'); at !== -1; at = file.text.indexOf('\n', at + 1)) starts.push(at + 1);
+  lines.set(file, starts);
+  return starts;
+}
+
+const lines = new WeakMap<SourcePart['file'], readonly number[]>();
+
+function positionIn(starts: readonly number[], offset: number): Position {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return { line: low, column: offset - (starts[low - 1] ?? 0) + 1 };
 }
 
 /**
@@ -67,9 +90,22 @@ function walk(tree: Node, pointer: string): { readonly node: Node; readonly rest
 function childOf(node: Node, segment: string): Node | undefined {
   if (node.type === 'array') return node.children?.[Number(segment)];
   if (node.type !== 'object') return undefined;
-  // The last of two equal keys is the one that counts.
-  return node.children?.findLast((member) => member.children?.[0]?.value === segment)?.children?.[1];
+  return membersOf(node).get(segment);
 }
+
+/** The values in an object by their key; the last of two equal keys is the one that counts. */
+function membersOf(node: Node): ReadonlyMap<string, Node> {
+  const known = members.get(node);
+  if (known !== undefined) return known;
+  const pairs = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key === undefined || value === undefined ? [] : [[String(key.value), value] as const],
+  );
+  const byKey = new Map(pairs);
+  members.set(node, byKey);
+  return byKey;
+}
+
+const members = new WeakMap<Node, ReadonlyMap<string, Node>>();
 
 /** File offset of a position inside a string node, its escapes counted as the one character they stand for. */
 function offsetWithin(text: string, node: Node, within: Position): number {

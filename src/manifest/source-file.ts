@@ -57,7 +57,14 @@ export function parseSource(source: SourceText & { readonly kind: SourceKind }, 
   if (tree === undefined || first !== undefined) {
     return { ...file, json: undefined, tree: undefined, problems: [syntaxProblem(file, first)] };
   }
-  return { ...file, json: valueOf(tree), tree, problems: duplicateKeys(tree, file, '') };
+  return {
+    ...file,
+    json: valueOf(tree),
+    tree,
+    problems: duplicateKeys(tree, '')
+      .slice(0, MOST_DUPLICATES)
+      .map((one) => duplicateProblem(file, one)),
+  };
 }
 
 function stemOf(path: string): string {
@@ -134,9 +141,9 @@ function valueOf(node: Node): unknown {
 }
 
 /** JSON lets the last of two equal keys win silently; in a manifest that hides a mistake. */
-function duplicateKeys(node: Node, file: Place, pointer: string): Problem[] {
+function duplicateKeys(node: Node, pointer: string): Duplicate[] {
   if (node.type === 'array') {
-    return (node.children ?? []).flatMap((child, index) => duplicateKeys(child, file, pointerTo(pointer, index)));
+    return (node.children ?? []).flatMap((child, index) => duplicateKeys(child, pointerTo(pointer, index)));
   }
   if (node.type !== 'object') return [];
   const seen = new Set<string>();
@@ -144,16 +151,24 @@ function duplicateKeys(node: Node, file: Place, pointer: string): Problem[] {
     const [key, value] = member.children ?? [];
     if (key === undefined || value === undefined) return [];
     const name = String(key.value);
-    const below = duplicateKeys(value, file, pointerTo(pointer, name));
+    const below = duplicateKeys(value, pointerTo(pointer, name));
     if (!seen.has(name)) {
       seen.add(name);
       return below;
     }
-    return [duplicateProblem(file, pointerTo(pointer, name), key), ...below];
+    return [{ pointer: pointerTo(pointer, name), key }, ...below];
   });
 }
 
-function duplicateProblem(file: Place, pointer: string, key: Node): Problem {
+/** More of them are one mistake, and nobody reads on. */
+const MOST_DUPLICATES = 100;
+
+interface Duplicate {
+  readonly pointer: string;
+  readonly key: Node;
+}
+
+function duplicateProblem(file: Place, { pointer, key }: Duplicate): Problem {
   return {
     file: file.path,
     pointer,

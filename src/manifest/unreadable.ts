@@ -3,6 +3,7 @@ import type { Problem } from '../core/source.ts';
 /** What to do, by code. */
 const FIXES: Readonly<Record<string, string>> = {
   NO_MANIFEST: 'Name the folder that holds manifest.json or makecomapp.json, or create the file.',
+  NO_MODULES: 'Add a module, or name the folder of another app.',
   SEVERAL_APPS: 'Name the folder of one of them.',
   UNKNOWN_FILE:
     'Send manifest.json, the .json files of modules, connections, webhooks and rpcs, the .js files of functions, with plain names, and nothing else.',

@@ -105,12 +105,15 @@ test('check says what an app made for Make relies on, what is left out, and wher
       ]),
     });
   });
-  const gzip = { ...localApp(), 'modules/get.iml.json': '{\n "url": "/x",\n "gzip": true, "shareCookies": true }' };
+  const gzip = {
+    ...localApp(),
+    'modules/get.iml.json': '{\n "url": "/x",\n "gzip": true, "rejectUnauthorized": false }',
+  };
   await inFolder(gzip, async (folder) => {
     const run = await place.run(['check', folder]);
     expect(run.code).toBe(1);
     expect(run.err).toContain('modules/get.iml.json:3:2  emulated  gzip');
-    expect(run.err).toContain('modules/get.iml.json:3:16  not supported  shareCookies');
+    expect(run.err).toContain('modules/get.iml.json:3:16  not supported  rejectUnauthorized');
     expect(run.err).toContain('The app loads without: module getThing.');
   });
 });

@@ -24,10 +24,10 @@ test('the report has the findings of the check, and counts every directive once'
 test('directives without an effect of their own are emulated, and those that are not carried out are named', async () => {
   const files = {
     ...smallApp(),
-    'modules/get-thing.json': module({ url: '/a', gzip: true, shareCookies: true, rejectUnauthorized: true, aws: {} }),
+    'modules/get-thing.json': module({ url: '/a', gzip: true, rejectUnauthorized: true, endpoint: 'x', input: {} }),
   };
   const { problems, directives } = await inFolder(files, (folder) => reportOn(folder));
-  expect(directives).toMatchObject({ emulated: 2, unsupported: ['aws', 'shareCookies'] });
+  expect(directives).toMatchObject({ emulated: 2, unsupported: ['endpoint', 'input'] });
   expect(problems.filter(({ code }) => code === 'UNSUPPORTED_DIRECTIVE')).toHaveLength(2);
 });
 

@@ -31,11 +31,24 @@ export interface Finding extends Place {
 export function problemsOf(check: Check, source: AppSource): Problem[] {
   const severity = source.isLenient ? (check.inMake ?? check.severity) : check.severity;
   if (severity === 'skip') return [];
-  return check.check(source).map((finding) => ({
+  return mostPerFile(check.check(source)).map((finding) => ({
     ...locate(finding.file, finding),
     severity,
     code: check.code,
     message: finding.message,
     fix: finding.fix,
   }));
+}
+
+/** A file that breaks one rule more often than that is broken in one way, and nobody reads on. */
+const MOST_FINDINGS = 100;
+
+function mostPerFile(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_FINDINGS) return findings;
+  const counts = new Map<SourceFile, number>();
+  return findings.filter(({ file }) => {
+    const count = (counts.get(file) ?? 0) + 1;
+    counts.set(file, count);
+    return count <= MOST_FINDINGS;
+  });
 }

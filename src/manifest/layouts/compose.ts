@@ -46,6 +46,7 @@ export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number
     const message = `The app has more than ${mostFiles} files or components.`;
     return refusedSource(unreadable('', 'TOO_MANY_FILES', message));
   }
+  if (taken.areTooLarge) return refusedSource(unreadable('', 'FILE_TOO_LARGE', 'The code of the app is too large.'));
   const components = found.components.map((component) => compose(component, taken));
   return {
     layout: found.layout,

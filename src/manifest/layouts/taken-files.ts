@@ -18,16 +18,26 @@ export interface TakenFiles {
   readonly problems: readonly Problem[];
   /** More files are named than an app may have; nothing more is read. */
   readonly areTooMany: boolean;
+  /** Together, and counted as often as they are named, they have more than an app may have. */
+  readonly areTooLarge: boolean;
   /** Parses a file as JSON with comments. Without a tree it could not be read; with no problem then, it was empty. */
   json(path: string, kind: SourceKind, mention?: Mention): SourceFile;
   text(path: string, mention?: Mention): string | undefined;
   report(problem: Omit<Problem, 'file' | 'pointer' | 'position'>, at: Mention): void;
 }
 
+/** Characters of all code together: far more than any app has, and checked within a second or two. */
+const MOST_LENGTH = 8 * 1024 * 1024;
+
+/** Nobody reads more of them. */
+const MOST_WARNINGS = 500;
+
 /** Takes files for an app in the folder `root`. */
 export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
   const texts = new Map<string, SourceText>();
   const problems: Problem[] = [];
+  const parsed = new Map<string, SourceFile>();
+  let length = 0;
   const taken: TakenFiles = {
     problems,
     get texts() {
@@ -36,8 +46,13 @@ export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
     get areTooMany() {
       return texts.size > limits.files;
     },
+    get areTooLarge() {
+      return length > MOST_LENGTH;
+    },
     json(path, kind, mention) {
       const text = read(path, kind, mention);
+      const before = parsed.get(path);
+      if (text !== undefined && before !== undefined) return before;
       const empty: SourceFile = {
         path,
         kind,
@@ -49,6 +64,7 @@ export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
       };
       if (text === undefined || /^\uFEFF?\s*$/.test(text)) return empty;
       const file = parseSource({ path, kind, text }, limits.depth);
+      parsed.set(path, file);
       // Others take the last of two equal keys, so that the app works: it is worth a word only.
       problems.push(
         ...file.problems.map((one) => (file.tree === undefined ? one : { ...one, severity: 'warning' as const })),
@@ -56,16 +72,23 @@ export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
       return file;
     },
     text: (path, mention) => read(path, 'function', mention),
-    report: (problem, at) => problems.push({ ...problem, ...locate(at.file, at) }),
+    report(problem, at) {
+      if (problem.severity === 'warning' && problems.length >= MOST_WARNINGS) return;
+      problems.push({ ...problem, ...locate(at.file, at) });
+    },
   };
   return taken;
 
   function read(path: string, kind: SourceText['kind'], mention: Mention | undefined): string | undefined {
     const known = texts.get(path);
-    if (known !== undefined) return known.text;
-    if (texts.size > limits.files) return undefined;
+    if (known !== undefined) {
+      length += known.text.length;
+      return length > MOST_LENGTH ? undefined : known.text;
+    }
+    if (texts.size > limits.files || length > MOST_LENGTH) return undefined;
     const text = files.read(path);
     if (typeof text === 'string') {
+      length += text.length;
       texts.set(path, { path, kind, text });
       return text;
     }
