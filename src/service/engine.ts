@@ -68,12 +68,17 @@ export function openEngine(options: EngineOptions): EngineParts {
   events.on('delivery.settled', ({ deliveryId }) => {
     replies.end(deliveryId);
   });
+  const starts = createTriggerStarts({ store, programs, polls, services, connectionValues });
+  events.on('scenario.changed', ({ scenarioId, change }) => {
+    // A service that is out of reach now is asked by the first run.
+    if (change === 'activated') starts.begin(scenarioId).catch(() => undefined);
+  });
   const { runDays, deliveryDays } = { runDays: config.retentionDays, deliveryDays: config.retentionDays };
   return {
     scenarios: createScenarioService({ store, hooks, apps, events, clock, confidential, timezone: config.timezone }),
     executions: createExecutionService({ ...work, listen: (hookId) => listen(hookId, options) }),
     incompletes: createIncompleteService(common),
-    starts: createTriggerStarts({ store, programs, polls, services, connectionValues }),
+    starts,
     dispatcher: createDispatcher(work),
     scheduler: createScheduler(common),
     retention: createRetention({ store, versions, clock, runDays, deliveryDays, onFailure }),

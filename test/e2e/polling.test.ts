@@ -52,7 +52,7 @@ test('a server that is killed again and again notes every ticket once', async ()
   let running = await installation.start();
   const id = await install(installation, server.origin);
   expect((await installation.command('scenario', 'start-from', id)).output).toContain(
-    'the first run starts from now on',
+    'the moment the scenario is switched on',
   );
   expect((await installation.command('scenario', 'start-from', id, '--all')).output).toContain(
     'Everything counts as new',

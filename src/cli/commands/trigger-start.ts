@@ -76,7 +76,7 @@ function itemNamed(name: string, items: readonly Collection[]): Collection {
 }
 
 function sayWhere(stands: unknown): string {
-  if (!isCollection(stands)) return 'It has not run yet: the first run starts from now on.';
+  if (!isCollection(stands)) return 'It starts from the moment the scenario is switched on, or first run.';
   const [date, id] = [ownValue(stands, 'lastDate'), ownValue(stands, 'lastId')];
   if (date === null && id === null) return 'Everything counts as new.';
   if (date === null) return `What came after the item ${shown(id)} is new.`;

@@ -23,10 +23,10 @@ export interface Polls {
   take<T>(program: Pick<Program, 'id' | 'compiled'>, work: (turn: PollTurn) => Promise<T>): Promise<T>;
   /** Where the trigger of a scenario stands; undefined before its first look. */
   read(program: Pick<Program, 'id' | 'compiled'>): Promise<PollingState | undefined>;
-  /** Lets the trigger look from another place on, found while it does not look. */
+  /** Lets the trigger look from another place on, found while it does not look and knowing where it stands. */
   move(
     program: Pick<Program, 'id' | 'compiled'>,
-    find: () => PollingState | Promise<PollingState>,
+    find: (before: PollingState | undefined) => PollingState | Promise<PollingState>,
   ): Promise<PollingState>;
 }
 
@@ -41,9 +41,9 @@ export function createPolls(store: Pick<Store, 'values' | 'runs'>): Polls {
     read: async (program) => (await placeOf(program)).state,
     move: (program, find) =>
       inTurn(program.id, async () => {
-        const state = await find();
-        const { key, turn } = await placeOf(program);
-        await store.values.set(SCOPE, key, content(turn + 1, state));
+        const { key, turn, state: before } = await placeOf(program);
+        const state = await find(before);
+        if (state !== before) await store.values.set(SCOPE, key, content(turn + 1, state));
         return state;
       }),
   };

@@ -44,6 +44,8 @@ export interface TriggerStarts {
   items(id: ScenarioId, signal?: AbortSignal): Promise<readonly StartItem[]>;
   /** The next run takes what comes after the place that was chosen. @throws ConnectorError as `items`. */
   set(id: ScenarioId, choice: StartChoice, signal?: AbortSignal): Promise<TriggerStart>;
+  /** A scenario was switched on: unless a starting point is known, it is now, and not the time of the first run. */
+  begin(id: ScenarioId): Promise<void>;
 }
 
 /** What finding and keeping starting points needs. */
@@ -74,6 +76,13 @@ export function createTriggerStarts(parts: TriggerStartParts): TriggerStarts {
       if (choice.from === 'date' && trigger.type === 'id') throw withoutDates(trigger);
       const state = await polls.move(trigger.program, () => stateFor(choice, trigger, signal));
       return shown(trigger, state);
+    },
+    async begin(id) {
+      const scenario = await store.scenarios.get(id);
+      if (scenario === undefined) return;
+      if (programs.of(scenario).compiled.trigger.module?.call?.polls === undefined) return;
+      const trigger = await triggerOf(id);
+      await polls.move(trigger.program, (before) => before ?? stateFor({ from: 'now' }, trigger));
     },
   };
 

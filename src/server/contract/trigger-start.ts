@@ -29,7 +29,7 @@ export const triggerStart = z
       .nullable()
       .meta({
         description:
-          'The newest item that counts as done; both null when everything is new. Null before the first run, which starts from now on.',
+          'The newest item that counts as done; both null when everything is new. Null before the scenario was switched on or run, which starts from then on.',
       }),
   })
   .meta({ id: 'TriggerStart' });

@@ -26,7 +26,7 @@ export function choiceOf(
 
 /** Where a trigger stands, in one sentence; `show` writes a moment. */
 export function standText({ stands }: TriggerStart, show: (at: string) => string): string {
-  if (stands === null) return 'It has not run yet: the first run starts from now on.';
+  if (stands === null) return 'It starts from the moment the scenario is switched on, or first run.';
   const { lastDate, lastId } = stands;
   if (lastDate === null && lastId === null) return 'The next run takes everything there is.';
   if (lastDate === null) return `The next run takes what came after the item ${lastId ?? ''}.`;

@@ -67,6 +67,22 @@ test.each([
   expect(ticketsOf(desk)).toEqual(expected);
 });
 
+test('switched on, a trigger starts from that moment, not from that of its first run', async () => {
+  const { starts, run, desk } = await open();
+  await starts.begin(SCENARIO);
+  desk.tickets.push({ id: 5, minute: 5 });
+  await run();
+  expect(ticketsOf(desk)).toEqual(['5']);
+});
+
+test('switched on again, it goes on where it was', async () => {
+  const { starts, run, desk } = await open();
+  await starts.set(SCENARIO, { from: 'date', date: minute(4) });
+  await starts.begin(SCENARIO);
+  await run();
+  expect(ticketsOf(desk)).toEqual(['4']);
+});
+
 test('a trigger that has run may start from elsewhere again', async () => {
   const { starts, run, desk } = await open();
   await starts.set(SCENARIO, { from: 'all' });
@@ -81,4 +97,5 @@ test('a scenario that starts otherwise has no starting point', async () => {
   const [, note] = (noteTickets() as { flow: Json[] }).flow;
   const { starts } = await open({ name: 'Plain', flow: [note!] });
   await expect(starts.get(SCENARIO)).rejects.toMatchObject({ name: 'UsageError' });
+  await starts.begin(SCENARIO);
 });

@@ -40,7 +40,7 @@ test('with the keyboard alone the trigger is set behind an item of the service',
   const scene = await openTrigger();
   const { page } = scene;
   const { group, open, dialog } = parts(scene);
-  await group.getByText('It has not run yet: the first run starts from now on.').waitFor();
+  await group.getByText('It starts from the moment the scenario is switched on, or first run.').waitFor();
   await open.focus();
   await page.keyboard.press('Enter');
   await dialog.waitFor();
@@ -83,7 +83,7 @@ test('a service that is gone says so in the dialog, and nothing is chosen', asyn
   await dialog.getByRole('alert').waitFor();
   await scene.page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  await group.getByText('It has not run yet: the first run starts from now on.').waitFor();
+  await group.getByText('It starts from the moment the scenario is switched on, or first run.').waitFor();
 }, 60_000);
 
 test('while something is not saved the button waits, and says why', async () => {

@@ -32,7 +32,7 @@ const show = (at: string): string => at.slice(0, 10);
 const lastDate = '2026-01-01T00:00:00.000Z';
 
 test.each([
-  [null, 'It has not run yet: the first run starts from now on.'],
+  [null, 'It starts from the moment the scenario is switched on, or first run.'],
   [{ lastDate: null, lastId: null }, 'The next run takes everything there is.'],
   [{ lastDate: null, lastId: 7 }, 'The next run takes what came after the item 7.'],
   [{ lastDate, lastId: null }, 'The next run takes what came since 2026-01-01.'],
