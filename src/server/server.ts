@@ -110,7 +110,7 @@ export function checkHost(host: string): void {
     'ConfigurationError',
     `The server does not listen on ${host}: anyone who reaches it could use it, for there is no sign-in yet.`,
     {
-      fix: 'Leave HOST out, or set it to 127.0.0.1. Let a tunnel or proxy pass only /hooks/ on, and set PUBLIC_URL to its address.',
+      fix: 'Leave HOST out, or set it to 127.0.0.1. Let a tunnel or proxy pass only /hooks/ and /oauth/cb/ on, and set PUBLIC_URL to its address.',
       problems: [
         {
           pointer: '/SONAR_CONNECT_HOST',

@@ -48,6 +48,14 @@ export async function startBoardProvider(): Promise<BoardProvider> {
         form,
       };
       requests.push(seen);
+      if (seen.path === '/oauth/authorize') {
+        const allowed = provider.allow(url.href).replaceAll('&', '&amp;');
+        response.writeHead(200, { 'content-type': 'text/html' });
+        response.end(
+          `<!doctype html><title>Team Board</title><h1>Team Board</h1><a href="${allowed}">Allow access</a>`,
+        );
+        return;
+      }
       const failure = failures.get(seen.path);
       failures.delete(seen.path);
       const { status, body } = failure ?? answer(seen);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as apps from '../../server/contract/apps.ts';
+import type * as authorizations from '../../server/contract/authorizations.ts';
 import type * as builtIns from '../../server/contract/built-ins.ts';
 import type * as connections from '../../server/contract/connections.ts';
 import type * as executions from '../../server/contract/executions.ts';
@@ -36,6 +37,7 @@ export type FilterEvaluation = z.infer<typeof filters.filterEvaluationResult>;
 export type SingleRunResult = z.infer<typeof moduleRuns.singleRunResult>;
 export type Connection = z.infer<typeof connections.connection>;
 export type ConnectionRow = z.infer<typeof connections.connectionRow>;
+export type Authorization = z.infer<typeof authorizations.authorization>;
 export type ConnectionTest = z.infer<typeof connections.connectionTest>;
 export type Execution = z.infer<typeof executions.execution>;
 export type ExecutionDetail = z.infer<typeof executions.executionDetail>;

@@ -6,12 +6,15 @@ import { ApiError } from '../api/request.ts';
 export function ConnectionRefusal({
   error,
   app,
+  mayForce: canForce,
   onUseSandbox,
   onForce,
 }: {
   readonly error: Error;
   /** Label of the app that was asked. */
   readonly app: string;
+  /** Whether such a connection can be saved without the service. */
+  readonly mayForce: boolean;
   readonly onUseSandbox: () => void;
   readonly onForce: () => void;
 }) {
@@ -19,7 +22,7 @@ export function ConnectionRefusal({
   const isOtherEnvironment =
     error instanceof ApiError && error.problem?.errors?.some(({ code }) => code === 'OTHER_ENVIRONMENT') === true;
   // What the service or the network refused may be right later; a form that is incomplete is not.
-  const mayForce = error instanceof ApiError && (error.status === 401 || error.status >= 500);
+  const mayForce = canForce && error instanceof ApiError && (error.status === 401 || error.status >= 500);
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title}>
       <Text size="sm">{text}</Text>
