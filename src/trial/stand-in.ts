@@ -4,7 +4,7 @@ import { isCollection } from '../core/json.ts';
 import { formPairs, pairText } from '../http/form-pairs.ts';
 import type { AnswerPlan } from './answer-plan.ts';
 import { NEXT_PAGE } from './placeholder.ts';
-import { xmlOf } from './xml-text.ts';
+import { writeXml } from '../core/write-xml.ts';
 
 /** One request as it arrived, without anything that could be a secret. */
 export interface ReceivedRequest {
@@ -92,7 +92,7 @@ interface Written {
 
 /** How a body is written, by the type the app reads it as. */
 const WRITERS: ReadonlyMap<string, (body: unknown) => Written> = new Map([
-  ['xml', (body: unknown) => ({ contentType: 'application/xml', bytes: xmlOf(body) })],
+  ['xml', (body: unknown) => ({ contentType: 'application/xml', bytes: writeXml(withRoot(body)) })],
   ['binary', (body: unknown) => ({ contentType: 'application/octet-stream', bytes: textOrJson(body) })],
   [
     'urlencoded',
@@ -105,6 +105,13 @@ const WRITERS: ReadonlyMap<string, (body: unknown) => Written> = new Map([
 
 function written(type: string, body: unknown): Written {
   return WRITERS.get(type)?.(body) ?? { contentType: 'application/json', bytes: JSON.stringify(body) };
+}
+
+/** A document has one root, which samples often leave out. */
+function withRoot(body: unknown): unknown {
+  const [root, ...others] = isCollection(body) ? Object.values(body) : [];
+  const isOne = others.length === 0 && (isCollection(root) || (Array.isArray(root) && root.length === 1));
+  return isOne ? body : { root: body };
 }
 
 function textOrJson(body: unknown): string {

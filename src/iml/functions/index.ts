@@ -8,6 +8,7 @@ import type { ImlFunction } from './function.ts';
 import { GENERAL_FUNCTIONS } from './general.ts';
 import { MATH_FUNCTIONS } from './math.ts';
 import { TEXT_FUNCTIONS } from './text.ts';
+import { XML_FUNCTIONS } from './xml.ts';
 
 /** Every function of the language by its name; a Map, so that no name reaches a prototype. */
 export const BUILT_IN_FUNCTIONS: ReadonlyMap<string, ImlFunction> = new Map(
@@ -21,5 +22,6 @@ export const BUILT_IN_FUNCTIONS: ReadonlyMap<string, ImlFunction> = new Map(
     ...DATE_SET_FUNCTIONS,
     ...ARRAY_FUNCTIONS,
     ...APP_FUNCTIONS,
+    ...XML_FUNCTIONS,
   ].map((entry) => [entry.name, entry]),
 );

@@ -32,6 +32,7 @@ export function dateIn(value: unknown, zone: string): ZonedDate {
  */
 export function dateFrom(text: string, format: string, zone: string): ZonedDate {
   checkFormat(format);
+  if (format === '') return dateIn(text, zone);
   const date = moment.tz(text, format, zone);
   if (date.isValid()) return date;
   throw dataError(`${shown(text)} is not a date in the format ${JSON.stringify(format)}.`);
