@@ -56,6 +56,12 @@ export interface HookService {
   attach(id: HookId): Promise<HookRecord>;
   /** Removes the hook at the provider. A refusal throws nothing: the hook stays `detaching` with the reason, to be tried again. */
   detach(id: HookId): Promise<HookRecord>;
+  /**
+   * Gives the hook other values of its form; where it is registered, the provider is told.
+   * @throws ConnectorError `ConflictError` on a stale version, `BundleValidationError` for the values, or as the
+   *   provider refused.
+   */
+  reshape(id: HookId, version: number, parameters: Collection): Promise<HookRecord>;
   /** Deletes the hook: from now on its address answers 410. */
   remove(id: HookId): Promise<HookRecord>;
   /**
@@ -87,18 +93,31 @@ export function createHookService(options: HookServiceOptions): HookService {
       insert({ ...request, parameters: acceptParameters(webhookOf(apps, request), request.parameters) }),
     attach: (id) => withHook(id, attach),
     detach: (id) => withHook(id, detach),
+    reshape: (id, version, given) =>
+      withHook(id, async (hook) => {
+        const parameters = acceptParameters(webhookOf(apps, hook), given);
+        if (JSON.stringify(sorted(parameters)) === JSON.stringify(sorted(hook.parameters))) return hook;
+        const known = await configured(id, version, {});
+        return known.state === 'attached'
+          ? registrar.update(known, parameters)
+          : registrar.change(id, { parameters: parameters as Json });
+      }),
     remove: (id) =>
       withHook(id, async (hook) =>
         detach(hook.deletedAt === null ? await registrar.change(id, { deletedAt: clock.now() }) : hook),
       ),
     async configure(id, version, settings) {
       checkHookSettings(settings);
-      const changed = await store.hooks.update(id, version, settings);
-      directory.put(changed);
-      return changed;
+      return configured(id, version, settings);
     },
     urlOf: (hook) => registrar.urlOf(hook),
   };
+
+  async function configured(id: HookId, version: number, settings: HookSettings): Promise<HookRecord> {
+    const changed = await store.hooks.update(id, version, settings);
+    directory.put(changed);
+    return changed;
+  }
 
   async function insert(request: HookRequest): Promise<HookRecord> {
     const hook = newHook(request, clock.now(), queueLimit);
@@ -140,7 +159,10 @@ export function createHookService(options: HookServiceOptions): HookService {
   }
 }
 
-function webhookOf(apps: HookServiceOptions['apps'], { app, webhook }: HookRequest): AppWebhook {
+function webhookOf(
+  apps: HookServiceOptions['apps'],
+  { app, webhook }: Pick<HookRequest, 'app' | 'webhook'>,
+): AppWebhook {
   const found = apps(app)?.webhooks.get(webhook);
   if (found !== undefined) return found;
   throw new ConnectorError('NotFoundError', `There is no webhook "${webhook}" in the app "${app}".`);

@@ -8,7 +8,7 @@ import type { Changes, Store } from '../store/store.ts';
 import { checkReachable, hookBase } from './hook-address.ts';
 import type { HookDirectory } from './hook-directory.ts';
 import { createLocks } from '../core/locks.ts';
-import { attachHook, dataOfRemote, detachHook, listRemoteHooks } from './registration.ts';
+import { attachHook, dataOfRemote, detachHook, listRemoteHooks, updateHook } from './registration.ts';
 import type { Registration, RemoteHook } from './registration.ts';
 import type { SharedAddresses } from './shared-addresses.ts';
 
@@ -54,6 +54,11 @@ export interface Registrar {
   /** @throws ConnectorError as the provider refused, or `InvalidConfigurationError`; the hook is `failed` then. */
   attach(hook: HookRecord): Promise<HookRecord>;
   adopt(hook: HookRecord, remote: RemoteHook): Promise<HookRecord>;
+  /**
+   * Changes what is registered to other values of the hook's form: by the app's own update, else by registering anew.
+   * @throws ConnectorError as the provider refused; then the hook is what it was, or `detaching`, or `failed`.
+   */
+  update(hook: HookRecord, parameters: Collection): Promise<HookRecord>;
   /** @throws ConnectorError as the provider refused; the hook is `detaching` then, to be tried again. */
   detach(hook: HookRecord): Promise<HookRecord>;
   /** Removes one hook of the provider. @throws ConnectorError as the provider refused. */
@@ -102,6 +107,22 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
     },
     adopt: (hook, remote) =>
       change(hook.id, { state: 'attached', data: dataOfRemote(remote) as Json, ...NOTHING_PENDING }),
+    async update(hook, parameters) {
+      const registration = await registrationOf(hook, registrar.urlOf(hook));
+      if (registration.webhook.update === undefined) {
+        await registrar.detach(hook);
+        return registrar.attach(await change(hook.id, { parameters: parameters as Json }));
+      }
+      const kept = isCollection(hook.data) ? hook.data : {};
+      await change(hook.id, { parameters: parameters as Json, state: 'attaching' });
+      try {
+        const data = { ...kept, ...(await updateHook(services, { ...registration, parameters, data: kept })) };
+        return await change(hook.id, { state: 'attached', data: data as Json, ...NOTHING_PENDING });
+      } catch (thrown) {
+        await change(hook.id, { parameters: hook.parameters, state: 'attached' });
+        throw thrown;
+      }
+    },
     async detach(hook) {
       const intent = await change(hook.id, { state: 'detaching', reason: null });
       try {

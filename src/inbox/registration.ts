@@ -37,6 +37,12 @@ export async function attachHook(services: CallServices, registration: Registrat
   return result?.data ?? {};
 }
 
+/** Changes the webhook at the provider to other values of its form; returns what has to be kept beside what was kept. */
+export async function updateHook(services: CallServices, registration: Registration): Promise<Collection> {
+  const result = await registration.webhook.update?.run(contextOf(services, registration));
+  return result?.data ?? {};
+}
+
 /** Removes the webhook at the provider; one that is gone already counts as removed. */
 export async function detachHook(services: CallServices, registration: Registration): Promise<void> {
   try {

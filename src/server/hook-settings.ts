@@ -10,7 +10,7 @@ type Seal = (text: string) => string;
 
 /** An update as the inbox keeps it: secrets sealed for the hook, checks that are left out kept, those that are null gone. */
 export function settingsOf(hook: HookRecord, update: Update, { sealText }: Pick<Vault, 'sealText'>): HookSettings {
-  const { checks, ...settings } = update;
+  const { checks, parameters: _parameters, ...settings } = update;
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   const seal: Seal = (text) => sealText(hook.id, text);
   return { ...given, ...(checks !== undefined && { checks: mergeChecks(hook.checks, checks, seal) }) };

@@ -56,7 +56,7 @@ export interface ServerParts {
   >;
   /** How many scenarios and webhooks work with each connection that is used at all. */
   readonly countUses: () => Promise<ReadonlyMap<string, { readonly scenarios: number; readonly webhooks: number }>>;
-  readonly hooks: Pick<HookService, 'create' | 'attach' | 'detach' | 'remove' | 'configure' | 'urlOf'>;
+  readonly hooks: Pick<HookService, 'create' | 'attach' | 'detach' | 'remove' | 'configure' | 'reshape' | 'urlOf'>;
   readonly reconciler: Pick<Reconciler, 'reconcile'>;
   readonly deliveries: Pick<DeliveryActions, 'replay' | 'discard' | 'copyTo' | 'sample' | 'pause' | 'resume'>;
   readonly scenarios: Pick<

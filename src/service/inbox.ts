@@ -132,5 +132,6 @@ function announced(hooks: HookService, events: EventHub): HookService {
     detach: (id) => tell(hooks.detach(id)),
     remove: (id) => tell(hooks.remove(id)),
     configure: (id, version, settings) => tell(hooks.configure(id, version, settings)),
+    reshape: (id, version, parameters) => tell(hooks.reshape(id, version, parameters)),
   };
 }

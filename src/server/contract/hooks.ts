@@ -75,6 +75,9 @@ const secret = z.string().max(1000).regex(/\S/, 'must not be blank');
 export const hookUpdate = z
   .strictObject({
     name: label.optional(),
+    parameters: collection
+      .optional()
+      .meta({ description: "Values of the webhook's own fields; the service is told where it is registered." }),
     paused: z.boolean().optional(),
     mode: processingMode.optional(),
     queueLimit: z.number().int().min(1).max(1_000_000).optional(),

@@ -116,14 +116,16 @@ export const HOOK_OPERATIONS: readonly Operation[] = [
       body: contract.hookUpdate,
       conditional: true,
       result: { status: 200, description: 'The webhook as it is now.', schema: contract.hook },
-      errors: [409, 422],
+      errors: [401, 409, 422, 502, 504],
     },
     async ({ parts, params, body, version }) => {
-      const hook = await findHook(parts, params.id);
-      requireVersion(hook.version, version);
+      const before = await findHook(parts, params.id);
+      requireVersion(before.version, version);
+      const { parameters } = body;
+      const hook = parameters === undefined ? before : await parts.hooks.reshape(before.id, version, parameters);
       const { paused, ...settings } = settingsOf(hook, body, parts.vault);
       const hasSettings = Object.keys(settings).length > 0;
-      const changed = hasSettings ? await parts.hooks.configure(hook.id, version, settings) : hook;
+      const changed = hasSettings ? await parts.hooks.configure(hook.id, hook.version, settings) : hook;
       if (paused === undefined || paused === hook.paused) return answerOf(parts, changed);
       return answerOf(parts, await parts.deliveries[paused ? 'pause' : 'resume'](hook.id));
     },
