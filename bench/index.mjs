@@ -1,11 +1,13 @@
 // npm run bench: ratios measured side by side in one run. Nothing here is a test: machines differ, ratios travel.
-// npm run bench -- module (or server, page, soak) runs one of them; without a name all but the soak, which takes long.
+// npm run bench -- module (or expressions, server, page, soak) runs one of them; without a name all but the soak, which takes long.
+import { benchExpressions } from './expressions.mjs';
 import { benchModuleCall } from './module-call.mjs';
 import { benchPage } from './page.mjs';
 import { benchServer } from './server.mjs';
 import { benchSoak } from './soak.mjs';
 
 const BENCHES = [
+  { name: 'expressions', title: 'Expressions on one core', bench: benchExpressions },
   { name: 'module', title: 'One module call', bench: benchModuleCall },
   {
     name: 'server',
