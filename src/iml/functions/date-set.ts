@@ -1,5 +1,5 @@
 import { dataError, isEmpty, isMissing, numberOf, shown, textOf } from '../coerce.ts';
-import { dateIn, zoneOf, type ZonedDate } from './moment.ts';
+import { dateIn, instantOf, type ZonedDate, zoneOf } from './moment.ts';
 import { inGroup, type EagerFunction } from './function.ts';
 
 const MONTHS = named([
@@ -103,7 +103,7 @@ function setter({ name, what, names, set, examples }: Setter): EagerFunction {
       if (isEmpty(value)) return isMissing(value) ? value : undefined;
       const number = names?.get(textOf(part).trim().toLowerCase()) ?? numberOf(part);
       if (number === undefined) throw dataError(`${shown(part)} is no ${what}.`);
-      return set(dateIn(value, zoneOf(undefined, evaluation)), number).toDate();
+      return instantOf(set(dateIn(value, zoneOf(undefined, evaluation)), number));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { isEmpty, isMissing, numberOf, textOf } from '../coerce.ts';
-import { checkFormat, dateFrom, dateIn, zoneOf } from './moment.ts';
+import { checkFormat, dateFrom, dateIn, instantOf, zoneOf } from './moment.ts';
 import { differenceIn } from './date-difference.ts';
 import { inGroup, type EagerFunction } from './function.ts';
 
@@ -111,9 +111,7 @@ function moving(
     })),
     call: ([value, number], evaluation) => {
       if (isEmpty(value)) return isMissing(value) ? value : undefined;
-      return dateIn(value, zoneOf(undefined, evaluation))
-        .add(numberOf(number) ?? 0, unit)
-        .toDate();
+      return instantOf(dateIn(value, zoneOf(undefined, evaluation)).add(numberOf(number) ?? 0, unit));
     },
   };
 }

@@ -38,6 +38,15 @@ export function dateFrom(text: string, format: string, zone: string): ZonedDate 
   throw dataError(`${shown(text)} is not a date in the format ${JSON.stringify(format)}.`);
 }
 
+/**
+ * The instant of a date that was worked out.
+ * @throws ConnectorError `DataError` when it lies beyond the years a date can have.
+ */
+export function instantOf(date: ZonedDate): Date {
+  if (date.isValid()) return date.toDate();
+  throw dataError('The result lies beyond the years a date can have.', 'Use a smaller number.');
+}
+
 /** Longest date format: real ones have some dozen characters, and the time to read one grows with its length. */
 const LONGEST_FORMAT = 1000;
 
