@@ -18,6 +18,7 @@ import { createRegistrar } from '../inbox/registrar.ts';
 import { openSharedAddresses } from '../inbox/shared-addresses.ts';
 import type { SharedAddresses } from '../inbox/shared-addresses.ts';
 import type { App } from '../manifest/app.ts';
+import { GATEWAY } from '../manifest/custom-webhook.ts';
 import type { ConnectionId } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -53,7 +54,7 @@ export interface InboxParts {
 export async function openInbox(options: InboxOptions): Promise<InboxParts> {
   const { apps, versions, services, store, vault, events, publicUrl, onFailure, config } = options;
   const { clock } = services;
-  const findApp = (name: string): App | undefined => apps.get(name);
+  const findApp = (name: string): App | undefined => (name === GATEWAY.name ? GATEWAY : apps.get(name));
   const programs = createPrograms({ scenarios: store.scenarios, apps, versions });
   const directory = await openHookDirectory(store);
   const depths = await openQueueDepths(store.deliveries);

@@ -29,9 +29,6 @@ interface Subscriber {
   readonly confidential: boolean;
 }
 
-/** Modules that answer the caller of a webhook. */
-const RESPONDERS: ReadonlySet<string> = new Set(['gateway:WebhookRespond']);
-
 /** The subscriptions of a store; changes of scenarios are learnt from events. */
 export async function openSubscriptions(
   scenarios: Store['scenarios'],
@@ -77,8 +74,6 @@ export async function openSubscriptions(
   }
 
   function hasResponder(scenario: ScenarioRecord): boolean {
-    return programs
-      .of(scenario)
-      .compiled.steps.some(({ module, role }) => RESPONDERS.has(module) && role.type !== 'disabled');
+    return programs.of(scenario).compiled.steps.some(({ role }) => role.type === 'operation' && role.answers === true);
   }
 }

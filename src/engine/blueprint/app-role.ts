@@ -60,6 +60,7 @@ function responderRole({ app, module }: ModuleOfApp): OperationRole {
   return {
     type: 'operation',
     journaled: true,
+    answers: true,
     async perform(operation) {
       const { answer, bundles, warnings } = await runModule(operation.services, app, requestOf(module, operation));
       if (answer !== undefined) giveReply(answer, operation.run);

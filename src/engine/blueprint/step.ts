@@ -45,6 +45,8 @@ export interface OperationRole {
   readonly type: 'operation';
   /** Whether a result is remembered and reused when the run is repeated; false when it follows from its input. */
   readonly journaled: boolean;
+  /** Whether it answers whoever called the webhook that started the run. */
+  readonly answers?: true;
   /** @throws ConnectorError whatever the operation raises. */
   perform(operation: Operation): Performed | Promise<Performed>;
   /** Restores what a remembered operation did to the run, for example a variable it set. */

@@ -29,11 +29,13 @@ export const WEBHOOK_MODULES: readonly BuiltIn[] = [
         ],
       },
     ],
-    role: () =>
-      remembered((input, { run }) => {
+    role: () => ({
+      ...remembered((input, { run }) => {
         giveReply(replyOf(input), run);
         return [{}];
       }),
+      answers: true,
+    }),
   },
 ];
 

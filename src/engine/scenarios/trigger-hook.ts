@@ -1,6 +1,7 @@
 import { type Collection, collectionOf, type Json } from '../../core/json.ts';
 import type { ConnectionId, HookId, HookRecord } from '../../store/records.ts';
 import type { Problem } from '../../core/source.ts';
+import { CUSTOM_WEBHOOK, GATEWAY } from '../../manifest/custom-webhook.ts';
 import type { Store } from '../../store/store.ts';
 import { withTriggerParameter } from './blueprint-links.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
@@ -15,6 +16,8 @@ export interface ScenarioHooks {
     readonly name: string;
     readonly parameters: Collection;
   }): Promise<HookRecord>;
+  /** Another hook, which no other scenario has. */
+  create(request: HookRequest): Promise<HookRecord>;
   /** Registers it at the provider unless it is. @throws ConnectorError as the provider refused. */
   attach(id: HookId): Promise<HookRecord>;
   /** Removes it at the provider; a refusal is kept with the hook. */
@@ -26,7 +29,7 @@ export interface ScenarioHooks {
 /** Where hooks come from. */
 export interface TriggerHookParts {
   readonly store: Pick<Store, 'hooks' | 'connections'>;
-  readonly hooks: { ensureHook(request: HookRequest): Promise<Pick<HookRecord, 'id'>> };
+  readonly hooks: Readonly<Record<'ensureHook' | 'create', (request: HookRequest) => Promise<Pick<HookRecord, 'id'>>>>;
 }
 
 /** A blueprint whose instant trigger names its hook. */
@@ -48,9 +51,20 @@ export async function linkHook(
   if (trigger.kind !== 'instant') return { blueprint, hookId: null };
   const named = trigger.hook === undefined ? undefined : await parts.store.hooks.get(trigger.hook as HookId);
   const present = usable(named);
+  if (trigger.step?.module === CUSTOM_WEBHOOK)
+    return present === undefined ? ownHook(blueprint, name, parts) : { blueprint, hookId: present.id };
   const wanted = wantedHook(trigger, name);
   if (wanted === undefined) return { blueprint, hookId: present?.id ?? null };
   return keptHook(blueprint, wanted, present) ?? newHook(blueprint, wanted, parts);
+}
+
+/** A custom webhook belongs to one scenario: whoever knows the address of another must not start this one. */
+async function ownHook(blueprint: Json, scenario: string, parts: TriggerHookParts): Promise<LinkedBlueprint> {
+  const { name: app, webhooks } = GATEWAY;
+  const [[webhook, { label }] = ['', { label: '' }]] = webhooks;
+  const name = scenario === '' ? label : `${label} (${scenario})`;
+  const hook = await parts.hooks.create({ app, webhook, connectionId: null, name, parameters: {} });
+  return { blueprint: withTriggerParameter(blueprint, '__IMTHOOK__', hook.id), hookId: hook.id };
 }
 
 /** What {@link linkHook} would find for a blueprint that is not saved; nothing is stored. */
@@ -65,7 +79,7 @@ export async function draftHook(
     problems.push(...(accepted?.problems ?? []));
     return { id: 'hk_draft' };
   };
-  const { hookId } = await linkHook(blueprint, compiled, { store, hooks: { ensureHook } });
+  const { hookId } = await linkHook(blueprint, compiled, { store, hooks: { ensureHook, create: ensureHook } });
   const at = `${compiled.first?.pointer ?? '/flow/0'}/parameters`;
   return { hookId, problems: problems.map((problem) => ({ ...problem, pointer: at + problem.pointer })) };
 }

@@ -33,8 +33,10 @@ function hooksOf(store: Store) {
         (hook) =>
           hook.deletedAt === null && hook.webhook === request.webhook && hook.connectionId === request.connectionId,
       );
-      if (known !== undefined) return known;
-      const id: HookId = `hk_${all.length + 1}`;
+      return known ?? hooks.create(request);
+    },
+    async create(request) {
+      const id: HookId = `hk_${(await store.hooks.list()).length + 1}`;
       const made: HookRecord = {
         ...sampleHook,
         ...request,
@@ -213,4 +215,27 @@ test('an update needs the present version, and may not break a scenario that is 
     name: 'InvalidConfigurationError',
   });
   expect(await service.get(scenario.id)).toMatchObject({ active: true, version: 2 });
+});
+
+/** As Make exports it: its hook is one of another installation. */
+const CUSTOM: Json = {
+  name: 'Ask',
+  flow: [{ id: 1, module: 'gateway:CustomWebHook', parameters: { hook: 123456, maxResults: 1 }, mapper: {} }],
+};
+
+test('every scenario with a custom webhook has an address of its own, and keeps it', async () => {
+  const { service } = await createOffice();
+  const first = (await service.create({ blueprint: CUSTOM })).scenario;
+  const second = (await service.create({ blueprint: CUSTOM })).scenario;
+  expect(first.hookId).not.toBeNull();
+  expect(second.hookId).not.toBe(first.hookId);
+  const saved = await service.update(first.id, first.version, { blueprint: first.blueprint });
+  expect(saved.scenario.hookId).toBe(first.hookId);
+  expect((await service.activate(first.id)).active).toBe(true);
+});
+
+test('a draft with a custom webhook lacks nothing, and checking it makes no hook', async () => {
+  const { service, store } = await createOffice();
+  expect(await service.check({ blueprint: CUSTOM })).toEqual([]);
+  expect(await store.hooks.list()).toEqual([]);
 });
