@@ -11,6 +11,8 @@ import { FIELD_TYPES } from '../dist/forms/type-table.js';
 import { CHECKS } from '../dist/manifest/checks/index.js';
 import { apiReference } from '../dist/server/api-reference.js';
 import { loadApp } from '../dist/manifest/load.js';
+import { functionCases } from './function-cases.mjs';
+import { parameterSections } from './parameters-page.mjs';
 
 const folder = fileURLToPath(new URL('../docs/reference/', import.meta.url));
 const app = await loadApp(fileURLToPath(new URL('..', import.meta.url)));
@@ -21,6 +23,7 @@ const pages = {
   'settings.md': settingsPage(),
   'functions.md': functionsPage(),
   'directives.md': directivesPage(),
+  'parameters.md': parametersPage(),
   'checks.md': checksPage(),
   'compatibility.md': compatibilityPage(),
   'api.md': apiReference(),
@@ -201,6 +204,7 @@ function functionsPage() {
         (example) =>
           `* \`{{${example.expression}}}\`${example.given === undefined ? '' : ` with \`${JSON.stringify(example.given)}\``} gives \`${JSON.stringify(example.result) ?? 'nothing'}\``,
       ),
+      ...functionCases(fn.name),
       '',
     ]),
   ]);
@@ -208,6 +212,14 @@ function functionsPage() {
     'Functions',
     'Functions of the expression language. Arguments are separated by `;` or `,`. Every example on this page is run by the tests.',
     sections,
+  );
+}
+
+function parametersPage() {
+  return page(
+    'Parameters',
+    'The types of fields in forms: what they make of a value, and what they refuse. Every example on this page is carried out by the code.',
+    parameterSections(table),
   );
 }
 

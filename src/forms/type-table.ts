@@ -30,7 +30,7 @@ export const FIELD_TYPES: ReadonlyMap<string, TypeEntry> = new Map(
 );
 
 /** Other names apps use for a type. */
-const ALIASES: ReadonlyMap<string, FieldType> = new Map([
+export const TYPE_ALIASES: ReadonlyMap<string, FieldType> = new Map([
   ['checkbox', 'boolean'],
   ['list', 'select'],
   ['radio', 'select'],
@@ -50,5 +50,5 @@ const REFERENCE = /^(?:account|hook|keychain):/;
 export function resolveType(name: unknown): unknown {
   if (name === undefined) return 'text';
   if (typeof name !== 'string') return name;
-  return REFERENCE.test(name) ? 'any' : (ALIASES.get(name) ?? name);
+  return REFERENCE.test(name) ? 'any' : (TYPE_ALIASES.get(name) ?? name);
 }

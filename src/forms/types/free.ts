@@ -44,16 +44,17 @@ export const freeTypes: readonly TypeEntry[] = [
   },
   {
     type: 'buffer',
-    summary: 'Bytes; text is taken as UTF-8.',
+    summary: 'Bytes; text is taken as UTF-8, or in the encoding `codepage` names.',
     examples: [
       { value: 'text', result: Buffer.from('text') },
+      { field: { codepage: 'latin1' }, value: 'é', result: Buffer.from([0xe9]) },
       { value: Buffer.from([0, 255]), result: Buffer.from([0, 255]) },
       { value: { a: 1 }, problem: 'FIELD_TYPE' },
     ],
-    coerce(value, _field, context) {
+    coerce(value, { field }, context) {
       if (value instanceof Uint8Array) return accepted(value);
       const text = typeof value === 'object' ? undefined : plainText(value);
-      if (text !== undefined) return accepted(Buffer.from(text, 'utf8'));
+      if (text !== undefined) return accepted(Buffer.from(text, encodingOf(field['codepage'])));
       return refused(context, 'FIELD_TYPE', 'must be the contents of a file', 'Map the data of a file, or give text.');
     },
     schema: () => ({ type: 'string', contentEncoding: 'base64' }),
@@ -85,6 +86,13 @@ export const freeTypes: readonly TypeEntry[] = [
     schema: () => ({ type: 'array' }),
   },
 ];
+
+/** Names of code pages that Node knows; any other is taken for UTF-8. */
+function encodingOf(codepage: unknown): BufferEncoding {
+  const name = typeof codepage === 'string' ? codepage.toLowerCase() : '';
+  if (name === 'iso-8859-1') return 'latin1';
+  return Buffer.isEncoding(name) ? name : 'utf8';
+}
 
 function isFlat(options: unknown): boolean {
   return isCollection(options) && (options['logic'] === 'and' || options['logic'] === 'or');

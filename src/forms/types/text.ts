@@ -1,3 +1,5 @@
+import { checkPattern } from '../../iml/functions/pattern.ts';
+import { stripHtml } from '../../iml/functions/strip-html.ts';
 import { isPhoneCountry, toE164 } from '../phone.ts';
 import { plainText, shown } from '../plain-text.ts';
 import { accepted, refused } from '../type-entry.ts';
@@ -6,7 +8,8 @@ import type { CoerceContext, CompiledField, Outcome, Schema, TypeEntry } from '.
 /** Text of any kind, also that of a number, a date or a list. */
 export const textType: TypeEntry = {
   type: 'text',
-  summary: 'Text; numbers, dates and lists become text. The semantic `phoneNumber` normalises to E.164.',
+  summary:
+    'Text; numbers, dates and lists become text. `tags` strips or escapes HTML. The semantic `phoneNumber` normalises to E.164.',
   examples: [
     { value: 'Matthew', result: 'Matthew' },
     { value: 12.5, result: '12.5' },
@@ -21,6 +24,10 @@ export const textType: TypeEntry = {
     { field: { validate: { pattern: '^\\d{5}$' } }, value: '90210', result: '90210' },
     { field: { pattern: '^\\d{5}$' }, value: '9021', problem: 'FIELD_PATTERN' },
     { field: { validate: { enum: ['a', 'b'] } }, value: 'c', problem: 'FIELD_OPTION' },
+    { field: { tags: 'strip' }, value: '<b>1 &lt; 2</b>', result: '1 &lt; 2' },
+    { field: { tags: 'stripall' }, value: '<b>1 &lt; 2</b><script>x()</script>', result: '1 < 2' },
+    { field: { tags: 'escape' }, value: '<b>', result: '&lt;b&gt;' },
+    { field: { pattern: '^(a+)+$' }, value: 'aaa!', problem: 'FIELD_PATTERN' },
     { field: { semantic: 'phoneNumber' }, value: '(310) 555-1234', result: '+13105551234' },
     { field: { semantic: 'phoneNumber' }, value: 13105551234, result: '+13105551234' },
     { field: { semantic: 'phoneNumber' }, value: '+44 20 7946 0958', result: '+442079460958' },
@@ -32,7 +39,8 @@ export const textType: TypeEntry = {
   coerce(value, field, context) {
     const text = plainText(value);
     if (text === undefined) return refused(context, 'FIELD_TYPE', 'must be text', 'Give a text.');
-    const meant = SEMANTICS.get(field.field.semantic ?? '')?.(text, field, context) ?? accepted(text);
+    const plain = TAGS.get(field.field['tags'])?.(text) ?? text;
+    const meant = SEMANTICS.get(field.field.semantic ?? '')?.(plain, field, context) ?? accepted(plain);
     return typeof meant.value === 'string' ? checkText(meant.value, field, context) : meant;
   },
   schema: textSchema,
@@ -53,6 +61,24 @@ export function textSchema(field: CompiledField): Schema {
     ...(max === undefined ? {} : { maxLength: max }),
     ...(field.pattern === undefined ? {} : { pattern: field.pattern.source }),
   };
+}
+
+/** What becomes of HTML in a text, by the field's `tags`. */
+const TAGS: ReadonlyMap<unknown, (text: string) => string> = new Map([
+  ['strip', stripHtml],
+  ['stripall', (text: string) => unescapeHtml(stripHtml(text))],
+  ['escape', escapeHtml],
+]);
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
+}
+
+function unescapeHtml(text: string): string {
+  const plain: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
+  return text.replaceAll(/&(lt|gt|amp|quot|#39|nbsp);/g, (entity, name: string) => plain[name] ?? entity);
 }
 
 /** What a text means beyond its letters, by the field's `semantic`. */
@@ -80,8 +106,18 @@ function checkLength(text: string, { bounds }: CompiledField, context: CoerceCon
   return undefined;
 }
 
+/** A pattern that could run for ever on this text matches nothing. */
+function matches(pattern: RegExp, text: string): boolean {
+  try {
+    checkPattern(pattern.source, text.length, pattern.flags);
+  } catch {
+    return false;
+  }
+  return pattern.test(text);
+}
+
 function checkContent(text: string, field: CompiledField, context: CoerceContext): Outcome | undefined {
-  if (field.pattern?.test(text) === false) {
+  if (field.pattern !== undefined && !matches(field.pattern, text)) {
     const fix = `Write it in the form of the pattern ${field.pattern.source}.`;
     return refused(context, 'FIELD_PATTERN', 'does not have the form it must have', fix);
   }
