@@ -153,14 +153,14 @@ export const appImport = z
   })
   .meta({ id: 'AppImport' });
 
+const leftOut = z.array(component.extend({ kind: z.string() }));
+
 export const installedApp = appSummary
   .extend({
     findings: z.array(appFinding).meta({
       description: 'Warnings: worth correcting, but the app works. An error among them is about what was left out.',
     }),
-    leftOut: z.array(component.extend({ kind: z.string() })).meta({
-      description: 'Parts that cannot be used; the app was installed without them.',
-    }),
+    leftOut: leftOut.meta({ description: 'Parts that cannot be used; the app was installed without them.' }),
   })
   .meta({ id: 'InstalledApp' });
 
@@ -172,5 +172,18 @@ export const appReport = z
       emulated: z.number().int().meta({ description: 'Directives that are accepted because their effect is there.' }),
       unsupported: z.array(z.string()).meta({ description: 'Names of directives that are not carried out.' }),
     }),
+    leftOut: leftOut.meta({ description: 'Parts that cannot be used; the app works without them.' }),
+    uses: z
+      .array(
+        z.object({
+          name: z.string(),
+          support: z.enum(['emulated', 'unsupported']),
+          file: z.string(),
+          pointer: z.string(),
+          line: z.number().int(),
+          column: z.number().int(),
+        }),
+      )
+      .meta({ description: 'What it relies on and is not carried out as it is meant, each where it stands.' }),
   })
   .meta({ id: 'AppReport' });

@@ -7,6 +7,7 @@ import * as contract from '../contract/apps.ts';
 import { operation } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { showAppFinding, showAppSummary } from '../views/app.ts';
+import { showAppReport } from '../views/app-report.ts';
 import { findApp } from './app-access.ts';
 
 const tag = 'Apps';
@@ -62,10 +63,7 @@ export const APP_INSTALL_OPERATIONS: readonly Operation[] = [
       result: { status: 200, description: 'What the check finds.', schema: contract.appReport },
     },
     async ({ parts, params }) => {
-      const { problems, directives } = await reportOn(findApp(parts, params.app).folder);
-      const { native, emulated, unsupported } = directives;
-      const counts = { native, emulated, unsupported: [...unsupported] };
-      return { body: { findings: problems.map(showAppFinding), directives: counts } };
+      return { body: showAppReport(await reportOn(findApp(parts, params.app).folder)) };
     },
   ),
 ];

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { AppDetail, AppReport, AppSummary, InstalledApp, ModuleDetail, PageOf } from './contract.ts';
+import type { GivenApp } from '../model/app-files.ts';
 import { everyPage } from './every-page.ts';
 import { request } from './request.ts';
 
@@ -41,9 +42,9 @@ export const appReportQuery = (app: string) =>
     queryFn: ({ signal }) => request<AppReport>('GET', `/apps/${encodeURIComponent(app)}/report`, { signal }),
   });
 
-/** Installs an app from its files. @throws ApiError with the findings when it has errors; 409 when its name is taken. */
-export function installApp(files: Readonly<Record<string, string>>, replace: boolean): Promise<InstalledApp> {
-  return request('POST', '/apps', { body: { files, replace } });
+/** Installs an app from its files or an archive. @throws ApiError with the findings when it has errors; 409 when its name is taken. */
+export function installApp(app: GivenApp, replace: boolean): Promise<InstalledApp> {
+  return request('POST', '/apps', { body: { ...app, replace } });
 }
 
 /** Removes an imported app. @throws ApiError 409 with everything that uses it. */

@@ -21,7 +21,7 @@ export function AppReport({ app }: { readonly app: string }) {
         </Button>
       </Group>
       <Loaded query={query} label="Checking the app">
-        {({ findings, directives }) => (
+        {({ findings, directives, leftOut }) => (
           <>
             <Group gap="sm" mb={findings.length === 0 ? 0 : 'xs'}>
               <StatusBadge tone={findings.length === 0 ? 'ok' : toneOf(findings)}>
@@ -29,6 +29,12 @@ export function AppReport({ app }: { readonly app: string }) {
               </StatusBadge>
               <Text size="sm">{directivesText(directives)}</Text>
             </Group>
+            {leftOut.length > 0 && (
+              <Text size="sm" mb="xs">
+                Left out, because of the errors below: {leftOut.map(({ kind, label }) => `${kind} ${label}`).join(', ')}
+                .
+              </Text>
+            )}
             {findings.length > 0 && <FindingList name="Findings" findings={findings} />}
           </>
         )}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { installApp } from '../api/apps.ts';
 import type { InstalledApp } from '../api/contract.ts';
-import type { AppFiles } from '../model/app-files.ts';
+import type { GivenApp } from '../model/app-files.ts';
 import { counted } from '../model/aria-names.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { ImportTrouble } from './import-trouble.tsx';
@@ -16,7 +16,7 @@ const CHOOSES_FOLDER = { webkitdirectory: '' };
 
 /** What is to be imported, once it was read. */
 interface Import {
-  readonly files: AppFiles;
+  readonly app: GivenApp;
   readonly replace: boolean;
 }
 
@@ -28,19 +28,19 @@ export default function ImportApp({ onClose }: { readonly onClose: () => void })
   const [reading, setReading] = useState<ReadingProgress>();
   const [unread, setUnread] = useState<Error>();
   const install = useMutation({
-    mutationFn: ({ files, replace }: Import) => installApp(files, replace),
+    mutationFn: ({ app, replace }: Import) => installApp(app, replace),
     onSuccess: (app) => {
       announce(outcomeOf(app), { label: 'Open it', onAccept: () => navigate(`/apps/${app.name}`) });
       onClose();
       void client.invalidateQueries({ queryKey: ['apps'] });
     },
   });
-  const take = async (read: () => Promise<AppFiles>): Promise<void> => {
+  const take = async (read: () => Promise<GivenApp>): Promise<void> => {
     install.reset();
     setUnread(undefined);
     try {
-      const files = await read();
-      install.mutate({ files, replace: false });
+      const app = await read();
+      install.mutate({ app, replace: false });
     } catch (error) {
       setUnread(error instanceof Error ? error : new Error(String(error)));
     } finally {
@@ -53,8 +53,9 @@ export default function ImportApp({ onClose }: { readonly onClose: () => void })
     <Modal opened onClose={onClose} title="Import app" size="lg">
       <Stack>
         <Text size="sm">
-          Choose the folder with the manifest.json of the app, or a .json file that holds all its files. It is checked
-          first: with an error in it nothing is installed.
+          Choose the folder of the app, a zip archive of it, or a .json file that holds all its files. Apps made for
+          Make load as they are. It is checked first: with an error in it nothing is installed, except that an app made
+          for Make goes without the parts that cannot be used.
         </Text>
         <Group>
           <FileButton
@@ -72,7 +73,7 @@ export default function ImportApp({ onClose }: { readonly onClose: () => void })
             )}
           </FileButton>
           <FileButton
-            accept="application/json,.json"
+            accept="application/json,.json,application/zip,.zip"
             disabled={isBusy}
             onChange={(file) => {
               if (file !== null) void take(() => readAppBundle(file));
@@ -95,7 +96,7 @@ export default function ImportApp({ onClose }: { readonly onClose: () => void })
           <ImportTrouble
             error={unread ?? install.error}
             {...(variables !== undefined && {
-              onReplace: () => install.mutate({ files: variables.files, replace: true }),
+              onReplace: () => install.mutate({ app: variables.app, replace: true }),
             })}
           />
         )}
@@ -129,7 +130,9 @@ function Working({ reading }: { readonly reading: ReadingProgress | undefined })
   );
 }
 
-function outcomeOf({ label, version, modules, findings }: InstalledApp): string {
-  const warnings = findings.length === 0 ? '' : ` ${counted(findings.length, 'warning')}, listed on its page.`;
-  return `${label} ${version}: ${counted(modules, 'module')} loaded.${warnings}`;
+function outcomeOf({ label, version, modules, findings, leftOut }: InstalledApp): string {
+  const left = leftOut.length === 0 ? '' : ` ${counted(leftOut.length, 'part')} left out, listed on its page.`;
+  const count = findings.filter(({ severity }) => severity === 'warning').length;
+  const warnings = count === 0 ? '' : ` ${counted(count, 'warning')}, listed on its page.`;
+  return `${label} ${version}: ${counted(modules, 'module')} loaded.${left}${warnings}`;
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { zipOf } from '../../../src/manifest/write/zip.ts';
+import { localApp } from '../../manifest/layouts/make-files.ts';
 import { manifest, module, shapesApp, type AppFiles } from '../../server/shapes-app.ts';
 import { expectAccessible, expectNoTrouble, openWebStage } from './stage.ts';
 import type { WebStage } from './stage.ts';
@@ -94,6 +96,29 @@ describe('apps from elsewhere', () => {
     await page.getByRole('status').getByText('Shapes was removed.').waitFor();
     await apps.waitFor();
     expect(await apps.getByRole('link').count()).toBe(1);
+    expectNoTrouble(page);
+  }, 60_000);
+
+  test('an app made for Make is imported from a zip archive or its folder, and says what it goes without', async () => {
+    const page = await stage.open('/apps');
+    const dialog = await importing(page);
+    const folder = onDisk('made', { 'README.md': '# left out' });
+    const archive = join(folder, 'acme.zip');
+    writeFileSync(archive, zipOf(localApp()));
+    await choose(page, 'Choose a file', archive);
+    await page.getByRole('status').getByText('Acme Things 2: 2 modules loaded.').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+
+    await importing(page);
+    await choose(page, 'Choose a folder', onDisk('lacking', { ...localApp(), 'modules/get.iml.json': '{' }));
+    await dialog.getByRole('button', { name: 'Replace the installed app' }).click();
+    await page.getByRole('status').getByText('Acme Things 2: 1 module loaded. 1 part left out').waitFor();
+    await page.getByRole('button', { name: 'Open it' }).click();
+    const region = page.getByRole('region', { name: 'Compatibility' });
+    await region.getByText('Left out, because of the errors below: module Get a Thing.').waitFor();
+    await region.getByRole('listitem').getByText('modules/get.iml.json:1').waitFor();
+    await expectAccessible(page);
+    await stage.call('DELETE', '/apps/acme-things-x1y2z3');
     expectNoTrouble(page);
   }, 60_000);
 
