@@ -8,6 +8,8 @@ export type BinaryOperator = (a: unknown, b: unknown) => unknown;
 /** The operators that need both operands; `&` and `|` stop early and are compiled apart. */
 export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map<string, BinaryOperator>([
   ['+', add],
+  // Values side by side, as in `first ' ' last`.
+  [' ', (a, b) => textOf(a) + textOf(b)],
   ['++', (a, b) => (isMissing(a) || isMissing(b) ? numeric(a ?? b) : arithmetic(plus, a, b))],
   ['-', (a, b) => arithmetic(minus, a, b)],
   ['*', (a, b) => arithmetic(times, a, b)],

@@ -24,6 +24,10 @@ const LEVELS: readonly ReadonlyMap<string, string>[] = [
   operators({ '+': '+', '++': '++', '-': '-' }),
   operators({ '*': '*', '/': '/', '%': '%' }),
 ];
+/** The level of `+`, where values also stand side by side. */
+const ADDING = LEVELS.length - 2;
+/** Text beside a value, with nothing between them; authors of apps write so. */
+const BESIDE = ' ';
 const UNARY: ReadonlySet<string> = new Set(['!', '-', '+']);
 const MODULE_ROOT = /\s*(\d+)(?=\s*\.\s*[\p{L}_$`]|\s*\[)/uy;
 
@@ -59,10 +63,21 @@ function parseLevel(reader: Reader, level: number): Node {
   for (;;) {
     const token = peek(reader);
     const operator = operatorOf(token, operators);
-    if (operator === undefined) return rest.length === 0 ? first : { type: 'chain', first, rest };
-    take(reader, token);
-    rest.push({ operator, of: parseLevel(reader, level + 1) });
+    if (operator !== undefined) take(reader, token);
+    else if (level !== ADDING || !standsBeside(reader, rest.at(-1)?.of ?? first, token)) {
+      return rest.length === 0 ? first : { type: 'chain', first, rest };
+    }
+    rest.push({ operator: operator ?? BESIDE, of: parseLevel(reader, level + 1) });
   }
+}
+
+/** Whether a token goes on with a text, or a text with what is before it; in a scenario what is unquoted is text itself. */
+function standsBeside({ grammar }: Reader, before: Node, token: Token): boolean {
+  if (grammar.mode !== 'app') return false;
+  if (token.kind === 'string') return true;
+  const isText = before.type === 'literal' && typeof before.value === 'string';
+  const isWord = token.kind === 'name' && !LEVELS.some((operators) => operatorOf(token, operators) !== undefined);
+  return isText && (isWord || token.kind === 'number');
 }
 
 function operatorOf(token: Token, operators: ReadonlyMap<string, string>): string | undefined {
