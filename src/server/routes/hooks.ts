@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../core/errors.ts';
+import { GATEWAY } from '../../manifest/custom-webhook.ts';
 import type { HookId, HookRecord } from '../../store/records.ts';
 import * as contract from '../contract/hooks.ts';
 import { idOf, pageOf, pageQuery } from '../contract/primitives.ts';
@@ -182,7 +183,8 @@ async function requireConnection(
   parts: Pick<ServerParts, 'apps' | 'store'>,
   { app, webhook, connectionId }: z.output<typeof contract.hookCreate>,
 ): Promise<void> {
-  const kind = findComponent(findApp(parts, app), 'webhook', webhook).connection;
+  const owner = app === GATEWAY.name ? GATEWAY : findApp(parts, app);
+  const kind = findComponent(owner, 'webhook', webhook).connection;
   if (kind === undefined && connectionId === null) return;
   const given = connectionId === null ? undefined : await parts.store.connections.get(connectionId);
   if (given !== undefined && given.app === app && given.connection === kind) return;

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { appQuery, appsQuery } from '../api/apps.ts';
 import { builtInsQuery } from '../api/built-ins.ts';
 import type { AppDetail, BuiltInModule, ModuleSummary } from '../api/contract.ts';
+import { ownWebhookOf } from '../model/custom-webhook.ts';
 import { textOf } from '../model/text-of.ts';
 import type { Values } from '../model/values.ts';
 import { moduleGlyph } from '../ui/module-glyph.tsx';
@@ -95,6 +96,7 @@ function modulesOf({ name, label, version, groups, modules }: AppDetail): readon
 }
 
 function builtIn({ name, label, summary, group, kind }: BuiltInModule): CatalogueModule {
+  const webhook = ownWebhookOf(name);
   return {
     name,
     label,
@@ -104,6 +106,7 @@ function builtIn({ name, label, summary, group, kind }: BuiltInModule): Catalogu
     tone: 'flow',
     version: 1,
     kind,
+    ...(webhook !== undefined && { webhook }),
   };
 }
 

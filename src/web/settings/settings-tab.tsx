@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { appQuery } from '../api/apps.ts';
 import type { CatalogueModule } from '../builder/catalogue.ts';
 import type { Step } from '../model/blueprint.ts';
+import { ownWebhookOf } from '../model/custom-webhook.ts';
 import type { FormField } from '../model/form-field.ts';
 import { ConnectionPicker } from './connection-picker.tsx';
 import { FallbackRoute } from './fallback-route.tsx';
@@ -10,6 +11,9 @@ import { partsOfName } from './module-forms.ts';
 import { formPrefix, StepForm } from './step-form.tsx';
 import { TriggerStart } from './trigger-start.tsx';
 import { WebhookPicker } from './webhook-picker.tsx';
+
+/** Fields that have a control of their own. */
+const ELSEWHERE: ReadonlySet<unknown> = new Set(['route', 'webhook']);
 
 /** The connection or webhook of a module, and its fields. */
 export function SettingsTab({
@@ -35,7 +39,7 @@ export function SettingsTab({
     <StepForm
       step={step}
       hasMandatory={component !== undefined || fields.some(({ required }) => required)}
-      fields={fields.filter(({ raw }) => raw['semantic'] !== 'route')}
+      fields={fields.filter(({ raw }) => !ELSEWHERE.has(raw['semantic']))}
       isBuiltIn={isBuiltIn}
       opened={opened}
       showsAll={showsAll}
@@ -48,25 +52,37 @@ export function SettingsTab({
           showsProblem={showsAll || opened === '/parameters/__IMTCONN__'}
         />
       )}
-      {module?.webhook !== undefined && (
-        <WebhookPicker
-          step={step}
-          webhook={module.webhook}
-          needsConnection={component !== undefined}
-          id={`${formPrefix(step.id)}-webhook`}
-        />
-      )}
-      {module?.kind === 'trigger' && <TriggerStart step={step} />}
+      <TriggerParts step={step} module={module} needsConnection={component !== undefined} isBuiltIn={isBuiltIn} />
       <FallbackRoute step={step} />
       {hasNothing && <Text c="dimmed">This module has no settings.</Text>}
     </StepForm>
   );
 }
 
+/** What a trigger listens to, or where it starts. */
+function TriggerParts({
+  step,
+  module,
+  needsConnection,
+  isBuiltIn,
+}: {
+  readonly step: Step;
+  readonly module: CatalogueModule | undefined;
+  readonly needsConnection: boolean;
+  readonly isBuiltIn: boolean;
+}) {
+  if (module?.webhook !== undefined) {
+    const id = `${formPrefix(step.id)}-webhook`;
+    return <WebhookPicker step={step} webhook={module.webhook} needsConnection={needsConnection} id={id} />;
+  }
+  return module?.kind === 'trigger' && !isBuiltIn ? <TriggerStart step={step} /> : null;
+}
+
 /** The connection a module needs: its own, or that of its webhook. */
 export function useConnectionComponent(step: Step, module: CatalogueModule | undefined): string | undefined {
   const { app } = partsOfName(step.module);
-  const isNeeded = module?.webhook !== undefined && module.connection === undefined;
+  const isOfApp = ownWebhookOf(step.module) === undefined;
+  const isNeeded = isOfApp && module?.webhook !== undefined && module.connection === undefined;
   const detail = useQuery({ ...appQuery(app), enabled: isNeeded }).data;
   return module?.connection ?? detail?.webhooks.find(({ name }) => name === module?.webhook)?.connection;
 }

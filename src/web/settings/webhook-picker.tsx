@@ -8,6 +8,7 @@ import { createHook, hooksQuery, updateHook } from '../api/hooks.ts';
 import { useEditor } from '../builder/editor.ts';
 import { HookState } from '../inbox/hook-state.tsx';
 import type { Step } from '../model/blueprint.ts';
+import { ownWebhookOf } from '../model/custom-webhook.ts';
 import { connectionOf, hookOf, setHook } from '../model/step-settings.ts';
 import { textOf } from '../model/text-of.ts';
 import { useAnnounce } from '../shell/status.tsx';
@@ -96,7 +97,9 @@ export function WebhookPicker({
 
 function helpOf(hook: HookRow | undefined): string {
   if (hook === undefined) return 'Choose one, add one, or leave it empty: saving the scenario makes one for it.';
-  if (hook.state === 'detached') return 'It is registered for you when the scenario is switched on.';
+  if (hook.state === 'detached' && hook.app !== 'gateway') {
+    return 'It is registered for you when the scenario is switched on.';
+  }
   return '';
 }
 
@@ -133,7 +136,7 @@ function AddWebhook({
   const client = useQueryClient();
   const announce = useAnnounce();
   const { app } = partsOfName(step.module);
-  const detail = useQuery(appQuery(app)).data;
+  const detail = useQuery({ ...appQuery(app), enabled: ownWebhookOf(step.module) === undefined }).data;
   return (
     <NameDialog
       title="Create a webhook"
