@@ -7,6 +7,7 @@ import { resolveFields } from './field-aliases.ts';
 import type { Field } from './field.ts';
 import { mayHoldOpenChoices } from './open-choices.ts';
 import { reportInto } from './report.ts';
+import { readRpcAddress } from './rpc-address.ts';
 import { timeZoneName } from './time-zone.ts';
 import type { AcceptSettings, FieldList } from './type-entry.ts';
 
@@ -26,6 +27,8 @@ export interface AcceptedValues {
 export interface Form {
   /** The fields, type aliases resolved. */
   readonly fields: readonly Field[];
+  /** Addresses of RPCs that give further fields, as they stand among the fields or in place of the list. */
+  readonly addresses: readonly string[];
   /** Whether its values may hold choices whose fields only an RPC knows, see `openChoices`. */
   readonly mayHoldOpenChoices: boolean;
   /**
@@ -45,6 +48,7 @@ export function compileForm(fields: readonly Field[], pointer = ''): Form {
   const known = list.fields.map((field) => field.field);
   return {
     fields: known,
+    addresses: fields.filter((field: unknown) => readRpcAddress(field) !== undefined).map(String),
     mayHoldOpenChoices: mayHoldOpenChoices(known),
     accept(values, options = {}) {
       const settings = settingsOf(options);

@@ -90,6 +90,7 @@ export async function startBoardProvider(): Promise<BoardProvider> {
     const account = accessTokens.get(request.authorization.replace('Bearer ', ''));
     if (account === undefined) return { status: 401, body: { error: 'no' } };
     if (request.path === '/api/me') return { status: 200, body: { account, email: 'jo@example.com' } };
+    if (request.path.endsWith('/fields')) return { status: 200, body: { fields: [COLOUR] } };
     if (request.path === '/api/boards') return { status: 200, body: { boards: [{ id: 'b1', name: 'Garden' }] } };
     return { status: 200, body: { notes: [{ id: 'n1', board: 'b1', text: 'Water the plants' }] } };
   }
@@ -110,6 +111,17 @@ export async function startBoardProvider(): Promise<BoardProvider> {
     return { status: 200, body: { access_token, refresh_token, expires_in: provider.lifetime, scope } };
   }
 }
+
+/** A field that only boards know. */
+const COLOUR = {
+  name: 'colour',
+  type: 'select',
+  label: 'Colour',
+  options: [
+    { label: 'Green', value: 'green' },
+    { label: 'Yellow', value: 'yellow' },
+  ],
+};
 
 /** PKCE: what was promised on the page must fit what comes with the code; so must the address. */
 function provesItself(asked: URLSearchParams, form: URLSearchParams): boolean {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { toJsonSchema } from '../../forms/json-schema.ts';
 import type { Field } from '../../forms/field.ts';
+import type { Form } from '../../forms/form.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
 import type { Json } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
@@ -51,8 +52,8 @@ export function showAppFinding(problem: Problem): z.output<typeof contract.appFi
 export function showModule(module: AppModule): z.output<typeof contract.appModule> {
   return {
     ...showModuleSummary(module),
-    parameters: fieldsOf(module.parameters.fields),
-    mappable: fieldsOf(module.mappable.fields),
+    parameters: inputsOf(module.parameters),
+    mappable: inputsOf(module.mappable),
     interface: fieldsOf(module.interface),
     samples: (module.samples ?? null) as Json,
     schema: { ...toJsonSchema(module.form.fields) },
@@ -81,6 +82,11 @@ interface Component {
 
 function showComponent({ name, label, connection, form }: Component) {
   return { name, label, ...(connection !== undefined && { connection }), fields: fieldsOf(form.fields) };
+}
+
+/** The fields of a form; where an RPC gives some, a field of the type `rpc` holds its address. */
+function inputsOf({ fields, addresses }: Form): Record<string, unknown>[] {
+  return [...fieldsOf(fields), ...addresses.map((rpc) => ({ type: 'rpc', rpc }))];
 }
 
 /** Fields with the key names of the app format. */

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { EVERY_NAME, isMapped, VISUAL } from '../model/form-field.ts';
 import type { FormField } from '../model/form-field.ts';
 import { choiceText } from '../model/form-options.ts';
+import { textOf } from '../model/text-of.ts';
 import { ArrayField } from './array-field.tsx';
 import { BooleanField } from './boolean-field.tsx';
 import { CollectionField } from './collection-field.tsx';
@@ -10,6 +11,7 @@ import { DateField } from './date-field.tsx';
 import { FieldFrame, fieldIds } from './field-frame.tsx';
 import { FilterField } from './filter-field.tsx';
 import { ModuleField } from './module-field.tsx';
+import { NestedFields } from './nested-fields.tsx';
 import { PairsField } from './pairs-field.tsx';
 import { useForm } from './form-context.ts';
 import type { ControlProps, FieldScope } from './form-context.ts';
@@ -48,6 +50,8 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
 export function Field({ field, scope }: { readonly field: FormField; readonly scope: FieldScope }) {
   if (field.type === 'hidden') return null;
   if (VISUAL.has(field.type)) return <VisualField field={field} />;
+  if (field.type === 'rpc')
+    return <NestedFields field={field} nested={[textOf(field.raw['rpc'])]} scope={scope} isFlat />;
   return <InputField field={field} scope={scope} />;
 }
 

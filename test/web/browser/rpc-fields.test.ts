@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { exampleFiles } from '../../app/example-files.ts';
+import { type BoardProvider, startBoardProvider } from '../../vault/board-provider.ts';
+import { openScene } from './builder-scene.ts';
+import { expectAccessible, expectNoTrouble, openWebStage, type WebStage } from './stage.ts';
+
+let provider: BoardProvider;
+let stage: WebStage;
+let connection: string;
+beforeAll(async () => {
+  provider = await startBoardProvider();
+  stage = await openWebStage({ demo: false, env: { SONAR_CONNECT_PRIVATE_ORIGINS: provider.origin } });
+  await stage.call('POST', '/apps', { files: await exampleFiles('team-board') });
+  const values = { server: provider.origin, clientId: 'client-1', clientSecret: 'client-secret-1' };
+  const begun = await stage.call('POST', '/authorizations', { app: 'team-board', name: 'Garden', values });
+  await fetch(provider.allow(String(begun['url'])));
+  connection = String((await stage.call('GET', `/authorizations/${String(begun['id'])}`))['connectionId']);
+}, 60_000);
+afterAll(async () => {
+  await stage.close();
+  await provider.close();
+});
+
+test('fields that only the service knows stand in the form, ask with what is chosen there, and are stored', async () => {
+  const scene = await openScene(stage, [
+    { id: 1, module: 'team-board:addNote', parameters: { __IMTCONN__: connection }, mapper: { text: 'Hi' } },
+  ]);
+  await scene.openModule(1);
+  await scene.page.getByRole('combobox', { name: 'Board' }).click();
+  await scene.page.getByRole('option', { name: 'Garden' }).click();
+  // What was chosen gets the focus back a moment later; until then another list would close again.
+  await scene.page.getByRole('option', { name: 'Garden' }).waitFor({ state: 'hidden' });
+  await scene.page.getByRole('combobox', { name: 'Colour' }).waitFor();
+  await scene.page.getByRole('combobox', { name: 'Colour' }).press('ArrowDown');
+  await scene.page.getByRole('option', { name: 'Yellow' }).click();
+  await expectAccessible(scene.page);
+  const asked = provider.requests.filter(({ path }) => path.endsWith('/fields')).map(({ path }) => path);
+  expect(asked).toEqual(['/api/boards/b1/fields']);
+  const [step] = await scene.save();
+  expect(step?.mapper).toEqual({ board: 'b1', text: 'Hi', colour: 'yellow' });
+  expectNoTrouble(scene.page);
+}, 60_000);
