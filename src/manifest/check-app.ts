@@ -6,6 +6,7 @@ import { CHECKS } from './checks/index.ts';
 import { compileApp } from './compile-app.ts';
 import { allFiles } from './component.ts';
 import type { AppSource } from './app-source.ts';
+import { functionProblems } from './function-problems.ts';
 import { leaveOut } from './leave-out.ts';
 import { problemsInOrder } from './problem-order.ts';
 import { readManifest } from './read-manifest.ts';
@@ -34,8 +35,9 @@ export function checkSource(source: AppSource, folder: string): CheckedApp {
 function checkAll(source: AppSource, folder: string): CheckedApp {
   const stated = [...source.problems, ...allFiles(source).flatMap((file) => validateFile(file, source.isLenient))];
   const ruled = CHECKS.flatMap((check) => problemsOf(check, source));
+  const functions = functionProblems(source);
   const compiled = compileApp(source, folder);
-  const problems = problemsInOrder([...stated, ...ruled, ...unstated(compiled.problems, stated)]);
+  const problems = problemsInOrder([...stated, ...ruled, ...functions, ...unstated(compiled.problems, stated)]);
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   return { problems, app: { ...compiled.app, findings: problems } };
 }

@@ -32,7 +32,8 @@ export function runFunctionTests(
 ): readonly FunctionTestResult[] {
   return functions.flatMap(({ name, test }) => {
     if (test === undefined) return [];
-    const around = circumstances(functions, nextSession(), evaluation);
+    const scripts = functions.map(({ name, path, code }) => ({ name, path, code }));
+    const around = circumstances(scripts, nextSession(), evaluation);
     const perform = (work: Work): Outcome => host.perform(work, evaluation);
     const read = perform({ type: 'read-tests', test: { name, ...test }, ...around });
     const told = { function: name, path: test.path };

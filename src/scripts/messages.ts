@@ -28,6 +28,8 @@ export type Question =
   | ({ readonly type: 'call'; readonly name: string; readonly args: PackedValue } & Circumstances)
   /** Reads a file of tests; the answer are their titles. */
   | ({ readonly type: 'read-tests'; readonly test: Script } & Circumstances)
+  /** Only reads the functions; the answer are those that cannot be read. */
+  | ({ readonly type: 'read' } & Circumstances)
   | ({ readonly type: 'run-test'; readonly index: number } & Circumstances)
   /** The answer to what the thread asked. */
   | { readonly type: 'built-in-done'; readonly value: PackedValue }

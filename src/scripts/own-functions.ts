@@ -32,9 +32,10 @@ export function nextSession(): number {
  * nothing is kept from one such call to another.
  */
 export function ownFunctions(app: ScriptedApp, host: () => ScriptHost = sharedScriptHost): OwnFunctions {
-  const sessions = new WeakMap<Evaluation, number>();
-  const sessionOf = (evaluation: Evaluation): number => {
-    const session = sessions.get(evaluation) ?? nextSession();
+  const scripts = app.functions.map(({ name, path, code }) => ({ name, path, code }));
+  const sessions = new WeakMap<Evaluation, Session>();
+  const sessionOf = (evaluation: Evaluation): Session => {
+    const session = sessions.get(evaluation) ?? { id: nextSession(), spentMs: 0 };
     sessions.set(evaluation, session);
     return session;
   };
@@ -42,8 +43,12 @@ export function ownFunctions(app: ScriptedApp, host: () => ScriptHost = sharedSc
     app.functions.map(({ name, path }): [string, OwnFunction] => [
       name,
       (args, evaluation) => {
-        const around = circumstances(app.functions, sessionOf(evaluation), evaluation);
+        const session = sessionOf(evaluation);
+        if (session.spentMs > MOST_MS) throw tooLong(app);
+        const around = circumstances(scripts, session.id, evaluation);
+        const start = performance.now();
         const outcome = host().perform({ type: 'call', name, args: pack(args), ...around }, evaluation);
+        session.spentMs += performance.now() - start;
         if (outcome.type === 'done') return unpack(outcome.value);
         throw errorOf(outcome.failure, { app, name, path, deadlineMs: around.deadlineMs });
       },
@@ -51,12 +56,26 @@ export function ownFunctions(app: ScriptedApp, host: () => ScriptHost = sharedSc
   );
 }
 
+/** What one evaluation has used. */
+interface Session {
+  readonly id: number;
+  spentMs: number;
+}
+
+/** Milliseconds all functions together may take in one call of a module: nothing else runs meanwhile. */
+const MOST_MS = 10_000;
+
+function tooLong({ label }: ScriptedApp): ConnectorError {
+  const message = `The functions of "${label}" took longer than ${MOST_MS / 1000} seconds in one call.`;
+  return new ConnectorError('ExpressionError', message, { fix: 'Call them less often, or work on less data at once.' });
+}
+
 /** What a call is told of where it stands. */
 export function circumstances(scripts: readonly Script[], session: number, evaluation: Evaluation): Circumstances {
   const { clock, random, timezone, variables, limits } = evaluation;
   return {
     session,
-    scripts: scripts.map(({ name, path, code }) => ({ name, path, code })),
+    scripts,
     now: clock.now(),
     seed: Math.floor(random() * 2 ** 31),
     timezone,

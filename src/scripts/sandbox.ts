@@ -18,6 +18,8 @@ export interface Sandbox {
   begin(circumstances: Circumstances): void;
   /** @throws ScriptError what the function threw, or that it took too long. */
   call(name: string, args: PackedValue): PackedValue;
+  /** Functions that could not be read, with the reason; known once the first call has begun. */
+  unreadable(): readonly UnreadableScript[];
   /** Reads a file of tests; gives their titles. @throws ScriptError */
   readTests(test: Script): readonly string[];
   /** @throws ScriptError */
@@ -25,6 +27,12 @@ export interface Sandbox {
   /** What the functions said by `debug` since the last time. */
   takeDebug(): readonly string[];
   close(): void;
+}
+
+/** A function that cannot be read, by its name. */
+export interface UnreadableScript {
+  readonly name: string;
+  readonly failure: ScriptFailure;
 }
 
 /** What a sandbox is made with. */
@@ -101,6 +109,7 @@ export function openSandbox({ engine, session, scripts, builtIns, callBuiltIn }:
         answered.dispose();
       }
     },
+    unreadable: () => [...unreadable].map(([name, failure]) => ({ name, failure })),
     readTests({ path, code }) {
       guest.evaluate(code, path).dispose();
       const titles = guest.ask('titles').consume((handle) => context.getString(handle));
@@ -120,13 +129,21 @@ export function openSandbox({ engine, session, scripts, builtIns, callBuiltIn }:
           `(function () {${code}\n;return typeof ${name} === 'function' ? ${name} : undefined;\n})()`,
           path,
         );
-        own.consume((handle) => context.setProp(context.global, name, handle));
+        own.consume((handle) => {
+          if (context.typeof(handle) === 'function') context.setProp(context.global, name, handle);
+          else unreadable.set(name, undefinedFunction(name));
+        });
       } catch (error) {
         if (!(error instanceof ScriptError)) throw error;
         unreadable.set(name, error.failure);
       }
     }
   }
+}
+
+function undefinedFunction(name: string): ScriptFailure {
+  const message = `The file of the function defines no function called "${name}".`;
+  return { type: 'thrown', name: 'Error', message };
 }
 
 type Provided = (...args: QuickJSHandle[]) => QuickJSHandle;

@@ -20,7 +20,7 @@ export interface ScriptHost {
 }
 
 /** Milliseconds for a thread to start in; machines under load are slow. */
-const START_MS = 30_000;
+const START_MS = 10_000;
 /** Milliseconds beyond the deadline before a thread that does not stop by itself is ended. */
 const GRACE_MS = 250;
 const MEGABYTES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stackSizeMb: 8 };
@@ -30,6 +30,8 @@ interface Thread {
   readonly port: MessagePort;
   readonly signals: Int32Array<SharedArrayBuffer>;
   heard: number;
+  /** Whose functions it has read; sent again only when it may have lost them. */
+  session?: number;
 }
 
 /**
@@ -45,7 +47,8 @@ export function createScriptHost(entry: URL = defaultEntry()): ScriptHost {
       running ??= start(entry);
       const thread = running;
       const last = performance.now() + work.deadlineMs + GRACE_MS;
-      ask(thread, work);
+      ask(thread, thread.session === work.session ? { ...work, scripts: [] } : work);
+      thread.session = work.session;
       for (;;) {
         const answer = hear(thread, last - performance.now());
         if (answer === undefined) {
@@ -53,6 +56,7 @@ export function createScriptHost(entry: URL = defaultEntry()): ScriptHost {
           const message = `It was still running after ${work.deadlineMs} ms.`;
           return { type: 'failed', failure: { type: 'deadline', name: 'InternalError', message }, debug: [] };
         }
+        if (answer.type === 'failed') delete thread.session;
         if (answer.type === 'done' || answer.type === 'failed') return answer;
         if (answer.type === 'built-in') ask(thread, builtInAnswer(answer, evaluation));
       }
@@ -92,7 +96,9 @@ function start(entry: URL): Thread {
   const thread: Thread = { worker, port: port1, signals, heard: 0 };
   if (hear(thread, START_MS) !== undefined) return thread;
   void worker.terminate();
-  throw new ConnectorError('UnexpectedError', 'The thread for functions of apps does not start.');
+  throw new ConnectorError('UnexpectedError', 'The thread for functions of apps does not start.', {
+    fix: 'Build the program with npm run build, or install it again.',
+  });
 }
 
 function ask({ port, signals }: Thread, question: Question): void {

@@ -24,8 +24,9 @@ type Work<Type extends Question['type']> = (
 const UNEXPECTED = { name: 'InternalError', message: 'No value came back.' };
 const NOTHING: PackedValue = { text: 'null', buffers: [] };
 
-const WORK: { readonly [Type in 'call' | 'read-tests' | 'run-test']: Work<Type> } = {
+const WORK: { readonly [Type in 'call' | 'read' | 'read-tests' | 'run-test']: Work<Type> } = {
   call: (inside, { name, args }) => inside.call(name, args),
+  read: (inside) => ({ text: JSON.stringify(inside.unreadable()), buffers: [] }),
   'read-tests': (inside, { test }) => ({ text: JSON.stringify(inside.readTests(test)), buffers: [] }),
   'run-test': (inside, { index }) => {
     inside.runTest(index);

@@ -43,8 +43,8 @@ test('with --mock everything the app calls is called too, and what fails says wh
   expect(out).toContain('passed  module      saveContact, all inputs  1 request, 1 bundle');
   expect(err).toContain('10 tests of functions and 7 calls, all passed.');
   expect(code).toBe(0);
-  const folder = appWith('function fullName() { throw new Error("Broken."); }', '');
-  cpSync(join(folder, 'functions/extra.js'), join(folder, 'functions/fullName.js'));
+  const folder = appWith('function extra() {}', '');
+  writeFileSync(join(folder, 'functions/fullName.js'), 'function fullName() { throw new Error("Broken."); }');
   const broken = await place.run(['test', folder, '--mock', '--json']);
   const { data } = JSON.parse(broken.out) as { data: { calls: readonly { name: string; passed: boolean }[] } };
   expect(data.calls).toContainEqual(

@@ -1,7 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { checkApp, checkSource } from '../../src/manifest/check-app.ts';
 import { sourceOfFiles } from '../../src/manifest/given-files.ts';
+import { sharedScriptHost } from '../../src/scripts/own-functions.ts';
 import { inFolder, smallApp } from './small-app.ts';
+
+afterAll(() => sharedScriptHost().close());
 
 const CODE = 'function double(n) { return n * 2; }';
 const TEST = "it('doubles', () => { assert.ok(double(2) === 4) });";
@@ -22,6 +25,29 @@ test('the code of a function is part of what tells one content of an app from an
   const digest = (code: string) =>
     checkSource(sourceOfFiles({ ...smallApp(), 'functions/double.js': code }), '').app?.digest;
   expect(digest(CODE)).not.toBe(digest(`${CODE} `));
+});
+
+test('a function that cannot be read is an error with its line', () => {
+  const code = 'function double(n) {\n  return n *;\n}';
+  const { app, problems } = checkSource(sourceOfFiles({ ...smallApp(), 'functions/double.js': code }), '');
+  expect(app).toBeUndefined();
+  expect(problems).toMatchObject([
+    { file: 'functions/double.js', code: 'FUNCTION_UNREADABLE', position: { line: 2 }, severity: 'error' },
+  ]);
+});
+
+test('a file without the function it is named after is an error', () => {
+  const files = { ...smallApp(), 'functions/double.js': 'function twice(n) { return n * 2; }' };
+  expect(checkSource(sourceOfFiles(files), '').problems).toMatchObject([
+    { code: 'FUNCTION_UNREADABLE', message: expect.stringContaining('defines no function called "double"') },
+  ]);
+});
+
+test("an unknown function in an expression is told with the name of the app's own that was meant", () => {
+  const files: Record<string, string> = { ...smallApp(), 'functions/double.js': CODE };
+  const module = files['modules/get-thing.json']?.replace('lower(parameters.language)', 'duoble(parameters.language)');
+  const { problems } = checkSource(sourceOfFiles({ ...files, 'modules/get-thing.json': module ?? '' }), '');
+  expect(problems[0]?.message).toContain('Did you mean "double"?');
 });
 
 test('tests without their function are an error', () => {
