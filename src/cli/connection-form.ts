@@ -38,20 +38,26 @@ export async function connectionKind(api: ApiClient, app: string, wanted: unknow
  * @throws ConnectorError `UsageError`.
  */
 export async function connectionValues(
-  { terminal, options }: ServerCommandContext,
+  context: ServerCommandContext,
   { fields, isAuthorizedInBrowser }: ConnectionKind,
 ): Promise<Collection> {
-  const given = typeof options['input'] === 'string' ? [options['input']] : [];
-  refusePlainSecrets(given);
-  const values = await readInputs(terminal, given);
+  const { terminal, options } = context;
+  const values = await givenValues(context);
   if (fields.some(({ name }) => name === 'sandbox')) setOwn(values, 'sandbox', options['sandbox'] === true);
   const secret = fields.find(({ type }) => type === 'password')?.['name'];
   if (secret === undefined) return values;
   const token =
     options['tokenStdin'] === true ? (await terminal.readInput()).trim() : terminal.environment['SONAR_TOKEN'];
   if (token !== undefined && token !== '') setOwn(values, shown(secret), token);
-  else if (given.length === 0 && !isAuthorizedInBrowser) throw noToken();
+  else if (options['input'] === undefined && !isAuthorizedInBrowser) throw noToken();
   return values;
+}
+
+/** The values of `--input`; nothing secret comes from arguments. @throws ConnectorError `UsageError`. */
+export async function givenValues({ terminal, options }: ServerCommandContext): Promise<Collection> {
+  const given = typeof options['input'] === 'string' ? [options['input']] : [];
+  refusePlainSecrets(given);
+  return readInputs(terminal, given);
 }
 
 function noToken(): ConnectorError {

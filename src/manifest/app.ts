@@ -5,6 +5,7 @@ import type { Problem } from '../core/source.ts';
 import type { Field } from '../forms/field.ts';
 import type { Form } from '../forms/form.ts';
 import type { Template } from '../iml/template.ts';
+import type { CompiledValue } from '../iml/value.ts';
 import type { AppFunction } from './functions.ts';
 import type { Inbound } from './inbound.ts';
 import type { OAuthFlow } from './oauth-flow.ts';
@@ -108,6 +109,8 @@ export interface AppConnection {
   readonly common: Collection;
   /** What an administrator fills in before the first use. */
   readonly installForm: Form;
+  /** What the values of that form become: `{ common }`. */
+  readonly install?: CompiledValue;
   /** Proves that the account works; absent with OAuth. */
   readonly call?: Call;
   /** How a person authorises it, for OAuth. */

@@ -5,6 +5,7 @@ import { pointerTo, type Problem } from '../core/source.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Field } from '../forms/field.ts';
 import { secretFields } from '../forms/secret-fields.ts';
+import { compileValue } from '../iml/value.ts';
 import type { AppConnection } from './app.ts';
 import type { PartCompiler } from './compile-parts.ts';
 import { collectionAt, nameOf, textAt, textsAt } from './component.ts';
@@ -20,6 +21,9 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
   const byPhase = isOAuthCommunication(communication);
   const call = byPhase ? undefined : parts.call(file, 'communication', 'connection');
   const own = collectionAt(file, 'common');
+  const install = isEmpty(collectionAt(file, 'install'))
+    ? undefined
+    : parts.attempt(file, '', () => compileValue(collectionAt(file, 'install'), { mode: 'app', pointer: '/install' }));
   return {
     name: nameOf(file),
     label: textAt(file, 'label') ?? nameOf(file),
@@ -29,6 +33,7 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
     scope: textsAt(file, 'scope'),
     common: own,
     installForm: parts.form(file, 'installSpec'),
+    ...(install === undefined ? {} : { install }),
     ...(call === undefined ? {} : { call }),
     ...(byPhase ? { oauth: flowOf(communication, file, parts) } : {}),
     secretFields: [
@@ -36,6 +41,10 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
     ],
     commonSecrets: secretValuesOf({ ...common, ...own }).map((text) => new Secret(text)),
   };
+}
+
+function isEmpty(values: Collection): boolean {
+  return Object.keys(values).length === 0;
 }
 
 function flowOf(communication: Collection, file: SourceFile, parts: PartCompiler): OAuthFlow {

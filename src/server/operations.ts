@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { APP_CONSTANT_OPERATIONS } from './routes/app-constants.ts';
 import { APP_INSTALL_OPERATIONS } from './routes/app-installs.ts';
 import { APP_OPERATIONS } from './routes/apps.ts';
 import { AUTHORIZATION_OPERATIONS } from './routes/authorizations.ts';
@@ -23,6 +24,7 @@ import { TRIGGER_START_OPERATIONS } from './routes/trigger-start.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...APP_OPERATIONS,
   ...APP_INSTALL_OPERATIONS,
+  ...APP_CONSTANT_OPERATIONS,
   ...MODULE_RUN_OPERATIONS,
   ...BUILT_IN_OPERATIONS,
   ...EXPRESSION_OPERATIONS,

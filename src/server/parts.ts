@@ -113,6 +113,10 @@ export interface InstallsPart {
   remove(name: string): Promise<void>;
   /** Whether it belongs to the server itself, and so stays. */
   isBuiltIn(name: string): boolean;
+  /** Names of the constants given for an app here. @throws ConnectorError `NotFoundError`. */
+  constantsOf(name: string): readonly string[];
+  /** @throws ConnectorError `NotFoundError`, `BundleValidationError`. */
+  giveConstants(name: string, values: Collection, connection?: string): Promise<App>;
 }
 
 /** Expressions outside of runs. */

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../core/errors.ts';
+import type { Collection } from '../core/json.ts';
 import type { Problem } from '../core/source.ts';
 import { appModuleOf } from '../engine/blueprint/find-module.ts';
 import { BUILT_INS } from '../engine/builtins/index.ts';
@@ -12,7 +13,9 @@ import { checkSource } from '../manifest/check-app.ts';
 import { sourceOfFiles, type GivenFiles } from '../manifest/given-files.ts';
 import { manifestError } from '../manifest/load.ts';
 import type { Store } from '../store/store.ts';
+import type { AppConstants } from '../vault/app-constants.ts';
 import { losersOf, usersOfApp } from './app-users.ts';
+import { installValues } from './install-values.ts';
 import type { InstalledApps } from './installed-apps.ts';
 
 /** Installing apps and taking them away while the server runs. */
@@ -27,6 +30,14 @@ export interface AppInstalls {
   /** @throws ConnectorError `NotFoundError`; `ConflictError` for the app of the server, or with everything that uses it. */
   remove(name: string): Promise<void>;
   isBuiltIn(name: string): boolean;
+  /** The names of constants that were given for an app here. @throws ConnectorError `NotFoundError`. */
+  constantsOf(name: string): readonly string[];
+  /**
+   * Gives constants (`common.*`) over those of the app: what is left out stays, null takes one away. With the name of a
+   * connection they are the values of its form for administrators.
+   * @throws ConnectorError `NotFoundError`, `BundleValidationError` for values of the form.
+   */
+  giveConstants(name: string, values: Collection, connection?: string): Promise<App>;
 }
 
 /** What installs work with. */
@@ -36,11 +47,14 @@ export interface AppInstallParts {
   readonly store: Pick<Store, 'scenarios' | 'hooks' | 'connections'>;
   readonly programs: Programs;
   readonly events: EventHub;
+  readonly constants: AppConstants;
 }
 
 /** Installs for the apps of a server, one after the other. */
-export function createAppInstalls({ installed, versions, store, programs, events }: AppInstallParts): AppInstalls {
+export function createAppInstalls(parts: AppInstallParts): AppInstalls {
+  const { installed, versions, store, programs, events, constants } = parts;
   const locks = createLocks();
+  installed.adapt((app) => constants.applyTo(app));
   return {
     isBuiltIn: (name) => installed.isBuiltIn(name),
     install: (files, { replace }) =>
@@ -54,15 +68,30 @@ export function createAppInstalls({ installed, versions, store, programs, events
         changed(app.name, isKnown ? 'replaced' : 'installed');
         return kept;
       }),
+    constantsOf: (name) => constants.namesOf(required(name).name),
+    giveConstants: (name, values, connection) =>
+      locks.run('apps', async () => {
+        const app = required(name);
+        await constants.give(name, connection === undefined ? values : installValues(app, connection, values));
+        installed.adapt((one) => constants.applyTo(one));
+        changed(name, 'replaced');
+        return required(name);
+      }),
     remove: (name) =>
       locks.run('apps', async () => {
-        if (!installed.apps.has(name)) throw new ConnectorError('NotFoundError', `There is no app "${name}".`);
+        required(name);
         if (installed.isBuiltIn(name)) throw belongsToServer(name);
         refuseUses(name, await usersOfApp(name, store));
         await installed.take(name);
         changed(name, 'removed');
       }),
   };
+
+  function required(name: string): App {
+    const app = installed.apps.get(name);
+    if (app !== undefined) return app;
+    throw new ConnectorError('NotFoundError', `There is no app "${name}".`);
+  }
 
   function changed(app: string, change: 'installed' | 'replaced' | 'removed'): void {
     programs.forget();

@@ -13,6 +13,8 @@ export interface InstalledApps {
   /** Keeps a checked app with the files it was made of, over an earlier one of its name; gives it as it is used from now on. */
   put(app: App): Promise<App>;
   take(name: string): Promise<void>;
+  /** From now on every app is used as `adapt` gives it, those that are there at once. */
+  adapt(adapt: (app: App) => App): void;
 }
 
 /**
@@ -29,10 +31,19 @@ export async function openInstalledApps({
   readonly onFailure: (error: unknown) => void;
 }): Promise<InstalledApps> {
   const folders = await openAppFolders(join(dataFolder, 'apps'));
-  const apps = new Map([[builtIn.name, builtIn]]);
+  const loaded = new Map([[builtIn.name, builtIn]]);
+  const apps = new Map<string, App>();
+  let adapted = (app: App): App => app;
+  const use = (app: App): App => {
+    loaded.set(app.name, app);
+    const used = adapted(app);
+    apps.set(app.name, used);
+    return used;
+  };
+  use(builtIn);
   for (const name of await folders.list()) {
     try {
-      apps.set(name, await loadKept(name));
+      use(await loadKept(name));
     } catch (error) {
       onFailure(error);
     }
@@ -42,13 +53,16 @@ export async function openInstalledApps({
     isBuiltIn: (name) => name === builtIn.name,
     async put(app) {
       await folders.write(app.name, Object.fromEntries(app.files.map(({ path, text }) => [path, text])));
-      const kept = { ...app, folder: folders.folderOf(app.name) };
-      apps.set(app.name, kept);
-      return kept;
+      return use({ ...app, folder: folders.folderOf(app.name) });
     },
     async take(name) {
       await folders.remove(name);
       apps.delete(name);
+      loaded.delete(name);
+    },
+    adapt(adapt) {
+      adapted = adapt;
+      for (const app of loaded.values()) use(app);
     },
   };
 

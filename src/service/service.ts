@@ -13,6 +13,7 @@ import { createStore } from '../store/create-store.ts';
 import { openSqlite } from '../store/sqlite-database.ts';
 import { openThreadedSqlite } from '../store/threaded-sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { openAppConstants } from '../vault/app-constants.ts';
 import { openKeyring } from '../vault/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createVault } from '../vault/vault.ts';
@@ -76,6 +77,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const store = await createStore(database, services.clock, onFailure);
   try {
     const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });
+    const constants = await openAppConstants(store, keyring);
     const events = createEventHub(onFailure);
     const usage = usersOf(store);
     const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage, publicUrl });
@@ -107,7 +109,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       maxBodyBytes: config.maxBodyBytes,
     });
     const countUses = useCounter(store);
-    const installs = createAppInstalls({ installed, versions, store, programs: inbox.programs, events });
+    const installs = createAppInstalls({ installed, versions, store, programs: inbox.programs, events, constants });
     return { apps, installs, services, store, vault, countUses, events, intake, ...inbox, ...engine, start, stop };
 
     async function start(): Promise<void> {

@@ -2,7 +2,15 @@ import { ConnectorError } from '../core/errors.ts';
 import type { Keyring } from './keyring.ts';
 import { isConflict } from './connection-records.ts';
 import { KEY_CHECK_VALUE } from './keys.ts';
-import { KEY_CHECK_ID, ofHook, resealChecks, type SealedStore, writeKeyCheck } from './sealed-records.ts';
+import {
+  CONSTANTS,
+  constantsId,
+  KEY_CHECK_ID,
+  ofHook,
+  resealChecks,
+  type SealedStore,
+  writeKeyCheck,
+} from './sealed-records.ts';
 
 /** What a rotation did. */
 export interface Rotation {
@@ -63,7 +71,11 @@ async function attempt(task: Task): Promise<'resealed' | 'current' | 'unreadable
 }
 
 async function tasksOf(store: SealedStore, keyring: Keyring): Promise<readonly Task[]> {
-  const [connections, hooks] = await Promise.all([store.connections.list(), store.hooks.list()]);
+  const [connections, hooks, constants] = await Promise.all([
+    store.connections.list(),
+    store.hooks.list(),
+    store.values.list(CONSTANTS),
+  ]);
   const again = (id: string, sealed: string): string => keyring.seal(id, keyring.open(id, sealed));
 
   return [
@@ -83,6 +95,15 @@ async function tasksOf(store: SealedStore, keyring: Keyring): Promise<readonly T
         if (record === undefined || ofHook(record).every(({ sealed }) => keyring.isCurrent(id, sealed))) return false;
         const checks = resealChecks(record.checks, (sealed) => again(id, sealed));
         await store.hooks.update(id, record.version, { checks });
+        return true;
+      },
+    })),
+    ...[...constants.keys()].map((app) => ({
+      id: constantsId(app),
+      async reseal() {
+        const sealed = String(await store.values.get(CONSTANTS, app));
+        if (keyring.isCurrent(constantsId(app), sealed)) return false;
+        await store.values.set(CONSTANTS, app, again(constantsId(app), sealed));
         return true;
       },
     })),

@@ -17,20 +17,30 @@ const KEY_CHECK = 'key-check';
 /** Record id of the known value that proves a key. */
 export const KEY_CHECK_ID = 'the key check';
 
+/** Scope of the sealed constants of apps, by app. */
+export const CONSTANTS = 'app-constants';
+
+/** Record id of the constants of an app. */
+export function constantsId(app: string): string {
+  return `the constants of ${app}`;
+}
+
 /** Every sealed text of the store, the key check included. */
 export async function sealedTexts(store: SealedStore): Promise<readonly SealedText[]> {
-  const [check, connections, hooks] = await Promise.all([
+  const [check, connections, hooks, constants] = await Promise.all([
     store.values.get(SCOPE, KEY_CHECK),
     store.connections.list(),
     store.hooks.list(),
+    store.values.list(CONSTANTS),
   ]);
-  const known = check === undefined ? [] : [{ recordId: KEY_CHECK_ID, sealed: textOf(check) }];
-  return [...known, ...connections.map(ofConnection), ...hooks.flatMap(ofHook)];
+  const known = check === undefined ? [] : [{ recordId: KEY_CHECK_ID, sealed: sealedText(check) }];
+  const ofApps = [...constants].map(([app, sealed]) => ({ recordId: constantsId(app), sealed: sealedText(sealed) }));
+  return [...known, ...connections.map(ofConnection), ...hooks.flatMap(ofHook), ...ofApps];
 }
 
 /** Stores the key check unless there is one; the one that is there afterwards. */
 export async function claimKeyCheck(store: SealedStore, sealed: string): Promise<string> {
-  return textOf(await store.values.claim(SCOPE, KEY_CHECK, sealed));
+  return sealedText(await store.values.claim(SCOPE, KEY_CHECK, sealed));
 }
 
 /** Replaces the key check. */
@@ -60,7 +70,7 @@ function ofConnection({ id, sealed }: ConnectionRecord): SealedText {
   return { recordId: id, sealed };
 }
 
-/** Anything but a text is damaged, and fails where it is opened. */
-function textOf(value: Json): string {
+/** A sealed text among small values: anything but a text is damaged, and fails where it is opened. */
+export function sealedText(value: Json): string {
   return typeof value === 'string' ? value : '';
 }

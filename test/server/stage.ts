@@ -38,6 +38,7 @@ import type { ConnectionId, HookId, ScenarioId } from '../../src/store/records.t
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { generateKey } from '../../src/vault/cipher.ts';
+import { openAppConstants } from '../../src/vault/app-constants.ts';
 import { createKeyring } from '../../src/vault/keyring.ts';
 import { createVault } from '../../src/vault/vault.ts';
 import { createCaller, type Caller } from './caller.ts';
@@ -171,7 +172,14 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
     version: '0.1.0',
     clock,
     apps,
-    installs: createAppInstalls({ installed, versions, store, programs, events }),
+    installs: createAppInstalls({
+      installed,
+      versions,
+      store,
+      programs,
+      events,
+      constants: await openAppConstants(store, keyring),
+    }),
     services,
     store,
     vault,

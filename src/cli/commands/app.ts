@@ -1,5 +1,6 @@
 import { isCollection, type Collection } from '../../core/json.ts';
 import type { ServerCommand } from '../server-command.ts';
+import { givenValues } from '../connection-form.ts';
 import { counted } from '../counted.ts';
 import { shown } from '../shown.ts';
 
@@ -54,6 +55,25 @@ export const APP_COMMANDS: readonly ServerCommand[] = [
     }),
   },
   APP_IMPORT,
+  {
+    name: 'set',
+    summary: 'give constants of an app, such as the client secret of its author; they are kept encrypted',
+    args: [['<name>', 'app']],
+    options: [
+      ['-i, --input <input>', 'constants: @file.json, or key=value for what is no secret'],
+      ['--kind <name>', 'they are the values of the form of this connection for administrators'],
+    ],
+    run: async (context) => {
+      const { api, args, options } = context;
+      const [name = ''] = args;
+      const values = await givenValues(context);
+      const body = { values, ...(typeof options['kind'] === 'string' && { connection: options['kind'] }) };
+      const path = `/apps/${encodeURIComponent(name)}/constants`;
+      const kept = await api.call({ method: 'PATCH', path, body });
+      const names = Array.isArray(kept['names']) ? kept['names'].map(shown).join(', ') : '';
+      return { data: kept, say: `Constants given for ${name}: ${names || 'none'}.` };
+    },
+  },
   {
     name: 'remove',
     summary: 'remove an app that nothing uses',

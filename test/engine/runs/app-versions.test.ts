@@ -11,6 +11,7 @@ import { createDeliveryReader } from '../../../src/engine/runs/trigger-items.ts'
 import { loadApp } from '../../../src/manifest/load.ts';
 import { SONAR_APP_FOLDER } from '../../../src/runtime.ts';
 import { createAppInstalls } from '../../../src/service/app-installs.ts';
+import type { AppConstants } from '../../../src/vault/app-constants.ts';
 import { openInstalledApps } from '../../../src/service/installed-apps.ts';
 import type { RunRecord } from '../../../src/store/records.ts';
 import { HOOK, SCENARIO } from '../../contracts/store-samples.ts';
@@ -53,6 +54,12 @@ const OTHER = {
   'modules/whisper.json': module('whisper'),
 };
 
+const NO_CONSTANTS: AppConstants = {
+  namesOf: () => [],
+  give: () => Promise.resolve(),
+  applyTo: (app) => app,
+};
+
 /** A process with the apps of the data folder, as a server starts it. */
 async function open(stage: Stage) {
   const { store, clock, upstream } = stage;
@@ -63,7 +70,7 @@ async function open(stage: Stage) {
   const common = { ...process, store, clock, random: () => 0 };
   return {
     ...process,
-    installs: createAppInstalls({ ...process, installed, store }),
+    installs: createAppInstalls({ ...process, installed, store, constants: NO_CONSTANTS }),
     incompletes: createIncompleteService(common),
     executions: createExecutionService({
       ...common,
