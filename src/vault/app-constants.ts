@@ -1,8 +1,8 @@
-import { collectionOf, type Collection } from '../core/json.ts';
+import { collectionOf, isCollection, type Collection } from '../core/json.ts';
 import { Secret } from '../core/secret.ts';
 import type { App } from '../manifest/app.ts';
 import type { Keyring } from './keyring.ts';
-import { CONSTANTS, constantsId, type SealedStore } from './sealed-records.ts';
+import { CONSTANTS, constantsId, sealedText, type SealedStore } from './sealed-records.ts';
 
 /**
  * Constants of apps (`common.*`) that an administrator gives here, such as the client secret of an app whose author does
@@ -21,7 +21,8 @@ export interface AppConstants {
 export async function openAppConstants(store: Pick<SealedStore, 'values'>, keyring: Keyring): Promise<AppConstants> {
   const given = new Map<string, Collection>();
   for (const [app, sealed] of await store.values.list(CONSTANTS)) {
-    given.set(app, keyring.open(constantsId(app), String(sealed)) as Collection);
+    const values = keyring.open(constantsId(app), sealedText(sealed));
+    given.set(app, isCollection(values) ? values : {});
   }
   return {
     namesOf: (app) => Object.keys(given.get(app) ?? {}),

@@ -8,6 +8,7 @@ import {
   KEY_CHECK_ID,
   ofHook,
   resealChecks,
+  sealedText,
   type SealedStore,
   writeKeyCheck,
 } from './sealed-records.ts';
@@ -101,7 +102,7 @@ async function tasksOf(store: SealedStore, keyring: Keyring): Promise<readonly T
     ...[...constants.keys()].map((app) => ({
       id: constantsId(app),
       async reseal() {
-        const sealed = String(await store.values.get(CONSTANTS, app));
+        const sealed = sealedText((await store.values.get(CONSTANTS, app)) ?? null);
         if (keyring.isCurrent(constantsId(app), sealed)) return false;
         await store.values.set(CONSTANTS, app, again(constantsId(app), sealed));
         return true;
