@@ -1,3 +1,5 @@
+import type { KeptValue } from '../../store/store.ts';
+import type { RunOutcome } from '../flow/outcome.ts';
 import type { PollTurn } from './polls.ts';
 import type { RunTask } from './runner.ts';
 
@@ -16,4 +18,16 @@ export function withTurn(task: RunTask, turn: PollTurn): RunTask {
   const { polling, journal } = turn;
   if (task.pins !== undefined) return { ...task, turn: { polling } };
   return { ...task, journal, trigger: { ...task.trigger, scope: journal.scope }, turn };
+}
+
+/** Where the trigger stands after a run, to be kept with its end; nothing when the next run looks at the same again. */
+export function movedBy(task: RunTask, outcome: RunOutcome): readonly KeptValue[] {
+  const { polled } = outcome;
+  if (looksAgain(task, outcome) || polled === undefined) return [];
+  return task.turn?.next === undefined ? [] : [task.turn.next(polled)];
+}
+
+/** Whether the next run takes over what this one found and did. */
+export function looksAgain({ turn }: RunTask, { status }: RunOutcome): boolean {
+  return turn?.next !== undefined && status !== 'success' && status !== 'warning';
 }

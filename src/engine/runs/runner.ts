@@ -3,7 +3,7 @@ import { ConnectorError, toConnectorError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import type { Collection, Json } from '../../core/json.ts';
 import type { JournalEntry, OperationRecord, RunId, RunRecord, RunTrigger } from '../../store/records.ts';
-import type { KeptValue, Settlement, Store } from '../../store/store.ts';
+import type { Settlement, Store } from '../../store/store.ts';
 import type { ActiveRun, ActiveRuns, StopCause } from './active-runs.ts';
 import type { Counters } from './counters.ts';
 import type { EventHub } from '../events.ts';
@@ -11,7 +11,7 @@ import { forgetConfidential, isOverForGood } from './forget-confidential.ts';
 import { fitIncompletes } from './incomplete-room.ts';
 import { storeIncompletes } from './keep-incomplete.ts';
 import type { RunOutcome } from '../flow/outcome.ts';
-import { isPolled, withTurn } from './poll-task.ts';
+import { isPolled, looksAgain, movedBy, withTurn } from './poll-task.ts';
 import { createPolls, type Polls, type PollTurn } from './polls.ts';
 import type { Program } from './programs.ts';
 import type { TriggerInput } from '../flow/run-context.ts';
@@ -194,7 +194,7 @@ export function createRunner(parts: RunnerParts): Runner {
     if (kept) {
       events.emit({ type: 'run.finished', scenarioId: program.id, runId: run.id, status, operations, error, at });
     }
-    if (kept && isOverForGood({ outcome, stopped: run.stopCause, settlement })) {
+    if (kept && !looksAgain(task, outcome) && isOverForGood({ outcome, stopped: run.stopCause, settlement })) {
       // The end is kept already: what cannot be forgotten now goes when it is old.
       await forgetConfidential(scopeOf(task, run), program, parts).catch(() => undefined);
     }
@@ -215,12 +215,6 @@ interface Ended extends Attempt {
 
 function scopeOf({ journal }: RunTask, { id }: ActiveRun): RunId {
   return journal?.scope ?? id;
-}
-
-/** Where the trigger stands afterwards, unless the run has to look at the same again. */
-function movedBy({ turn }: RunTask, { status, polled }: RunOutcome): readonly KeptValue[] {
-  const isQuiet = status === 'success' || status === 'warning';
-  return isQuiet && polled !== undefined && turn?.next !== undefined ? [turn.next(polled)] : [];
 }
 
 function mayKeep({ lease }: RunTask): Promise<boolean> {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 
 import type { Json } from '../../../src/core/json.ts';
 import { createExecutionService } from '../../../src/engine/runs/executions.ts';
+import { createIncompleteService } from '../../../src/engine/runs/incompletes.ts';
 import { createPolls } from '../../../src/engine/runs/polls.ts';
 import { createDeliveryReader } from '../../../src/engine/runs/trigger-items.ts';
 import { createScheduler } from '../../../src/engine/schedule/scheduler.ts';
@@ -115,6 +116,39 @@ test('a run that fails leaves the trigger where it was, and the next one repeats
   expect(desk.notes).toEqual(notesOf(1, 2));
   await run(stage);
   expect(desk.notes).toEqual(notesOf(1, 2, 3));
+});
+
+test('a confidential scenario keeps what a failed run found until another one has ended well', async () => {
+  const desk = createHelpDesk(FIVE.slice(0, 2));
+  const confidential = { metadata: { scenario: { confidential: true } } };
+  const stage = await openStage(desk, { ...(noteTickets() as object), ...confidential });
+  await startWithAll(stage);
+  desk.refused = '2 b';
+  await run(stage);
+  desk.refused = undefined;
+  expect(await run(stage)).toMatchObject({ status: 'success' });
+  expect(desk.notes).toEqual(notesOf(1, 2));
+  const { items } = await stage.service.list({});
+  const journals = await Promise.all(items.map(({ trigger }) => stage.store.runs.journal(trigger.scope!)));
+  expect(JSON.stringify(journals)).not.toContain('a@example.com');
+});
+
+test('a ticket that is put aside waits by itself; the trigger goes on with the next ones', async () => {
+  const desk = createHelpDesk(FIVE.slice(0, 2));
+  const keeps = { metadata: { scenario: { dlq: true } } };
+  const stage = await openStage(desk, { ...(noteTickets() as object), ...keeps });
+  const { store, clock, process } = stage;
+  const incompletes = createIncompleteService({ ...process, store, clock, random: () => 0 });
+  await startWithAll(stage);
+  desk.refused = '1 b';
+  expect(await run(stage)).toMatchObject({ status: 'warning' });
+  desk.tickets.push({ id: 3, minute: 3 });
+  desk.refused = undefined;
+  await run(stage);
+  expect(desk.notes).toEqual(['1 a', ...notesOf(2, 3)]);
+  const { items } = await store.incompletes.list({});
+  await incompletes.retry(items[0]!.id);
+  expect(desk.notes).toEqual(['1 a', ...notesOf(2, 3), '1 b']);
 });
 
 test('a trigger that is set up otherwise after a failure looks anew', async () => {
