@@ -26,9 +26,7 @@ export function compileAddress(template: Template, trust: Trust, carriesNothing 
     refuseForeignAddress(text);
     const { draft } = round;
     draft.url = joinUrl(baseFor(text, draft.baseUrl), text);
-    draft.bases = isAbsolute(text)
-      ? basesOf(texts.slice(0, authored).join('').trim(), authored === pieces.length, round)
-      : [draft.baseUrl];
+    draft.bases = isAbsolute(text) ? basesOf(texts.slice(0, authored).join('').trim(), text, round) : [draft.baseUrl];
   };
 }
 
@@ -70,10 +68,11 @@ function refuseForeignAddress(text: string): void {
 }
 
 /** Where an absolute address may go: to the origin its trusted beginning names, else only where the app already goes. */
-function basesOf(beginning: string, whole: boolean, round: Round): readonly string[] {
-  const [, origin, end] = /^(https?:\/\/[^/?#\\\s]+)([/?#]?)/i.exec(beginning) ?? [];
-  const named = origin !== undefined && (end !== '' || (whole && beginning === origin));
-  if (named) return [origin];
+function basesOf(beginning: string, text: string, round: Round): readonly string[] {
+  const [, origin] = /^(https?:\/\/[^/?#\\\s]+)/i.exec(beginning) ?? [];
+  // What follows must not go on with the host.
+  const isNamed = origin !== undefined && /^(?:[/?#]|$)/.test(text.slice(origin.length));
+  if (isNamed) return [origin];
   return [round.draft.baseUrl, ...round.page.bases].filter((base) => base !== '');
 }
 

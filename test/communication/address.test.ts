@@ -38,6 +38,15 @@ test.each([
   await expect(urlOf(url, variables)).resolves.toMatch(/^https:\/\/(?:eu|other)\.example\.org/);
 });
 
+test('a path behind the host an author names may be any path of that host, and nothing else', async () => {
+  const to = (x: string): Promise<string> => urlOf('https://api.example.com{{parameters.x}}', { parameters: { x } });
+  expect(await to('/v2/list?a=b')).toBe('https://api.example.com/v2/list?a=b');
+  expect(await to('')).toBe('https://api.example.com');
+  for (const x of ['.evil.org/', '@evil.org/', ':8443/', 'evil.org', '\\\\evil.org/', ' /v2']) {
+    await expect(to(x)).rejects.toMatchObject({ name: 'RequestRefusedError' });
+  }
+});
+
 test.each([
   ['no header', { headers: null }],
   ['headers of its own', { headers: '{{pick(parameters, "accept")}}' }],
@@ -87,10 +96,10 @@ test.each([
   expect(sent).toEqual([]);
 });
 
-test('a host that a value could continue is not one the author named', async () => {
+test('a host that a value goes on with is not one the author named', async () => {
   const { sent, error } = await runOnce(
     { url: 'https://other.example.org{{parameters.x}}' },
-    { base: BASE, variables: { parameters: { x: '/v1' } } },
+    { base: BASE, variables: { parameters: { x: '.evil.org/v1' } } },
   );
   expect(sent).toEqual([]);
   expect(error).toMatchObject({ name: 'RequestRefusedError' });
