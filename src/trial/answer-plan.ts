@@ -134,7 +134,10 @@ function placeOfContainer(container: unknown): Place | undefined {
 
 function dateOfTrigger(draft: Draft, trigger: unknown): void {
   const place = placeOf(ownValue(trigger, 'date'));
-  if (place === undefined || Number.isFinite(Date.parse(String(valueAt(draft, place))))) return;
+  if (place === undefined) return;
+  const value = valueAt(draft, place);
+  // A member that an input names is one of the sample's own.
+  if (isCollection(value) || Number.isFinite(Date.parse(String(value)))) return;
   put(draft, place, '2025-10-03T10:00:00Z');
 }
 

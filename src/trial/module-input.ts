@@ -13,7 +13,10 @@ export function moduleInput(fields: readonly Field[], communication: unknown, am
   const requests = (Array.isArray(communication) ? communication : [communication]).filter(isCollection);
   const whole = inputFor(fields, 'all');
   for (const name of requests.flatMap(conditionsOn)) meet(input, name, whole);
-  for (const request of requests) givePaths(input, ownValue(request, 'url'), fields);
+  for (const request of requests) {
+    givePaths(input, ownValue(request, 'url'), fields);
+    giveJson(input, request, fields);
+  }
   return input;
 }
 
@@ -36,16 +39,29 @@ function meet(input: Collection, name: string, whole: Collection): void {
   else if (value === undefined && Object.hasOwn(whole, name)) setOwn(input, name, whole[name]);
 }
 
-/** An input an address begins with is a path below the base; one inside it is a piece of a path. */
+/** An input an address begins with, or goes on with behind its host, is a path; one inside it is a piece of a path. */
 function givePaths(input: Collection, url: unknown, fields: readonly Field[]): void {
   if (typeof url !== 'string') return;
   for (const piece of splitTemplate(url)) {
     if (piece.type !== 'expression') continue;
     const place = placeOf(`{{${url.slice(piece.start, piece.end)}}}`);
     const [name] = place?.root === 'parameters' ? named(place.steps[0]) : [];
-    const field = fields.find((one) => isCollection(one) && one.name === name);
-    const path = /^\/?$/.test(url.slice(0, Math.max(0, piece.start - 2))) ? '/sample' : 'sample';
+    const before = url.slice(0, Math.max(0, piece.start - 2));
+    const isBehindHost = /^https?:\/\/[^/]*[^/.-]$/i.test(before);
     const isAddress = name !== undefined && /^https?:/.test(String(input[name]));
-    if (field !== undefined && isAddress && accepts(field, path)) setOwn(input, field.name, path);
+    if (isAddress || isBehindHost)
+      give(input, name, isBehindHost || /^\/?$/.test(before) ? '/sample' : 'sample', fields);
   }
+}
+
+/** What a request parses as JSON is JSON. */
+function giveJson(input: Collection, request: Collection, fields: readonly Field[]): void {
+  for (const [, name] of JSON.stringify(request).matchAll(/parseJSON\(\s*parameters\.([\w$]+)/g)) {
+    if (name !== undefined && Object.hasOwn(input, name)) give(input, name, '{"sample":1}', fields);
+  }
+}
+
+function give(input: Collection, name: string | undefined, value: string, fields: readonly Field[]): void {
+  const field = fields.find((one) => isCollection(one) && one.name === name);
+  if (field !== undefined && accepts(field, value)) setOwn(input, field.name, value);
 }
