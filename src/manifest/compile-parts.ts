@@ -64,7 +64,7 @@ export function createPartCompiler(source: AppSource, problems: Problem[]): Part
     epoch(file) {
       const raw = withEpoch(ownValue(file.json, 'communication'), ownValue(file.json, 'epoch'));
       if (raw === undefined) return undefined;
-      const options = { kind: 'module', base, pointer: '/communication', basePointer: BASE } as const;
+      const options = { kind: 'module', base, functions, pointer: '/communication', basePointer: BASE } as const;
       return parts.attempt(file, '', () => compileCall(raw, options));
     },
     phase: (file, { raw, pointer, before }) =>

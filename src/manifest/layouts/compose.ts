@@ -9,6 +9,7 @@ import { codeKeyOf, isNoCode } from './code-keys.ts';
 import { factsIn } from './facts.ts';
 import { refusedSource } from './refused.ts';
 import type { Mention, TakenFiles } from './taken-files.ts';
+import { FIELD_LISTS, tolerateFields } from './tolerate-fields.ts';
 
 /** A component as a layout finds it: an entry with what is said about it, and code in files or in places of files. */
 export interface FoundComponent {
@@ -18,6 +19,8 @@ export interface FoundComponent {
   readonly entry: Mention;
   /** The entry states facts, such as the label. */
   readonly hasFacts: boolean;
+  /** A file that states facts as well; the entry comes before it. */
+  readonly meta?: SourceFile;
   readonly code: readonly FoundCode[];
   /** Further facts that its entry does not state. */
   readonly also?: Readonly<Record<string, unknown>>;
@@ -60,7 +63,10 @@ export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number
   };
 }
 
-function compose({ kind, name, entry, hasFacts, code, also = {} }: FoundComponent, taken: TakenFiles): SourceFile {
+function compose(
+  { kind, name, entry, hasFacts, meta, code, also = {} }: FoundComponent,
+  taken: TakenFiles,
+): SourceFile {
   const json = {};
   const parts: SourcePart[] = [{ at: '', file: entry.file, from: entry.pointer }];
   const put = (key: string, value: unknown, part: Omit<SourcePart, 'at'>): void => {
@@ -68,12 +74,15 @@ function compose({ kind, name, entry, hasFacts, code, also = {} }: FoundComponen
     parts.push({ at: pointerTo('', key), ...part });
   };
   for (const [key, value] of Object.entries({ name, ...DEFAULTS[kind](name, code), ...also })) setOwn(json, key, value);
+  for (const { key, value, pointer } of factsIn(meta?.json, kind).facts) {
+    put(key, value, { file: meta ?? entry.file, from: pointer });
+  }
   const { facts, unread } = factsIn(hasFacts ? valueAt(entry) : undefined, kind);
   for (const { key, value, pointer } of facts) put(key, value, { file: entry.file, from: entry.pointer + pointer });
   const strange = unread.filter((key) => codeKeyOf(kind, key) === undefined);
   for (const key of strange) reportUnread(key, { ...entry, pointer: pointerTo(entry.pointer, key) }, taken);
   for (const { key, file, pointer } of code) {
-    const value = valueAt({ file, pointer });
+    const value = codeAt(key, { file, pointer }, taken);
     if (value !== undefined && !isNoCode(kind, key, value)) put(key, value, { file, from: pointer });
     else parts.push({ at: pointerTo('', key), file, from: pointer });
   }
@@ -96,6 +105,16 @@ export function valueAt({ file, pointer }: Pick<Mention, 'file' | 'pointer'>): u
   return segments
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce((value: unknown, key) => (Array.isArray(value) ? value[Number(key)] : ownValue(value, key)), file.json);
+}
+
+function codeAt(key: string, at: Mention, taken: TakenFiles): unknown {
+  if (!FIELD_LISTS.has(key)) return valueAt(at);
+  return tolerateFields(valueAt(at), at.pointer, (pointer, message) =>
+    taken.report(
+      { severity: 'warning', code: 'FIELD_NOT_USED', message, fix: 'Correct it if the app relies on it.' },
+      { file: at.file, pointer },
+    ),
+  );
 }
 
 function reportUnread(key: string, at: Mention, taken: TakenFiles): void {

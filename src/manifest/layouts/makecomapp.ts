@@ -92,15 +92,24 @@ function componentOf({ kind, name, pointer, value }: Named<(typeof KINDS)[number
   // A connection of another app is only named here: what stands in its files is never used.
   const isAlias = kind === 'connection' && typeof ownValue(value, 'aliasTo') === 'string';
   if (isAlias) from.taken.report(ALIAS, { ...entry, pointer: `${pointer}/aliasTo` });
+  const meta = metaOf(ownValue(value, 'codeFiles'), kind, from);
   const code = isAlias ? [] : codeIn({ kind, file: from.file, pointer: pointerTo(pointer, 'codeFiles') }, from);
   return {
     kind,
     name,
     entry,
     hasFacts: true,
+    ...(meta === undefined ? {} : { meta }),
     code: [...code, ...from.extras.of(kind, name)],
     ...(hasWebhook ? { also: { moduleType: 'instant_trigger' } } : {}),
   };
+}
+
+/** A file beside the code that states facts, as some manifests name one. */
+function metaOf(codeFiles: unknown, kind: SourceKind, { root, taken }: From): SourceFile | undefined {
+  const stated = ownValue(codeFiles, 'meta');
+  const path = typeof stated === 'string' ? pathFrom(root, stated) : undefined;
+  return path === undefined ? undefined : taken.json(path, kind);
 }
 
 const ALIAS = {
@@ -127,7 +136,7 @@ function codeIn({ kind, file, pointer }: { readonly kind: SourceKind } & Mention
     if (key !== undefined) {
       return [{ key, file: from.taken.json(path, kind, { file, pointer: at }), pointer: '' }];
     }
-    if (name !== 'readme') {
+    if (name !== 'readme' && name !== 'meta') {
       from.taken.report(
         {
           severity: 'warning',

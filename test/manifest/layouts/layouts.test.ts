@@ -63,17 +63,22 @@ describe('an app of local development', () => {
         module: [
           {
             name: 'getThing',
-            label: 'Get',
             moduleSubtype: 'search',
             connection: 'acme',
-            codeFiles: { api: './modules/get.iml.json', expect: 'modules/get.expect.iml.json', parameters: null },
+            codeFiles: {
+              meta: 'modules/get.meta.json',
+              api: './modules/get.iml.json',
+              expect: 'modules/get.expect.iml.json',
+              parameters: null,
+            },
           },
         ],
       },
     });
+    files['modules/get.meta.json'] = '{ "typeId": 4, "label": "Get It", "public": true }';
     const { app } = check(files);
     expect(app).toMatchObject({ name: 'acme', version: '1' });
-    expect(app?.modules.get('getThing')).toMatchObject({ moduleType: 'search' });
+    expect(app?.modules.get('getThing')).toMatchObject({ moduleType: 'search', label: 'Get It' });
     expect(app?.modules.get('getThing')?.mappable.fields).toHaveLength(2);
     expect(app?.connections.get('acme')).toMatchObject({ connectionType: 'basic' });
   });
@@ -145,6 +150,34 @@ describe('what is wrong with an app of local development', () => {
     expect(problems.map(({ code, severity }) => `${code} ${severity}`).toSorted()).toEqual([
       'UNKNOWN_KEY warning',
       'UNKNOWN_KIND warning',
+    ]);
+  });
+
+  test('fields no form could hold are passed over, each with a word at its place, and all others stay', () => {
+    const { app, problems } = broken((files) => {
+      files['modules/get.expect.iml.json'] = `[
+        { "type": "hidden" },
+        "rpc://listTags",
+        null,
+        { "name": "id", "type": "text" },
+        { "name": "id", "type": "number" },
+        { "name": "list", "type": "array", "spec": [{ "name": "a" }, { "label": "no name" }] },
+        { "name": "odd", "type": "hologram" },
+        { "name": "kind", "type": "select", "options": [{ "label": "x", "value": "x", "nested": [{ "type": "text" }] }] }
+      ]`;
+    });
+    const form = app?.modules.get('getThing')?.mappable;
+    expect(form?.fields.flatMap(({ name }) => name ?? [])).toEqual(
+      expect.arrayContaining(['id', 'list', 'odd', 'kind']),
+    );
+    expect(form?.accept({ id: 'a', odd: { any: 1 }, list: [{ a: 'b' }], kind: 'x' })).toMatchObject({ problems: [] });
+    expect(problems.map(({ code, severity, pointer }) => `${severity} ${code} ${pointer}`)).toEqual([
+      'warning FIELD_NOT_USED /0',
+      'warning FIELD_NOT_USED /2',
+      'warning FIELD_NOT_USED /4',
+      'warning FIELD_NOT_USED /5/spec/1',
+      'warning FIELD_NOT_USED /6/type',
+      'warning FIELD_NOT_USED /7/options/0/nested/0',
     ]);
   });
 
