@@ -36,7 +36,9 @@ const TEXTS = [
 export function inputFor(fields: readonly Field[], amount: Amount): Collection {
   const input: Collection = {};
   for (const field of fields) {
-    if (!isCollection(field) || (amount === 'required' && !isFilledIn(field))) continue;
+    // What is only shown has no name.
+    if (!isCollection(field) || typeof field.name !== 'string') continue;
+    if (amount === 'required' && !isFilledIn(field)) continue;
     const value = valueFor(field, amount);
     if (value === undefined) continue;
     setOwn(input, field.name, value);
