@@ -86,7 +86,7 @@ function isOn(value: unknown): boolean {
 function contextOf(services: CallServices, registration: Registration): ReturnType<typeof callContext> {
   const { app, webhook, connection, parameters, url, data, onExchange } = registration;
   const component = webhook.connection === undefined ? undefined : app.connections.get(webhook.connection);
-  const variables = { parameters, connection, common: app.common, webhook: { ...data, url } };
+  const variables = { parameters, connection, common: app.common, data: data ?? {}, webhook: { ...data, url } };
   return callContext(services, variables, {
     secrets: secretsOf(component, connection),
     ...(onExchange === undefined ? {} : { onExchange }),

@@ -39,7 +39,7 @@ describe('an app in the layout of local development', () => {
 
   test('loads from the folder above it, without findings', () => {
     expect(parcels.findings).toEqual([]);
-    expect(parcels).toMatchObject({ name: 'parcel-desk', label: 'Parcel Desk', leftOut: [] });
+    expect(parcels).toMatchObject({ name: 'parcel-desk', label: 'Parcel desk', leftOut: [] });
     expect(parcels.groups.map(({ label }) => label)).toEqual(['Parcels', 'Other']);
   });
 
