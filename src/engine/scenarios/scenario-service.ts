@@ -216,8 +216,12 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
 }
 
 function defaultSchedule({ trigger }: CompiledScenario): Scheduling {
+  if (trigger.kind === 'polling') return { type: 'indefinitely', interval: POLLING_INTERVAL };
   return { type: trigger.kind === 'instant' ? 'immediately' : 'on-demand' };
 }
+
+/** Seconds between two looks of a trigger, unless people say otherwise. */
+const POLLING_INTERVAL = 900;
 
 function pastDate(date: string): Problem {
   const message = `The scenario is to run once, at ${date}, and that is over.`;

@@ -105,7 +105,7 @@ function builtIn({ name, label, summary, group, kind }: BuiltInModule): Catalogu
     group: GROUPS[group],
     tone: 'flow',
     version: 1,
-    kind,
+    kind: webhook === undefined ? kind : 'instant trigger',
     ...(webhook !== undefined && { webhook }),
   };
 }

@@ -226,6 +226,7 @@ const CUSTOM: Json = {
 test('every scenario with a custom webhook has an address of its own, and keeps it', async () => {
   const { service } = await createOffice();
   const first = (await service.create({ blueprint: CUSTOM })).scenario;
+  expect(first.scheduling).toEqual({ type: 'immediately' });
   const second = (await service.create({ blueprint: CUSTOM })).scenario;
   expect(first.hookId).not.toBeNull();
   expect(second.hookId).not.toBe(first.hookId);

@@ -41,6 +41,7 @@ test('with the keyboard alone the trigger is set behind an item of the service',
   const { page } = scene;
   const { group, open, dialog } = parts(scene);
   await group.getByText('It starts from the moment the scenario is switched on, or first run.').waitFor();
+  await page.getByRole('button', { name: /^Schedule: Every 15 minutes/ }).waitFor();
   await open.focus();
   await page.keyboard.press('Enter');
   await dialog.waitFor();
