@@ -9,7 +9,7 @@ import { attachHook, detachHook } from '../inbox/registration.ts';
 import type { Registration } from '../inbox/registration.ts';
 import type { AppModule, AppWebhook } from '../manifest/app.ts';
 import type { Delivery } from '../manifest/inbound.ts';
-import { secretsOf } from '../manifest/secrets.ts';
+import { connectionOfPart, secretsOf } from '../manifest/secrets.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { printRow } from './print.ts';
@@ -72,7 +72,7 @@ export function previewWait(session: Session, module: AppModule, options: WaitOp
   const registration = registrationOf(session, webhookOf(session, module), options, address);
   const { app, webhook, connection, parameters, url } = registration;
   const variables = { parameters, connection, common: app.common, webhook: { url } };
-  const component = webhook.connection === undefined ? undefined : app.connections.get(webhook.connection);
+  const component = connectionOfPart(app, webhook);
   const context = callContext(session.runtime.services, variables, { secrets: secretsOf(component, connection) });
   return webhook.attach?.preview(context);
 }

@@ -5,7 +5,7 @@ import type { Collection } from '../core/json.ts';
 import { isCollection, ownValue } from '../core/json.ts';
 import type { Exchange } from '../http/client.ts';
 import type { App, AppWebhook } from '../manifest/app.ts';
-import { secretsOf } from '../manifest/secrets.ts';
+import { connectionOfPart, secretsOf } from '../manifest/secrets.ts';
 
 /** One webhook of an app with everything its calls may read. */
 export interface Registration {
@@ -85,7 +85,7 @@ function isOn(value: unknown): boolean {
 
 function contextOf(services: CallServices, registration: Registration): ReturnType<typeof callContext> {
   const { app, webhook, connection, parameters, url, data, onExchange } = registration;
-  const component = webhook.connection === undefined ? undefined : app.connections.get(webhook.connection);
+  const component = connectionOfPart(app, webhook);
   const variables = { parameters, connection, common: app.common, data: data ?? {}, webhook: { ...data, url } };
   return callContext(services, variables, {
     secrets: secretsOf(component, connection),

@@ -1,7 +1,7 @@
 import type { Collection } from '../core/json.ts';
 import { isCollection } from '../core/json.ts';
 import { Secret } from '../core/secret.ts';
-import type { AppConnection } from './app.ts';
+import type { App, AppConnection, AppModule } from './app.ts';
 
 /** What of a connection must never be shown: its password, key and token values at any depth, and the app's own secrets. */
 export function secretsOf(connection: AppConnection | undefined, values: Collection): readonly Secret[] {
@@ -33,3 +33,30 @@ function secretTexts(value: unknown, names: ReadonlySet<string>): readonly strin
     typeof member === 'string' && member !== '' && names.has(name) ? [member] : secretTexts(member, names),
   );
 }
+
+/** What may stand in a part of an app that works with a connection. */
+type ConnectedPart = Pick<AppModule, 'connection' | 'altConnection'>;
+
+/**
+ * The connection a part of an app works with. Where people may choose a second kind instead, it hides what either of
+ * them hides, because values alone do not tell of which kind they are.
+ */
+export function connectionOfPart(
+  { connections }: Pick<App, 'connections'>,
+  part: ConnectedPart,
+): AppConnection | undefined {
+  const first = part.connection === undefined ? undefined : connections.get(part.connection);
+  const second = part.altConnection === undefined ? undefined : connections.get(part.altConnection);
+  if (first === undefined || second === undefined) return first ?? second;
+  const known = joined.get(first);
+  if (known?.second === second) return known.both;
+  const both = {
+    ...first,
+    secretFields: [...new Set([...first.secretFields, ...second.secretFields])],
+    commonSecrets: [...first.commonSecrets, ...second.commonSecrets],
+  };
+  joined.set(first, { second, both });
+  return both;
+}
+
+const joined = new WeakMap<AppConnection, { readonly second: AppConnection; readonly both: AppConnection }>();

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AppConnection } from '../../src/manifest/app.ts';
-import { secretsOf } from '../../src/manifest/secrets.ts';
+import { connectionOfPart, secretsOf } from '../../src/manifest/secrets.ts';
 
 const connection = { secretFields: ['apiToken', 'password'], commonSecrets: [] } as unknown as AppConnection;
 
@@ -23,4 +23,19 @@ test('values that cannot change give the same secrets, but others for another co
 
 test('a module without a connection has no secrets', () => {
   expect(secretsOf(undefined, { apiToken: 'x' })).toEqual([]);
+});
+
+test('where people may choose a second kind of connection, the secrets of either kind are hidden', () => {
+  const kind = (secretFields: string[]): AppConnection => ({ ...connection, secretFields, commonSecrets: [] });
+  const app = {
+    connections: new Map([
+      ['basic', kind(['apiKey'])],
+      ['oauth', kind(['accessToken'])],
+    ]),
+  };
+  const both = connectionOfPart(app, { connection: 'basic', altConnection: 'oauth' });
+  expect(both?.secretFields).toEqual(['apiKey', 'accessToken']);
+  expect(connectionOfPart(app, { connection: 'basic', altConnection: 'oauth' })).toBe(both);
+  expect(connectionOfPart(app, { connection: 'basic' })?.secretFields).toEqual(['apiKey']);
+  expect(connectionOfPart(app, {})).toBeUndefined();
 });

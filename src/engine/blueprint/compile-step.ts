@@ -1,6 +1,7 @@
 import { isCollection, ownValue, type Collection } from '../../core/json.ts';
 import type { Field } from '../../forms/field.ts';
 import { textOf } from '../../iml/coerce.ts';
+import { connectionOfPart } from '../../manifest/secrets.ts';
 import { appRole, isIdempotent, mayWrite } from './app-role.ts';
 import type { Compiler, StepSource } from './compile-flow.ts';
 import { disabledStep, isDisabled } from './disabled-step.ts';
@@ -121,7 +122,6 @@ function connectionOf(found: FoundModule, raw: Collection): Pick<Step, 'connecti
   const id = parametersOf(raw)['__IMTCONN__'];
   if (id === undefined || id === null || id === '') return {};
   const connectionId = textOf(id);
-  const name = found.type === 'app' ? found.module.connection : undefined;
-  const connection = found.type === 'app' && name !== undefined ? found.app.connections.get(name) : undefined;
+  const connection = found.type === 'app' ? connectionOfPart(found.app, found.module) : undefined;
   return { connectionId, ...(connection !== undefined && { connection }) };
 }

@@ -10,7 +10,7 @@ import type { Problem } from '../../core/source.ts';
 import type { Exchange } from '../../http/client.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
 import type { Answer } from '../../manifest/respond.ts';
-import { secretsOf } from '../../manifest/secrets.ts';
+import { connectionOfPart, secretsOf } from '../../manifest/secrets.ts';
 import { answerOf } from './answer-module.ts';
 import { bundlesOf } from './bundles.ts';
 import { checkChoices } from './check-choices.ts';
@@ -123,7 +123,7 @@ async function refuseWrongChoices(
 
 function moduleContext(services: CallServices, app: App, module: AppModule, request: ModuleRequest): CallContext {
   const connectionValues = request.connection ?? NO_CONNECTION;
-  const connection = module.connection === undefined ? undefined : app.connections.get(module.connection);
+  const connection = connectionOfPart(app, module);
   const variables = {
     parameters: acceptInput(module, request, services.timezone),
     connection: connectionValues,

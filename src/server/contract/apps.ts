@@ -16,6 +16,7 @@ export const moduleSummary = z
     moduleType,
     actionCrud: crud.optional(),
     connection: z.string().optional(),
+    altConnection: z.string().optional().meta({ description: 'A kind of connection people may choose instead.' }),
     webhook: z.string().optional(),
   })
   .meta({ id: 'ModuleSummary' });

@@ -184,10 +184,10 @@ async function requireConnection(
   { app, webhook, connectionId }: z.output<typeof contract.hookCreate>,
 ): Promise<void> {
   const owner = app === GATEWAY.name ? GATEWAY : findApp(parts, app);
-  const kind = findComponent(owner, 'webhook', webhook).connection;
+  const { connection: kind, altConnection } = findComponent(owner, 'webhook', webhook);
   if (kind === undefined && connectionId === null) return;
   const given = connectionId === null ? undefined : await parts.store.connections.get(connectionId);
-  if (given !== undefined && given.app === app && given.connection === kind) return;
+  if (given !== undefined && given.app === app && [kind, altConnection].includes(given.connection)) return;
   const wanted = kind === undefined ? 'no connection' : `a connection of the kind "${kind}" of ${app}`;
   const message = `The webhook "${webhook}" needs ${wanted}.`;
   throw new ConnectorError('BundleValidationError', message, {

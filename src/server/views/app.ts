@@ -61,7 +61,7 @@ export function showModule(module: AppModule): z.output<typeof contract.appModul
 }
 
 function showModuleSummary(module: AppModule): z.output<typeof contract.moduleSummary> {
-  const { name, label, description, moduleType, actionCrud, connection, webhook } = module;
+  const { name, label, description, moduleType, actionCrud, connection, altConnection, webhook } = module;
   return {
     name,
     label,
@@ -69,6 +69,7 @@ function showModuleSummary(module: AppModule): z.output<typeof contract.moduleSu
     moduleType,
     ...(actionCrud !== undefined && { actionCrud }),
     ...(connection !== undefined && { connection }),
+    ...(altConnection !== undefined && { altConnection }),
     ...(webhook !== undefined && { webhook }),
   };
 }

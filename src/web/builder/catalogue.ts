@@ -18,6 +18,8 @@ export interface CatalogueModule {
   readonly kind: ModuleKind;
   /** The connection component it needs, when it needs one. */
   readonly connection?: string;
+  /** Another kind people may choose instead. */
+  readonly altConnection?: string;
   /** The webhook component of an instant trigger. */
   readonly webhook?: string;
 }

@@ -88,6 +88,7 @@ function modulesOf({ name, label, version, groups, modules }: AppDetail): readon
           version: Number.parseInt(version, 10) || 1,
           kind: KINDS[module.moduleType],
           ...(module.connection !== undefined && { connection: module.connection }),
+          ...(module.altConnection !== undefined && { altConnection: module.altConnection }),
           ...(module.webhook !== undefined && { webhook: module.webhook }),
         },
       ];

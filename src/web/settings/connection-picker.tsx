@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { connectionsQuery, testConnection } from '../api/connections.ts';
 import type { ConnectionTest } from '../api/contract.ts';
-import { useEditor } from '../builder/editor.ts';
+import { type Editor, useEditor } from '../builder/editor.ts';
 import type { Step } from '../model/blueprint.ts';
 import { connectionOf, hookOf, setConnection, setHook } from '../model/step-settings.ts';
 import { explain } from '../ui/trouble.tsx';
@@ -33,7 +33,7 @@ export function ConnectionPicker({
   const test = useMutation({ mutationFn: testConnection });
   const { app } = partsOfName(step.module);
   const chosen = connectionOf(step);
-  const suited = editor.connections.filter((one) => one.app === app && one.connection === component);
+  const suited = suitedConnections(editor, step, component);
   const isGone = chosen !== undefined && suited.every((one) => one.id !== chosen);
   const choose = (connection: string | undefined): void => {
     test.reset();
@@ -113,6 +113,13 @@ export function ConnectionPicker({
       )}
     </div>
   );
+}
+
+/** Connections of the kind the module needs, or of the other kind it takes. */
+function suitedConnections({ catalogue, connections }: Editor, { module }: Step, component: string) {
+  const kinds = new Set([component, catalogue.find(module)?.altConnection]);
+  const { app } = partsOfName(module);
+  return connections.filter((one) => one.app === app && kinds.has(one.connection));
 }
 
 function TestResult({ result, error }: { readonly result: ConnectionTest | undefined; readonly error: Error | null }) {
