@@ -9,6 +9,8 @@ export type ParseExpression = (reader: Reader) => Node;
 
 /** Text that would parse as arithmetic but is a date, a phone number or a number with leading zeros. */
 const WRITTEN_FORM = /^(?:\d{4}-\d{2}-\d{2}(?:[T ][\d:.,+\-Z ]*)?|\+\d+|0\d+)$/;
+/** Apps write date formats without quotes too, for example `YYYY-MM-DDTHH:mm:ss`, where nothing else can be meant. */
+const DATE_FORMAT = /(?:YYYY|YY|MM|DD|HH|hh)[-./: T][-./: YMDHhmsSAaZXT]*(?=\s*[,;)])/y;
 /** Signs that an argument was meant as an expression, so that a mistake in it is reported, not taken as text. */
 const EXPRESSION_SIGNS = /["`(]|\d\.[\p{L}_`]|\d\[/u;
 /** Operators that also occur in unquoted text such as `YYYY-MM-DD` or `Fish & Chips`. */
@@ -37,7 +39,12 @@ function parseInApp(reader: Reader, parse: ParseExpression): readonly Node[] {
 function parseOptional(reader: Reader, parse: ParseExpression): Node {
   const token = peek(reader);
   const isLeftOut = token.kind === 'symbol' && [',', ';', ')'].includes(token.value);
-  return isLeftOut ? { type: 'literal', value: undefined } : parse(reader);
+  if (isLeftOut) return { type: 'literal', value: undefined };
+  DATE_FORMAT.lastIndex = token.start;
+  const [format] = DATE_FORMAT.exec(reader.source) ?? [];
+  if (format === undefined) return parse(reader);
+  reader.at = token.start + format.length;
+  return rawText(format);
 }
 
 function parseInScenario(reader: Reader, open: number, parse: ParseExpression): readonly Node[] {
