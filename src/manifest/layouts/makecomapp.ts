@@ -1,5 +1,6 @@
 import { isCollection, ownValue } from '../../core/json.ts';
 import { pointerTo } from '../../core/source.ts';
+import type { AppFiles } from '../app-files.ts';
 import type { AppFunction } from '../functions.ts';
 import { entriesOf, membersOf } from '../sections.ts';
 import type { SourceFile, SourceKind } from '../source-file.ts';
@@ -8,6 +9,7 @@ import { composeApp, type FoundCode, type FoundComponent } from './compose.ts';
 import { type Extras, extrasIn } from './extras.ts';
 import { identityOf } from './identity.ts';
 import { below, holds, type Layout } from './layout.ts';
+import { namedFilesIn } from './named-files.ts';
 import { refusedSource } from './refused.ts';
 import { pathFrom, takeFiles, type Mention, type TakenFiles } from './taken-files.ts';
 
@@ -37,7 +39,7 @@ export const makecomappLayout: Layout = {
         ...identityOf(file.json, { stated: from.extras.appName, components: found }),
         entry: general,
         hasFacts: false,
-        code: [...codeIn({ kind: 'manifest', ...general }, from), ...from.extras.ofApp()],
+        code: [...codeIn({ kind: 'manifest', ...general }, from), ...unnamedCode(files, from), ...from.extras.ofApp()],
       },
       components: found,
       functions: entriesNamed(components, 'function', from).flatMap((named) => functionOf(named, from)),
@@ -103,6 +105,26 @@ function componentOf({ kind, name, pointer, value }: Named<(typeof KINDS)[number
     code: [...code, ...from.extras.of(kind, name)],
     ...(hasWebhook ? { also: { moduleType: 'instant_trigger' } } : {}),
   };
+}
+
+/** A manifest whose list of general files is empty says nothing about them: those beside it with a plain name are meant. */
+function unnamedCode(files: AppFiles, { file, root, taken }: From): FoundCode[] {
+  const general = ownValue(file.json, 'generalCodeFiles');
+  if (!Array.isArray(general) || general.length > 0) return [];
+  return namedFilesIn(files, root).flatMap(({ name, path }) => {
+    const key = codeKeyOf('manifest', name);
+    if (key === undefined) return [];
+    taken.report(
+      {
+        severity: 'warning',
+        code: 'UNNAMED_FILE',
+        message: `Nothing is named here; ${path} was taken, because it is called so.`,
+        fix: 'Name the file if it is meant.',
+      },
+      { file, pointer: '/generalCodeFiles' },
+    );
+    return [{ key, file: taken.json(path, 'manifest'), pointer: '' }];
+  });
 }
 
 /** A file beside the code that states facts, as some manifests name one. */

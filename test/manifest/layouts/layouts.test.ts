@@ -76,7 +76,12 @@ describe('an app of local development', () => {
       },
     });
     files['modules/get.meta.json'] = '{ "typeId": 4, "label": "Get It", "public": true }';
-    const { app } = check(files);
+    files['base.json'] = '{ "baseUrl": "https://api.acme.example" }';
+    const { app, problems } = check(files);
+    expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      'warning UNNAMED_FILE',
+      'warning UNKNOWN_RPC',
+    ]);
     expect(app).toMatchObject({ name: 'acme', version: '1' });
     expect(app?.modules.get('getThing')).toMatchObject({ moduleType: 'search', label: 'Get It' });
     expect(app?.modules.get('getThing')?.mappable.fields).toHaveLength(2);
