@@ -1,6 +1,7 @@
+import { withEpoch } from '../communication/epoch.ts';
 import { ConnectorError } from '../core/errors.ts';
 import { ownValue } from '../core/json.ts';
-import { runModule } from '../engine/module/run-module.ts';
+import { listStarts, runModule } from '../engine/module/run-module.ts';
 import type { AppModule } from '../manifest/app.ts';
 import { componentNamed } from '../manifest/component.ts';
 import type { Amount } from './input-values.ts';
@@ -18,7 +19,10 @@ const AMOUNTS: readonly (readonly [Amount, string])[] = [
 export function moduleTrials(stage: TrialStage): readonly Trial[] {
   return [...stage.app.modules.values()]
     .filter(({ moduleType }) => moduleType !== 'instant_trigger')
-    .flatMap((module) => AMOUNTS.map(([amount, what]) => trialOf(module, { amount, what }, stage)));
+    .flatMap((module) => [
+      ...AMOUNTS.map(([amount, what]) => trialOf(module, { amount, what }, stage)),
+      ...(module.epoch === undefined ? [] : [startsTrial(module, stage)]),
+    ]);
 }
 
 function trialOf(
@@ -41,6 +45,25 @@ function trialOf(
       const { bundles } = await runModule(services, app, request);
       if (bundles.length === 0 && sample !== undefined) throw nothingCame(module);
       return bundles.length === 1 ? '1 bundle' : `${bundles.length} bundles`;
+    },
+  };
+}
+
+/** What a polling trigger offers to start from. */
+function startsTrial(module: AppModule, { app, source, services, connections }: TrialStage): Trial {
+  const json = componentNamed(source, 'module', module.name)?.json;
+  const raw = withEpoch(ownValue(json, 'communication'), ownValue(json, 'epoch'));
+  return {
+    kind: 'module',
+    name: module.name,
+    what: 'where to start',
+    plans: planRequests(raw, ownValue(source.manifest?.json, 'base')),
+    async run() {
+      const input = moduleInput(module.form.fields, raw, 'all');
+      const connection = connections.get(module.connection ?? '') ?? {};
+      const { bundles } = await listStarts(services, app, { module: module.name, input, connection });
+      if (bundles.length === 0) throw nothingCame(module);
+      return bundles.length === 1 ? '1 choice' : `${bundles.length} choices`;
     },
   };
 }

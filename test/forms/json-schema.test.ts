@@ -88,9 +88,11 @@ test('takes what the customer form accepts', () => {
 });
 
 function validator(fields: readonly Field[]): (value: unknown) => boolean {
-  const validate = new Ajv2020({ strict: true, strictTypes: false, formats: { 'date-time': true } }).compile(
-    toJsonSchema(fields),
-  );
+  const validate = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    formats: { 'date-time': true, email: true, uri: true, uuid: true },
+  }).compile(toJsonSchema(fields));
   return (value) => validate(value);
 }
 

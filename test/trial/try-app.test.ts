@@ -143,6 +143,29 @@ test('a trigger takes what a delivery made of its samples becomes, and attach an
   ]);
 });
 
+test('a polling trigger puts out what it is listed, and offers what to start from', async () => {
+  const results = await triedModule({
+    moduleType: 'trigger',
+    communication: {
+      url: '/events',
+      response: {
+        limit: 10,
+        iterate: '{{body.events}}',
+        output: '{{item}}',
+        trigger: { type: 'date', order: 'desc', id: '{{item.id}}', date: '{{item.when}}' },
+      },
+    },
+    epoch: { response: { limit: 100, output: { label: '{{item.title}}', date: '{{item.when}}' } } },
+    interface: [{ name: 'id', type: 'text', label: 'ID' }],
+    samples: { id: 'a' },
+  });
+  expect(results).toMatchObject([
+    { what: 'required inputs', passed: true, gave: '2 bundles' },
+    { what: 'all inputs', passed: true },
+    { what: 'where to start', passed: true, gave: '2 choices' },
+  ]);
+});
+
 test('RPCs are called with all their parameters', async () => {
   const results = await tried({
     'rpcs/list-things.json': {

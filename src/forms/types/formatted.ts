@@ -1,7 +1,7 @@
 import type { FieldType } from '../field.ts';
 import { plainText, shown } from '../plain-text.ts';
 import { refused } from '../type-entry.ts';
-import type { CompiledField, TypeEntry, TypeExample } from '../type-entry.ts';
+import type { CompiledField, Schema, TypeEntry, TypeExample } from '../type-entry.ts';
 import { checkText, textSchema } from './text.ts';
 
 /** The longest text any of these formats may have; longer ones are not even looked at. */
@@ -13,6 +13,7 @@ export const formattedTypes: readonly TypeEntry[] = [
     summary: 'An e-mail address.',
     noun: 'an e-mail address',
     sample: 'ann@example.com',
+    schema: { format: 'email' },
     matches: (text) => text.length <= 320 && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text),
     examples: [
       { value: ' ann@example.com ', result: 'ann@example.com' },
@@ -24,6 +25,7 @@ export const formattedTypes: readonly TypeEntry[] = [
     summary: 'A web address with its scheme.',
     noun: 'a web address',
     sample: 'https://example.com/picture.png',
+    schema: { format: 'uri' },
     matches: (text) => /^[a-z][a-z0-9+.-]*:\/\/[^\s]+$/i.test(text) && URL.canParse(text),
     examples: [
       { value: 'https://example.com/a?b=c', result: 'https://example.com/a?b=c' },
@@ -35,6 +37,7 @@ export const formattedTypes: readonly TypeEntry[] = [
     summary: 'A UUID.',
     noun: 'a UUID',
     sample: '7d444840-9dc0-11d1-b245-5ffdce74fad2',
+    schema: { format: 'uuid' },
     matches: (text) => /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text),
     examples: [
       { value: '7d444840-9dc0-11d1-b245-5ffdce74fad2', result: '7d444840-9dc0-11d1-b245-5ffdce74fad2' },
@@ -45,6 +48,7 @@ export const formattedTypes: readonly TypeEntry[] = [
     summary: 'A colour as #RRGGBB.',
     noun: 'a colour',
     sample: '#1A73E8',
+    schema: { pattern: '^#[0-9A-Fa-f]{6}$' },
     matches: (text) => /^#[\da-f]{6}$/i.test(text),
     examples: [
       { value: '#1a73e8', result: '#1a73e8' },
@@ -77,6 +81,8 @@ interface Format {
   readonly noun: string;
   readonly sample: string;
   readonly examples: readonly TypeExample[];
+  /** What its JSON Schema says beyond a text. */
+  readonly schema?: Schema;
   matches(text: string): boolean;
   /** The text made whole by the field's settings, or undefined when they forbid it. */
   complete?(text: string, field: CompiledField): string | undefined;
@@ -95,7 +101,7 @@ function formatted(type: FieldType, format: Format): TypeEntry {
       const says = `must be ${format.noun}, not ${shown(value)}`;
       return refused(context, 'FIELD_FORMAT', says, `Write it like ${format.sample}.`);
     },
-    schema: textSchema,
+    schema: (field) => ({ ...format.schema, ...textSchema(field) }),
   };
 }
 
