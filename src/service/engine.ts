@@ -72,6 +72,7 @@ export function openEngine(options: EngineOptions): EngineParts {
   events.on('scenario.changed', ({ scenarioId, change }) => {
     // A service that is out of reach now is asked by the first run.
     if (change === 'activated') starts.begin(scenarioId).catch(() => undefined);
+    if (change === 'removed') polls.forget(scenarioId).catch(onFailure);
   });
   const { runDays, deliveryDays } = { runDays: config.retentionDays, deliveryDays: config.retentionDays };
   return {

@@ -28,6 +28,8 @@ export interface Polls {
     program: Pick<Program, 'id' | 'compiled'>,
     find: (before: PollingState | undefined) => PollingState | Promise<PollingState>,
   ): Promise<PollingState>;
+  /** Forgets where the triggers of a scenario that was deleted stood. */
+  forget(id: ScenarioId): Promise<void>;
 }
 
 const SCOPE = 'polling';
@@ -45,6 +47,11 @@ export function createPolls(store: Pick<Store, 'values' | 'runs'>): Polls {
         const state = await find(before);
         if (state !== before) await store.values.set(SCOPE, key, content(turn + 1, state));
         return state;
+      }),
+    forget: (id) =>
+      inTurn(id, async () => {
+        const keys = [...(await store.values.list(SCOPE)).keys()].filter((key) => key.startsWith(`${id} `));
+        for (const key of keys) await store.values.remove(SCOPE, key);
       }),
   };
 

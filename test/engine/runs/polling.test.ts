@@ -183,6 +183,17 @@ test('a run with a pinned module only tries things out: the trigger stays where 
   expect(desk.notes).toEqual(['1 b', ...notesOf(1)]);
 });
 
+test('of a scenario that was deleted nothing is remembered', async () => {
+  const stage = await openStage(createHelpDesk(FIVE));
+  await run(stage);
+  const { polls, program } = await placeOf(stage);
+  expect(await polls.read(program)).toMatchObject({ lastId: 5 });
+  await polls.forget('scn_other');
+  expect(await polls.read(program)).toMatchObject({ lastId: 5 });
+  await polls.forget(SCENARIO);
+  expect(await polls.read(program)).toBeUndefined();
+});
+
 test('a replay works off the tickets of its run and moves nothing', async () => {
   const desk = createHelpDesk(FIVE.slice(0, 2));
   const stage = await openStage(desk);
