@@ -90,6 +90,9 @@ export async function startBoardProvider(): Promise<BoardProvider> {
     const account = accessTokens.get(request.authorization.replace('Bearer ', ''));
     if (account === undefined) return { status: 401, body: { error: 'no' } };
     if (request.path === '/api/me') return { status: 200, body: { account, email: 'jo@example.com' } };
+    if (request.path === '/api/texts') return { status: 200, body: { texts: [`About ${request.query.get('words')}`] } };
+    if (request.path === '/api/shelves')
+      return { status: 200, body: { shelves: SHELVES[request.query.get('in') ?? ''] ?? [] } };
     if (request.path.endsWith('/fields')) return { status: 200, body: { fields: [COLOUR] } };
     if (request.path === '/api/boards') return { status: 200, body: { boards: [{ id: 'b1', name: 'Garden' }] } };
     return { status: 200, body: { notes: [{ id: 'n1', board: 'b1', text: 'Water the plants' }] } };
@@ -111,6 +114,9 @@ export async function startBoardProvider(): Promise<BoardProvider> {
     return { status: 200, body: { access_token, refresh_token, expires_in: provider.lifetime, scope } };
   }
 }
+
+/** What stands in each shelf. */
+const SHELVES: Readonly<Record<string, readonly string[]>> = { '/': ['House', 'Garden'], '/garden': ['Tools'] };
 
 /** A field that only boards know. */
 const COLOUR = {

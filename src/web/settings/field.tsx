@@ -4,6 +4,7 @@ import { EVERY_NAME, isMapped, VISUAL } from '../model/form-field.ts';
 import type { FormField } from '../model/form-field.ts';
 import { choiceText } from '../model/form-options.ts';
 import { textOf } from '../model/text-of.ts';
+import { isValues } from '../model/values.ts';
 import { ArrayField } from './array-field.tsx';
 import { BooleanField } from './boolean-field.tsx';
 import { CollectionField } from './collection-field.tsx';
@@ -13,9 +14,11 @@ import { FilterField } from './filter-field.tsx';
 import { ModuleField } from './module-field.tsx';
 import { NestedFields } from './nested-fields.tsx';
 import { PairsField } from './pairs-field.tsx';
+import { PathField } from './path-field.tsx';
 import { useForm } from './form-context.ts';
 import type { ControlProps, FieldScope } from './form-context.ts';
 import { SelectField } from './select-field.tsx';
+import { SearchedText } from './service-search.tsx';
 import { PasswordField, TextField } from './text-field.tsx';
 import { TimezoneField } from './timezone-field.tsx';
 import { VisualField } from './visual-field.tsx';
@@ -29,6 +32,7 @@ interface Control {
 }
 
 const TEXT: Control = { draw: TextField };
+const SEARCHED: Control = { draw: SearchedText };
 const PAIRS: Control = { draw: PairsField, isSwitched: true, isGroup: true };
 const MODULE: Control = { draw: ModuleField };
 
@@ -44,6 +48,8 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ['timestamp', { draw: DateField }],
   ['password', { draw: PasswordField }],
   ['filter', { draw: FilterField, isGroup: true }],
+  ['file', { draw: PathField }],
+  ['folder', { draw: PathField }],
 ]);
 
 /** One field of a form. */
@@ -115,6 +121,7 @@ function idsOf(texts: readonly (readonly [id: string, text: string | undefined])
 function controlOf(field: FormField): Control {
   if (field.name === EVERY_NAME || isFree(field)) return PAIRS;
   if (field.raw['semantic'] === 'module') return MODULE;
+  if (field.type === 'text' && isValues(field.raw['rpc'])) return SEARCHED;
   return CONTROLS.get(field.type) ?? TEXT;
 }
 

@@ -40,3 +40,30 @@ test('fields that only the service knows stand in the form, ask with what is cho
   expect(step?.mapper).toEqual({ board: 'b1', text: 'Hi', colour: 'yellow' });
   expectNoTrouble(scene.page);
 }, 60_000);
+
+test('a folder is found level by level, and a text is looked up at the service, all by keyboard', async () => {
+  const scene = await openScene(stage, [
+    { id: 1, module: 'team-board:addNote', parameters: { __IMTCONN__: connection }, mapper: { board: 'b1' } },
+  ]);
+  await scene.openModule(1);
+  await scene.page.getByRole('button', { name: 'Browse' }).press('Enter');
+  const folders = scene.page.getByRole('dialog', { name: 'Choose: Shelf' });
+  await folders.getByRole('button', { name: 'Garden, folder' }).press('Enter');
+  await folders.getByRole('button', { name: 'Tools, folder' }).waitFor();
+  await expectAccessible(scene.page);
+  await folders.getByRole('button', { name: 'Up' }).press('Enter');
+  await folders.getByRole('button', { name: 'House, folder' }).press('Enter');
+  await folders.getByText('There is nothing in it.').waitFor();
+  await folders.getByRole('button', { name: 'Choose this folder' }).press('Enter');
+
+  await scene.page.getByRole('button', { name: 'Take an earlier text' }).press('Enter');
+  const texts = scene.page.getByRole('dialog', { name: 'Take an earlier text (Text)' });
+  await texts.getByRole('textbox', { name: 'Words' }).fill('plants');
+  await texts.getByRole('textbox', { name: 'Words' }).press('Enter');
+  await texts.getByRole('button', { name: 'About plants' }).waitFor();
+  await expectAccessible(scene.page);
+  await texts.getByRole('button', { name: 'About plants' }).press('Enter');
+  const [step] = await scene.save();
+  expect(step?.mapper).toEqual({ board: 'b1', shelf: '/house', text: 'About plants' });
+  expectNoTrouble(scene.page);
+}, 60_000);
