@@ -17,6 +17,14 @@ export function findModule(name: string, apps: ReadonlyMap<string, App>): FoundM
   const app = apps.get(appName);
   const module = app?.modules.get(moduleName);
   if (app !== undefined && module !== undefined) return { type: 'app', app, module };
+  const isLeftOut = app?.leftOut.some(({ kind, name: left }) => kind === 'module' && left === moduleName) === true;
+  if (app !== undefined && isLeftOut) {
+    return {
+      type: 'unknown',
+      message: `The app "${app.label}" was loaded without the module "${moduleName}", which cannot be used.`,
+      fix: 'Look at the findings of the app, import it again once they are corrected, or replace the module.',
+    };
+  }
   const known = app === undefined ? knownNames(apps) : [...app.modules.keys()];
   return {
     type: 'unknown',

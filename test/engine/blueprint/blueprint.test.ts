@@ -3,7 +3,10 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Collection } from '../../../src/core/json.ts';
 import { compileScenario } from '../../../src/engine/blueprint/blueprint.ts';
 import type { App } from '../../../src/manifest/app.ts';
+import { checkSource } from '../../../src/manifest/check-app.ts';
+import { sourceOfFiles } from '../../../src/manifest/given-files.ts';
 import { loadApp } from '../../../src/manifest/load.ts';
+import { localApp } from '../../manifest/layouts/make-files.ts';
 import { blueprint, note, trigger } from '../fixtures.ts';
 
 let apps: ReadonlyMap<string, App>;
@@ -44,6 +47,17 @@ test.each([null, 'text', [], {}, { flow: {} }, { blueprint: {} }])('%j is no blu
 
 test('a private app is found by its name', () => {
   expect(compile(blueprint([{ ...watch, module: 'app#sonar:watchNewCustomer' }])).problems).toEqual([]);
+});
+
+test('a module its app had to be loaded without is told from one it never had', () => {
+  const files = { ...localApp(), 'modules/get.iml.json': '{' };
+  const acme = checkSource(sourceOfFiles(files), '').app!;
+  const flow = ['other', 'getThing'].map((name, index) => ({ id: index + 1, module: `app#${acme.name}:${name}` }));
+  const { problems } = compileScenario({ flow }, new Map([[acme.name, acme]]));
+  expect(problems.filter(({ code }) => code === 'UNKNOWN_MODULE')).toMatchObject([
+    { message: expect.stringContaining('was loaded without the module "getThing"') },
+    { message: expect.stringContaining('has no module "other"') },
+  ]);
 });
 
 test('the blueprint itself is never changed', () => {
