@@ -55,7 +55,7 @@ export function showModule(module: AppModule): z.output<typeof contract.appModul
     parameters: inputsOf(module.parameters),
     mappable: inputsOf(module.mappable),
     interface: fieldsOf(module.interface),
-    samples: (module.samples ?? null) as Json,
+    samples: samplesOf(module),
     schema: { ...toJsonSchema(module.form.fields) },
   };
 }
@@ -72,6 +72,11 @@ function showModuleSummary(module: AppModule): z.output<typeof contract.moduleSu
     ...(altConnection !== undefined && { altConnection }),
     ...(webhook !== undefined && { webhook }),
   };
+}
+
+/** Example bundles; an address of an RPC that would give one is none. */
+function samplesOf({ samples }: AppModule): Json {
+  return typeof samples === 'string' ? null : ((samples ?? null) as Json);
 }
 
 interface Component {
