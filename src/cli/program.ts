@@ -121,7 +121,7 @@ function addRun(program: Command, terminal: Terminal): void {
     .option('--count <n>', 'deliveries to wait for', wholeNumber(1, 1_000_000), 1)
     .option('--port <n>', 'port that receives deliveries; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--public-url <url>', 'address under which the service reaches that port')
-    .option('--debug', 'print every HTTP exchange, secrets hidden')
+    .option('--debug', 'print every HTTP exchange, and what functions of the app say, secrets hidden')
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (name: string, options: RunOptions) =>
       (await import('./commands/run.ts')).runCommand(terminal, name, options),

@@ -26,6 +26,8 @@ export interface CallContext {
   readonly polling?: Polling;
   /** Told of every exchange, already redacted. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Told what functions of the app say by `debug`, secrets replaced. */
+  readonly onDebug?: (line: string) => void;
 }
 
 /** What a call made. */

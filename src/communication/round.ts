@@ -115,7 +115,12 @@ export interface Failure {
 /** A fresh call with its own copy of the variables. */
 export function createCallState(kind: CallKind, context: CallContext): CallState {
   const variables: Collection = { temp: {}, ...context.variables };
-  let redact: ((text: string) => string) | undefined;
+  let replace: ((text: string) => string) | undefined;
+  const redact = (text: string): string => {
+    replace ??= redactor(context.secrets);
+    return replace(text);
+  };
+  const { onDebug } = context;
   return {
     kind,
     context,
@@ -126,11 +131,9 @@ export function createCallState(kind: CallKind, context: CallContext): CallState
       random: context.random,
       timezone: context.timezone,
       limits: context.limits.expression,
+      ...(onDebug && { debug: (line: string) => onDebug(redact(line)) }),
     },
-    redact: (text) => {
-      redact ??= redactor(context.secrets);
-      return redact(text);
-    },
+    redact,
     warnings: [],
     requests: 0,
     repeats: 0,

@@ -26,6 +26,8 @@ export interface CallExtras {
   readonly secrets?: readonly Secret[];
   readonly signal?: AbortSignal;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Told what functions of the app say by `debug`, secrets replaced. */
+  readonly onDebug?: (line: string) => void;
   /** What a polling trigger is asked for. */
   readonly polling?: Polling;
 }

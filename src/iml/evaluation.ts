@@ -23,4 +23,6 @@ export interface Evaluation {
   /** IANA zone of the user: formats, parsing and wall-clock setters act in it. */
   readonly timezone: string;
   readonly limits: ExpressionLimits;
+  /** Told what functions of the app say by `debug`. */
+  readonly debug?: (line: string) => void;
 }

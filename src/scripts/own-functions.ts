@@ -48,6 +48,7 @@ export function ownFunctions(app: ScriptedApp, host: () => ScriptHost = sharedSc
         const around = circumstances(scripts, session.id, evaluation);
         const start = performance.now();
         const outcome = host().perform({ type: 'call', name, args: pack(args), ...around }, evaluation);
+        for (const line of outcome.debug) evaluation.debug?.(`${name}: ${line}`);
         session.spentMs += performance.now() - start;
         if (outcome.type === 'done') return unpack(outcome.value);
         throw errorOf(outcome.failure, { app, name, path, deadlineMs: around.deadlineMs });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import type { Collection } from '../../src/core/json.ts';
+import type { App } from '../../src/manifest/app.ts';
+import { checkSource } from '../../src/manifest/check-app.ts';
+import { sourceOfFiles } from '../../src/manifest/given-files.ts';
 import { loadApp } from '../../src/manifest/load.ts';
 import { createRuntime, type Runtime } from '../../src/runtime.ts';
 import { runFunctionTests } from '../../src/scripts/function-tests.ts';
@@ -24,6 +27,12 @@ afterAll(async () => {
   sharedScriptHost().close();
   await upstream.close();
 });
+
+function appOf(files: Record<string, string>): App {
+  const { app: compiled, problems } = checkSource(sourceOfFiles(files), '');
+  if (compiled === undefined) throw new Error(JSON.stringify(problems));
+  return compiled;
+}
 
 /** Runs a module; the service answers with this. */
 function run(module: string, input: Collection, answer: { readonly status: number; readonly body: unknown }) {
@@ -73,6 +82,23 @@ test('a function puts the errors of the service into words', async () => {
     },
   );
   await expect(refused).rejects.toMatchObject({ name: 'DataError', message: 'phone is taken' });
+});
+
+test('what a function says by debug is told, without the token', async () => {
+  const code = 'function fullName(person) { debug("the token is t-0123456789 in", person); return ""; }';
+  const talking = app.files.map((file) => (file.path === 'functions/fullName.js' ? { ...file, text: code } : file));
+  const files = Object.fromEntries(talking.map(({ path, text }) => [path, text]));
+  const other = createRuntime({ app: appOf(files), privateOrigins: [upstream.origin] });
+  const lines: string[] = [];
+  upstream.answer = { status: 200, body: { id: 'c1' } };
+  await other.runModule({
+    module: 'saveContact',
+    input: { lastName: 'L', phone: '1' },
+    connection: { url: upstream.origin, token: 't-0123456789' },
+    onDebug: (line) => lines.push(line),
+  });
+  other.close();
+  expect(lines).toEqual(['fullName: the token is [secret] in {"lastName":"L","phone":"1"}']);
 });
 
 test('a value a function refuses sends nothing, and the error names the function', async () => {

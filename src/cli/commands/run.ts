@@ -77,7 +77,8 @@ async function preview(terminal: Terminal, session: Session, { module, input, op
 
 async function perform(terminal: Terminal, session: Session, { module, input, options }: Job): Promise<void> {
   const onExchange = (exchange: Exchange): void => terminal.err(`${JSON.stringify(exchange, null, 2)}\n`);
-  const debug = options.debug === true ? { onExchange } : {};
+  const onDebug = (line: string): void => printRow(terminal, 'debug', line);
+  const debug = options.debug === true ? { onExchange, onDebug } : {};
   const result =
     module.moduleType === 'instant_trigger'
       ? await waitForBundles(terminal, session, module, { ...options, ...debug, parameters: input })

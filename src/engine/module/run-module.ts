@@ -33,6 +33,8 @@ export interface ModuleRequest {
   readonly strict?: boolean;
   readonly signal?: AbortSignal;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Told what functions of the app say by `debug`, secrets replaced. */
+  readonly onDebug?: (line: string) => void;
 }
 
 /** What a module gave back. */
@@ -137,6 +139,7 @@ function moduleContext(services: CallServices, app: App, module: AppModule, requ
     secrets: secretsOf(connection, connectionValues),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }),
+    ...(request.onDebug === undefined ? {} : { onDebug: request.onDebug }),
     ...(request.polling === undefined ? {} : { polling: request.polling }),
   });
 }
