@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.ts';
 export function moduleCalls(file: SourceFile, parts: PartCompiler): Pick<AppModule, 'call' | 'epoch' | 'respond'> {
   if (textAt(file, 'moduleType') === 'responder') {
     const communication = ownValue(file.json, 'communication');
-    const respond = parts.attempt(file, '', () => compileResponder(communication, '/communication'));
+    const respond = parts.attempt(file, '', () => compileResponder(communication, '/communication', parts.functions));
     return respond === undefined ? {} : { respond };
   }
   const call = parts.call(file, 'communication', 'module');

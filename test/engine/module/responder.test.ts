@@ -5,6 +5,7 @@ import type { Json } from '../../../src/core/json.ts';
 import { compileScenario } from '../../../src/engine/blueprint/blueprint.ts';
 import { executeScenario } from '../../../src/engine/flow/run.ts';
 import { runModule } from '../../../src/engine/module/run-module.ts';
+import type { OwnFunction } from '../../../src/iml/evaluation.ts';
 import { compileResponder } from '../../../src/manifest/responder.ts';
 import { contextOf } from '../../communication/scripted-client.ts';
 import { createHelpDesk, HELP_DESK } from '../help-desk.ts';
@@ -100,6 +101,19 @@ test('a text is answered as text, a type is honoured, and without anything the a
   });
   expect(compileResponder({ response: { type: 'urlencoded', body: { a: 'b c' } } })(evaluation).body).toBe('a=b+c');
   expect(compileResponder([{}, {}])(evaluation)).toMatchObject({ status: 200, body: '' });
+});
+
+test('an answer may be prepared in temp, and call functions of the app', () => {
+  const { variables, clock, random, timezone, limits } = contextOf(createHelpDesk(), {
+    variables: { parameters: { name: 'ada' } },
+  });
+  const shout: OwnFunction = ([text]) => `${String(text)}!`;
+  const communication = {
+    temp: { text: 'Hello {{shout(parameters.name)}}' },
+    response: { body: '{{temp.text}}' },
+  };
+  const respond = compileResponder(communication, '', new Map([['shout', shout]]));
+  expect(respond({ variables, clock, random, timezone, limits: limits.expression }).body).toBe('Hello ada!');
 });
 
 test('an expression that does not parse is a finding at its place', () => {
