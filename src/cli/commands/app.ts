@@ -32,12 +32,12 @@ function installed(app: Collection, folder: string): string {
   const what = `${shown(app['label'])} ${shown(app['version'])}`;
   const left = listOf(app['leftOut']).map((part) => `${shown(part['kind'])} ${shown(part['name'])}`);
   const warnings = listOf(app['findings']).filter(({ severity }) => severity !== 'error').length;
-  const lines = [
-    `Installed ${what}: ${counted(Number(app['modules']), 'module')}.`,
-    ...(left.length === 0 ? [] : [`Left out: ${left.join(', ')}: sonar-connect check ${folder}`]),
-    ...(warnings === 0 ? [] : [`It has warnings (${warnings}): sonar-connect check ${folder}`]),
+  const remarks = [
+    ...(left.length === 0 ? [] : [`Left out: ${left.join(', ')}`]),
+    ...(warnings === 0 ? [] : [`It has warnings (${warnings})`]),
   ];
-  return lines.join(' ');
+  const hint = remarks.length === 0 ? '' : ` ${remarks.join('. ')}: sonar-connect check ${folder}`;
+  return `Installed ${what}: ${counted(Number(app['modules']), 'module')}.${hint}`;
 }
 
 function listOf(value: unknown): readonly Collection[] {
