@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallServices } from '../communication/services.ts';
 import { ConnectorError } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
@@ -87,7 +88,9 @@ export function createAuthorising({ records, apps, services, redirectUri }: Auth
       const edited = editValues(connection, before.values, withPlainSecrets(edit.values ?? {}));
       const input = inputOf({ app, connection, values: acceptValues(connection, edited.values) }, edit.scope);
       const save = (state: PhaseState): Promise<ConnectionId> => renew(id, name, resultOf(input, state));
-      return authorisations.begin({ input, flow, save, data: before.data }, signal);
+      // What the service gave was given for these values; with others it could end up elsewhere.
+      const data = isDeepStrictEqual(before.values, input.values) ? before.data : {};
+      return authorisations.begin({ input, flow, save, data }, signal);
     },
     authorisation: (id) => authorisations.get(id),
     finishAuthorisation: (app, query) => authorisations.finish(app, query),

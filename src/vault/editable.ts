@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConnectorError } from '../core/errors.ts';
-import { isCollection, ownValue, type Collection } from '../core/json.ts';
+import { ownValue, type Collection } from '../core/json.ts';
 import type { AppConnection } from '../manifest/app.ts';
 import type { ConnectionContent } from './connection-values.ts';
 import { acceptValues } from './verify.ts';
-
-type Field = AppConnection['form']['fields'][number];
 
 /** Whether a person allows access at the page of the service, instead of typing everything here. */
 export function isAuthorisedInBrowser({ oauth }: AppConnection): boolean {
@@ -21,32 +19,23 @@ export function refuseBrowser(connection: AppConnection): void {
 }
 
 /**
- * New values for a connection that a browser has authorised: only fields the app marks as editable may change without
- * asking the person again.
- * @throws ConnectorError `BundleValidationError` with every other field.
+ * Makes sure that an edit leaves the values of a connection as a browser has authorised them: its token was given for
+ * these, and with another address it would go elsewhere.
+ * @throws ConnectorError `BundleValidationError` with every field that changed.
  */
-export function editAuthorised(
-  connection: AppConnection,
-  before: ConnectionContent,
-  input: Collection,
-): ConnectionContent {
+export function refuseOtherValues(connection: AppConnection, before: ConnectionContent, input: Collection): void {
   const values = acceptValues(connection, input);
   const changed = connection.form.fields.filter(
     ({ name }) => !isDeepStrictEqual(ownValue(before.values, name), ownValue(values, name)),
   );
-  const fixed = changed.filter((field) => !isEditable(field));
-  if (fixed.length === 0) return { ...before, values };
+  if (changed.length === 0) return;
   const message = 'This value is part of the authorisation.';
-  throw new ConnectorError('BundleValidationError', `${fixed.map(nameOf).join(', ')}: ${message}`, {
-    problems: fixed.map(({ name }) => ({ pointer: `/${name}`, severity: 'error', code: 'AUTHORISED', message })),
+  throw new ConnectorError('BundleValidationError', `${changed.map(labelOf).join(', ')}: ${message}`, {
+    problems: changed.map(({ name }) => ({ pointer: `/${name}`, severity: 'error', code: 'AUTHORISED', message })),
     fix: 'Authorise the connection again with the new values.',
   });
 }
 
-function isEditable({ editable }: Field): boolean {
-  return editable === true || (isCollection(editable) && editable['enabled'] !== false);
-}
-
-function nameOf({ name, label }: Field): string {
+function labelOf({ name, label }: AppConnection['form']['fields'][number]): string {
   return label ?? name;
 }

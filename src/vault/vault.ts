@@ -15,7 +15,7 @@ import { changedMeanwhile, type ConnectionChanges, createConnectionVault } from 
 import { contentOf, stateOf } from './connection-state.ts';
 import { type ConnectionContent, editValues, withPlainSecrets } from './connection-values.ts';
 import { type ConnectionView, viewOf } from './connection-view.ts';
-import { editAuthorised, isAuthorisedInBrowser, refuseBrowser } from './editable.ts';
+import { isAuthorisedInBrowser, refuseBrowser, refuseOtherValues } from './editable.ts';
 import { parseKeys } from './key-text.ts';
 import type { Keyring } from './keyring.ts';
 import { beforePhases, runPhase } from './phase.ts';
@@ -159,9 +159,8 @@ export function createVault(parts: VaultParts): Vault {
       const before = records.open(record);
       const { values, keepsSecret } = editValues(component.connection, before.values, input);
       if (isAuthorisedInBrowser(component.connection)) {
-        return show(
-          await records.update(record, { name, content: editAuthorised(component.connection, before, values) }),
-        );
+        refuseOtherValues(component.connection, before, values);
+        return show(await records.update(record, { name }));
       }
       const result = await check(requestOf(component, values), { ...options, isTyped: !keepsSecret });
       const changes = { ...stateOf(component.connection, result, clock.now()), name, content: contentOf(result) };

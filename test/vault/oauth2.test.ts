@@ -145,7 +145,7 @@ test('a test asks whose account it is, after a renewal where one is due', async 
   expect(provider.requests.map(({ path }) => path)).toEqual(['/oauth/token', '/api/me', '/oauth/token', '/api/me']);
 });
 
-test('only an authorisation makes such a connection, and only what the app says may change without one', async () => {
+test('only an authorisation makes such a connection or changes its values; its name may change without one', async () => {
   await expect(world.vault.create({ ...WANTED, values: values() })).rejects.toMatchObject({ name: 'UsageError' });
   const id = await connected();
   const renamed = await world.vault.update(id, { version: 1, name: 'Kitchen team' });
