@@ -56,6 +56,8 @@ test('with the keyboard alone the trigger is set behind an item of the service',
   await page.getByText('The starting point was chosen.').waitFor();
   await group.getByText(/^The next run takes what came after the item 2 of /).waitFor();
   expect(await open.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.getByRole('button', { name: 'Run once' }).click();
+  await group.getByText(/^The next run takes what came after the item 3 of /).waitFor();
   expectNoTrouble(page);
 }, 60_000);
 
