@@ -14,7 +14,10 @@ test('data of the first schema is kept and counted by the present one', async ()
   const first = 'INSERT INTO schema_versions (version, applied_at) VALUES (1, 1)';
   const old = `INSERT INTO runs (id, scenario_id, scenario_version, status, trigger, started_at, ended_at, operations, error)
     VALUES ('run_old', '${SCENARIO}', 1, 'success', '{"type":"manual"}', 100, 200, 1, 'null')`;
-  await database.batch([versions, first, ...schema1(database.dialect), old].map((sql) => ({ sql })));
+  const account = `INSERT INTO connections
+      (id, app, connection, name, environment, sealed, status, created_at, updated_at, version)
+    VALUES ('con_old', 'sonar', 'sonar', 'Old', '', '{}', 'ok', 1, 1, 1)`;
+  await database.batch([versions, first, ...schema1(database.dialect), old, account].map((sql) => ({ sql })));
   const store = await createStore(database, createManualClock(1000));
   expect(await store.runs.get('run_old')).toMatchObject({
     ...run,
@@ -24,6 +27,7 @@ test('data of the first schema is kept and counted by the present one', async ()
     endedAt: 200,
     operations: 1,
   });
+  expect(await store.connections.get('con_old')).toMatchObject({ name: 'Old', uid: null, expiresAt: null });
   expect(await store.overview.endedRuns([SCENARIO], 0)).toEqual(new Map([[SCENARIO, { success: 1 }]]));
   await migrate(database, 2000);
   const applied = await database.all('SELECT version, applied_at FROM schema_versions ORDER BY version');
@@ -33,6 +37,7 @@ test('data of the first schema is kept and counted by the present one', async ()
     { version: 3, applied_at: 1000 },
     { version: 4, applied_at: 1000 },
     { version: 5, applied_at: 1000 },
+    { version: 6, applied_at: 1000 },
   ]);
   await store.close();
 });
