@@ -82,6 +82,8 @@ export function writeLocalApp(source: AppSource): GivenFiles {
     if (Object.keys(own).length > 0) extras[kind] = own;
   }
   setOwn(components, 'function', functionsOf(source, put, nameFile));
+  // Every kind of component is wanted, also one that no app has here.
+  setOwn(components, 'endpoint', {});
   const { general, app } = generalOf(source, put);
   put('makecomapp.json', { fileVersion: 1, generalCodeFiles: general, components, origins: [] });
   put(EXTRAS_FILE, { app, ...extras });

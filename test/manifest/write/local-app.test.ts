@@ -64,7 +64,9 @@ test('the written Sonar app keeps to the rules of the format', () => {
     module: ['label', 'description', 'moduleType', 'actionCrud', 'connection', 'altConnection', 'webhook', 'codeFiles'],
     rpc: ['label', 'connection', 'altConnection', 'codeFiles'],
     function: ['codeFiles'],
+    endpoint: [],
   };
+  expect(Object.keys(manifest['components'] ?? {}).toSorted()).toEqual(Object.keys(allowed).toSorted());
   for (const [kind, keys] of Object.entries(allowed)) {
     for (const [name, entry] of Object.entries(ownValue(manifest['components'], kind) ?? {})) {
       if (kind === 'module' || kind === 'rpc') expect(name).toMatch(/^[a-zA-Z][0-9a-zA-Z]{2,63}$/);
