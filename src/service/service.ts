@@ -81,7 +81,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const events = createEventHub(onFailure);
     const usage = usersOf(store);
     const vault = createVault({ store, keyring, apps, services, clock: services.clock, usage, publicUrl });
-    const versions = createAppVersions({ store, clock: services.clock, apps });
+    const versions = createAppVersions({
+      store,
+      clock: services.clock,
+      apps,
+      adapt: (app) => constants.applyTo(app),
+    });
     for (const app of apps.values()) await versions.keep(app);
     const shared = { ...options, apps, versions, store, vault, events };
     const replies = createReplies(services.clock);

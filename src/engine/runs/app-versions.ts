@@ -23,6 +23,8 @@ export interface AppVersionParts {
   readonly clock: Clock;
   /** The apps that are installed. */
   readonly apps: ReadonlyMap<string, App>;
+  /** Makes of an app what is used here, for example with constants given for it. @default the app itself */
+  readonly adapt?: (app: App) => App;
 }
 
 /** By digest: since when it is kept. */
@@ -34,7 +36,9 @@ const FILES = 'app-files';
 const FRESH_MS = 3_600_000;
 
 /** The versions of a store. */
-export function createAppVersions({ store: { values, runs }, clock, apps }: AppVersionParts): AppVersions {
+export function createAppVersions(parts: AppVersionParts): AppVersions {
+  const { clock, apps, adapt } = parts;
+  const { values, runs } = parts.store;
   const asked = new Map<string, number>();
   return {
     async keep({ digest, files }) {
@@ -51,7 +55,7 @@ export function createAppVersions({ store: { values, runs }, clock, apps }: AppV
       const files = await values.get(FILES, version.digest);
       if (files === undefined || files === null) throw gone(version, 'is not kept any more');
       const { app, problems } = checkSource(sourceOfFiles(textsIn(files)), '');
-      if (app !== undefined) return app;
+      if (app !== undefined) return adapt?.(app) ?? app;
       throw gone(version, `cannot be used any more: ${problems[0]?.message ?? 'it does not compile.'}`);
     },
     async purge() {

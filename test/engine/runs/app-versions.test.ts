@@ -3,17 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
+import { createManualClock } from '../../../src/core/clock.ts';
 import type { Json } from '../../../src/core/json.ts';
+import { createAppVersions, versionOf } from '../../../src/engine/runs/app-versions.ts';
 import { createExecutionService } from '../../../src/engine/runs/executions.ts';
 import { createIncompleteService } from '../../../src/engine/runs/incompletes.ts';
 import { createRetention } from '../../../src/engine/runs/retention.ts';
 import { createDeliveryReader } from '../../../src/engine/runs/trigger-items.ts';
+import type { App } from '../../../src/manifest/app.ts';
 import { loadApp } from '../../../src/manifest/load.ts';
 import { SONAR_APP_FOLDER } from '../../../src/runtime.ts';
 import { createAppInstalls } from '../../../src/service/app-installs.ts';
-import type { AppConstants } from '../../../src/vault/app-constants.ts';
 import { openInstalledApps } from '../../../src/service/installed-apps.ts';
+import { createStore } from '../../../src/store/create-store.ts';
 import type { RunRecord } from '../../../src/store/records.ts';
+import { openSqlite } from '../../../src/store/sqlite-database.ts';
+import type { AppConstants } from '../../../src/vault/app-constants.ts';
 import { HOOK, SCENARIO } from '../../contracts/store-samples.ts';
 import { manifest, module, shapesApp } from '../../server/shapes-app.ts';
 import { createProcess, createStage, later, type Stage } from '../stage.ts';
@@ -302,4 +307,13 @@ test('what runs go on with is compiled once', async () => {
   expect(await again()).toBe(program);
   await installs.install(QUIET, { replace: true });
   expect(await again()).toBe(await again());
+});
+
+test('an app as it was has the constants that are given for it now', async () => {
+  const store = await createStore(await openSqlite({ file: ':memory:' }), createManualClock(1));
+  const adapt = (app: App): App => ({ ...app, common: { ...app.common, clientSecret: 'given' } });
+  const versions = createAppVersions({ store, clock: createManualClock(1), apps: new Map(), adapt });
+  await versions.keep(sonar);
+  expect((await versions.at(versionOf(sonar))).common).toMatchObject({ clientSecret: 'given' });
+  await store.close();
 });
