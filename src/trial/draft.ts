@@ -1,7 +1,7 @@
 import { isCollection, ownValue, setOwn, type Collection } from '../core/json.ts';
 import type { Node } from '../iml/ast.ts';
 import { placeOfPath, type Place, type Step } from './body-reads.ts';
-import { placeholderFor } from './placeholder.ts';
+import { answerFor } from './placeholder.ts';
 
 /** An answer in the making. */
 export interface Draft {
@@ -35,7 +35,7 @@ export function fill(draft: Draft, place: Place, isList: boolean): void {
   if (present !== undefined && (present !== null || !isList)) return;
   if (isBlocked(draft, place)) return;
   const name = place.steps.findLast((step) => typeof step === 'string');
-  const usual = name === undefined ? {} : placeholderFor(name);
+  const usual = name === undefined ? {} : answerFor(name);
   put(draft, place, isList ? [usual].flat() : usual);
 }
 

@@ -116,13 +116,21 @@ function exampleValues(type: unknown): readonly unknown[] {
 /** What a field accepts by itself; the fields a choice brings along are checked with the whole form. */
 export function accepts(field: Field, value: unknown): boolean {
   const { nested: _nested, ...alone } = field;
-  const options = Array.isArray(field.options) ? withoutNested(field.options) : undefined;
+  const options = ownOptions(field.options);
   try {
     const { problems } = compileForm([{ ...alone, ...(options && { options }) }]).accept({ [field.name]: value });
     return problems.length === 0;
   } catch {
     return false;
   }
+}
+
+/** The options of a field without the fields they bring along. */
+function ownOptions(options: Field['options']): Field['options'] {
+  if (Array.isArray(options)) return withoutNested(options);
+  if (!isCollection(options)) return options;
+  const { nested: _nested, placeholder: _placeholder, store, ...rest }: Collection = options;
+  return { ...rest, store: Array.isArray(store) ? withoutNested(store) : store } as Field['options'];
 }
 
 function withoutNested(options: readonly unknown[]): Field['options'] {

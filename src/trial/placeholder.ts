@@ -1,5 +1,7 @@
 /** Stands in an answer for the address of the request itself, with another page. */
 export const NEXT_PAGE = 'stand-in:next-page';
+/** Stands in an answer for a link to something else of the service. */
+export const LINK = 'stand-in:link';
 
 interface Hint {
   readonly name: RegExp;
@@ -20,6 +22,13 @@ const HINTS: readonly Hint[] = [
   { name: /^(?:is|has)[_A-Z]|success|active|enabled|^ok$/i, value: true },
   { name: /name|title|label/i, value: 'Sample' },
 ];
+
+/** A value that a member of an answer may well have by its name: its links lead to the service it comes from. */
+export function answerFor(name: string): unknown {
+  return LINKS.test(name) ? LINK : placeholderFor(name);
+}
+
+const LINKS = /ur[il]$|link$|href$/i;
 
 /** A value that a member of this name may well have. */
 export function placeholderFor(name: string): unknown {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isCollection } from '../core/json.ts';
 import { formPairs, pairText } from '../http/form-pairs.ts';
 import type { AnswerPlan } from './answer-plan.ts';
-import { NEXT_PAGE } from './placeholder.ts';
+import { LINK, NEXT_PAGE } from './placeholder.ts';
 import { writeXml } from '../core/write-xml.ts';
 
 /** One request as it arrived, without anything that could be a secret. */
@@ -16,8 +16,11 @@ export interface ReceivedRequest {
 /** Stands in for the service of an app on a loopback port: it answers what was planned. */
 export interface StandIn {
   readonly origin: string;
-  /** What it answers from now on, in the order of the requests of a call; forgets what was received. */
-  expect(plans: readonly AnswerPlan[]): void;
+  /**
+   * What it answers from now on, in the order of the requests of a call; forgets what was received. `aside` is what may
+   * be asked in between, for the choices of an input.
+   */
+  expect(plans: readonly AnswerPlan[], aside?: readonly AnswerPlan[]): void;
   readonly received: readonly ReceivedRequest[];
   close(): Promise<void>;
 }
@@ -25,6 +28,7 @@ export interface StandIn {
 /** Starts a stand-in. */
 export async function startStandIn(): Promise<StandIn> {
   let plans: readonly AnswerPlan[] = [];
+  let beside: readonly AnswerPlan[] = [];
   let at = 0;
   let counts: number[] = [];
   const received: ReceivedRequest[] = [];
@@ -36,8 +40,9 @@ export async function startStandIn(): Promise<StandIn> {
   });
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    expect(next) {
+    expect(next, aside = []) {
       plans = next;
+      beside = aside;
       at = 0;
       counts = next.map(() => 0);
       received.length = 0;
@@ -54,35 +59,67 @@ export async function startStandIn(): Promise<StandIn> {
     const url = new URL(request.url ?? '/', String(request.headers['x-stand-in-for']));
     received.push({ method: request.method ?? '', url: url.origin + url.pathname });
     const index = planFor(request.method ?? '', url.pathname);
-    const plan = plans[index];
+    const plan = index === undefined ? (asideFor(request.method ?? '', url.pathname) ?? plans[at]) : plans[index];
     if (plan === undefined) {
       response.writeHead(404).end();
       return;
     }
-    at = index;
-    const count = counts[index] ?? 0;
-    counts[index] = count + 1;
-    const next = new URL(url);
-    next.searchParams.set('page', String(count + 2));
-    const { contentType, bytes } = written(plan.type, withNextPage(count === 0 ? plan.body : plan.again, next.href));
-    response.writeHead(200, { 'content-type': contentType }).end(request.method === 'HEAD' ? undefined : bytes);
+    const count = counts[index ?? at] ?? 0;
+    if (index !== undefined) {
+      at = index;
+      counts[index] = count + 1;
+    }
+    const { contentType, bytes } = written(
+      plan.type,
+      withLinks(count === 0 ? plan.body : plan.again, linksOf(url, count)),
+    );
+    response.writeHead(200, { 'content-type': contentType }).end(bytes);
   }
 
   /** Requests come in the order they are written, and may be asked again; conditions may leave some out. */
-  function planFor(method: string, path: string): number {
-    const fits = (plan: AnswerPlan): boolean =>
-      (plan.method === undefined || plan.method === method) && plan.path.test(path);
-    const order = plans.map((_, index) => index).filter((index) => index >= at);
-    const fresh = order.find((index) => counts[index] === 0 && fits(plans[index] as AnswerPlan));
-    return fresh ?? order.find((index) => fits(plans[index] as AnswerPlan)) ?? Math.min(at, plans.length - 1);
+  function planFor(method: string, path: string): number | undefined {
+    const order = plans.map((plan, index) => ({ plan, index })).filter(({ plan }) => fits(plan, method, path));
+    const left = order.filter(({ index }) => index >= at);
+    const found = left.find(({ index }) => counts[index] === 0) ?? left[0];
+    const other = asideFor(method, path);
+    return found !== undefined && (other === undefined || certainty(found.plan) >= certainty(other))
+      ? found.index
+      : undefined;
+  }
+
+  function asideFor(method: string, path: string): AnswerPlan | undefined {
+    return beside.filter((plan) => fits(plan, method, path)).toSorted((a, b) => certainty(b) - certainty(a))[0];
   }
 }
 
-function withNextPage(value: unknown, url: string): unknown {
-  if (value === NEXT_PAGE) return url;
-  if (Array.isArray(value)) return value.map((element: unknown) => withNextPage(element, url));
+function fits(plan: AnswerPlan, method: string, path: string): boolean {
+  return (plan.method === undefined || plan.method === method) && plan.path.test(path);
+}
+
+/** A path that is written out says more than one that is worked out. */
+function certainty({ path }: AnswerPlan): number {
+  return path.source.replaceAll('.*', '').length;
+}
+
+/** Where the links of an answer lead. */
+interface Links {
+  readonly page: string;
+  readonly link: string;
+}
+
+/** Links lead to where the request went, so that they stay below the address of the service. */
+function linksOf(url: URL, count: number): Links {
+  const next = new URL(url);
+  next.searchParams.set('page', String(count + 2));
+  return { page: next.href, link: url.origin + url.pathname };
+}
+
+function withLinks(value: unknown, links: Links): unknown {
+  if (value === NEXT_PAGE) return links.page;
+  if (value === LINK) return links.link;
+  if (Array.isArray(value)) return value.map((element: unknown) => withLinks(element, links));
   if (!isCollection(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNextPage(inner, url)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withLinks(inner, links)]));
 }
 
 interface Written {

@@ -1,5 +1,6 @@
-import { ownValue } from '../core/json.ts';
+import { ownValue, type Collection } from '../core/json.ts';
 import type { AppConnection } from '../manifest/app.ts';
+import type { AppSource } from '../manifest/app-source.ts';
 import { componentNamed } from '../manifest/component.ts';
 import { beforePhases, runPhase, type PhaseInput } from '../vault/phase.ts';
 import { acceptValues } from '../vault/verify.ts';
@@ -31,6 +32,7 @@ function trialsOf(connection: AppConnection, stage: TrialStage): readonly Trial[
   const { app, source, services, connections } = stage;
   const { name, oauth } = connection;
   const written = ownValue(componentNamed(source, 'connection', name)?.json, 'communication');
+  const origins = addressNames(source.texts);
   let state = { ...beforePhases(), query: QUERY };
   const inputOf = (): PhaseInput => {
     const values = acceptValues(connection, inputFor(connection.form.fields, 'all'));
@@ -56,11 +58,27 @@ function trialsOf(connection: AppConnection, stage: TrialStage): readonly Trial[
         const input = inputOf();
         connections.set(name, { ...input.values, ...state.data });
         state = { ...(await runPhase(services, call, { input, state })), query: QUERY };
+        state = { ...state, data: withAddresses(state.data, origins) };
         connections.set(name, { ...input.values, ...state.data });
         return state.account ?? '';
       },
     }));
 }
+
+/** Names of values of a connection that an address begins with. */
+function addressNames(texts: AppSource['texts']): ReadonlySet<string> {
+  const pattern = /"(?:url|baseUrl)"\s*:\s*"\{\{\s*(?:connection|data|parameters)\.([\w$]+)\s*\}\}/g;
+  return new Set(texts.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, name = '']) => name)));
+}
+
+/** What a service tells of where it is to be reached is an address. */
+function withAddresses(data: Collection, names: ReadonlySet<string>): Collection {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, names.has(name) && value === 'sample' ? SERVICE : value]),
+  );
+}
+
+const SERVICE = 'https://www.example.com';
 
 /** Whatever address a form suggests, the stand-in is called. */
 function originsIn(values: readonly unknown[]): readonly string[] {

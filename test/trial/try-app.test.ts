@@ -5,6 +5,7 @@ import { tryApp, type TrialResult } from '../../src/trial/try-app.ts';
 
 type Parts = Record<string, unknown>;
 
+const BASE = 'https://api.example.com/v1';
 const SANITIZE = { log: { sanitize: ['request.headers.authorization'] } };
 const TOKEN = { headers: { Authorization: 'Bearer {{connection.token}}' }, ...SANITIZE };
 
@@ -180,6 +181,33 @@ test('RPCs are called with all their parameters', async () => {
     },
   });
   expect(results.slice(1)).toMatchObject([{ kind: 'rpc', passed: true, gave: '2 items' }]);
+});
+
+test('links of an answer lead to the service itself, and fields of a choice are filled in', async () => {
+  const results = await triedModule(
+    {
+      mappableParams: [
+        {
+          name: 'kind',
+          type: 'select',
+          label: 'Kind',
+          required: true,
+          options: { store: 'rpc://kinds', nested: [{ name: 'id', type: 'text', label: 'ID', required: true }] },
+        },
+      ],
+      communication: [
+        { url: '/{{parameters.kind}}/{{parameters.id}}', response: { temp: { next: '{{body._links.self.href}}' } } },
+        { url: '{{body._links.self.href}}', response: { output: { id: '{{body.id}}' } } },
+      ],
+      interface: [{ name: 'id', type: 'text', label: 'ID' }],
+      samples: { id: 'a' },
+    },
+    { 'rpcs/kinds.json': { name: 'kinds', label: 'Kinds', connection: 'acme', communication: { url: '/kinds' } } },
+  );
+  expect(results[0]).toMatchObject({
+    passed: true,
+    requests: [{ url: `${BASE}/kinds` }, { url: `${BASE}/sample/id-1` }, { url: `${BASE}/sample/id-1` }],
+  });
 });
 
 test.each([
