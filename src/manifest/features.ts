@@ -31,12 +31,7 @@ export const FEATURES: readonly Feature[] = [
   present('module', 'scope', 'native', 'Scopes that the connection of a module must hold.'),
   present('connection', 'common', 'native', 'Constants of the app for one kind of connection.'),
   present('connection', 'scopes', 'native', 'What the scopes of a connection allow.'),
-  present(
-    'connection',
-    'installSpec',
-    'unsupported',
-    'A form for administrators: its values are not asked for; constants stand in "common".',
-  ),
+  present('connection', 'installSpec', 'native', 'A form an administrator gives constants of the app with.'),
   {
     name: 'address of an RPC in place of values',
     summary: 'Fields, options and samples that an RPC gives.',
@@ -46,7 +41,14 @@ export const FEATURES: readonly Feature[] = [
         ? Object.entries(json).flatMap(([key, value]) => (isAddress(value) ? [pointerTo('', key)] : []))
         : [],
   },
+  toldByReading('endpoint components', 'Requests that modules share by name: a manifest that has some is told so.'),
+  toldByReading('connections of other apps', 'A connection that is an alias of another app has no fields here.'),
 ];
+
+/** What no component is read from: the finding about it is all there is. */
+function toldByReading(name: string, summary: string): Feature {
+  return { name, summary, support: 'unsupported', usesIn: () => [] };
+}
 
 /** Functions of the app's own, which stand in no component. */
 export const FUNCTIONS_FEATURE = {
