@@ -1,6 +1,7 @@
 import { moduleWithoutInterface } from './module-without-interface.ts';
 import { attachWithoutDetach } from './attach-without-detach.ts';
 import type { Check } from './check.ts';
+import { cyclicRpc } from './cyclic-rpc.ts';
 import { detachIgnoresWebhook } from './detach-ignores-webhook.ts';
 import { duplicateComponent } from './duplicate-component.ts';
 import { fieldInBothForms } from './field-in-both-forms.ts';
@@ -11,9 +12,11 @@ import { moduleWithoutCommunication } from './module-without-communication.ts';
 import { moduleWithoutGroup } from './module-without-group.ts';
 import { plainHttp } from './plain-http.ts';
 import { requiredWithoutLabel } from './required-without-label.ts';
+import { reservedParameter } from './reserved-parameter.ts';
 import { sampleNotInInterface } from './sample-not-in-interface.ts';
 import { secretLiteral } from './secret-literal.ts';
 import { secretNotSanitised } from './secret-not-sanitised.ts';
+import { sharedWebhookWithoutUid } from './shared-webhook-without-uid.ts';
 import { triggerWithoutWebhook } from './trigger-without-webhook.ts';
 import { unknownConnection } from './unknown-connection.ts';
 import { unknownConnectionValue } from './unknown-connection-value.ts';
@@ -33,11 +36,14 @@ export const CHECKS: readonly Check[] = [
   unknownConnection,
   unknownWebhook,
   unknownRpc,
+  cyclicRpc,
   triggerWithoutWebhook,
   moduleWithoutCommunication,
   moduleWithoutInterface,
   sampleNotInInterface,
   attachWithoutDetach,
+  sharedWebhookWithoutUid,
+  reservedParameter,
   detachIgnoresWebhook,
   fieldInBothForms,
   unknownFieldKey,
