@@ -7,13 +7,17 @@ import { request } from './request.ts';
 /** Apps change seldom, and events tell when. */
 const LONG_MS = 5 * 60_000;
 
-/** The installed apps. */
+/** The installed apps: the one of the server first, then by what they are called. */
 export const appsQuery = () =>
   queryOptions({
     queryKey: ['apps'],
     staleTime: LONG_MS,
-    queryFn: ({ signal }) =>
-      everyPage((cursor) => request<PageOf<AppSummary>>('GET', '/apps', { query: { limit: 250, cursor }, signal })),
+    queryFn: async ({ signal }) => {
+      const apps = await everyPage((cursor) =>
+        request<PageOf<AppSummary>>('GET', '/apps', { query: { limit: 250, cursor }, signal }),
+      );
+      return apps.toSorted((a, b) => Number(b.builtIn) - Number(a.builtIn) || a.label.localeCompare(b.label));
+    },
   });
 
 /** One app with its groups and modules. */
