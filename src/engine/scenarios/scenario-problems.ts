@@ -59,7 +59,8 @@ function startProblems(
   if (trigger.kind === 'instant') {
     if (hookId !== null) return [];
     const at = '/flow/0/parameters/__IMTHOOK__';
-    return [problem(at, 'NO_HOOK', 'The trigger has no webhook.', 'Choose a connection for the trigger and save.')];
+    const fix = 'Choose a connection for the trigger, add a webhook where it asks for more, and save.';
+    return [problem(at, 'NO_HOOK', 'The trigger has no webhook.', fix)];
   }
   if (scheduling.type === 'immediately') {
     const fix = 'Choose an interval, times, or "on demand".';

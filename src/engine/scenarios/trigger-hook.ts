@@ -40,8 +40,8 @@ export interface LinkedBlueprint {
 
 /**
  * Gives an instant trigger its hook: the one its blueprint names when that is ours and fits, else the one for its
- * connection and parameters. A hook or connection of another installation is not taken over.
- * @throws ConnectorError `BundleValidationError` for the parameters of the hook.
+ * connection and parameters. A hook or connection of another installation is not taken over, and there is none while
+ * something it has to be told is missing or wrong.
  */
 export async function linkHook(
   blueprint: Json,
@@ -73,13 +73,10 @@ export async function draftHook(
   compiled: CompiledScenario,
   store: TriggerHookParts['store'],
 ): Promise<{ readonly hookId: HookId | null; readonly problems: readonly Problem[] }> {
-  const problems: Problem[] = [];
-  const ensureHook = async ({ webhook, parameters }: HookRequest): Promise<{ readonly id: HookId }> => {
-    const accepted = compiled.trigger.app?.webhooks.get(webhook)?.form.accept(parameters);
-    problems.push(...(accepted?.problems ?? []));
-    return { id: 'hk_draft' };
-  };
-  const { hookId } = await linkHook(blueprint, compiled, { store, hooks: { ensureHook, create: ensureHook } });
+  const draft = (): Promise<{ readonly id: HookId }> => Promise.resolve({ id: 'hk_draft' });
+  const { hookId } = await linkHook(blueprint, compiled, { store, hooks: { ensureHook: draft, create: draft } });
+  const wanted = compiled.trigger.kind === 'instant' ? wantedHook(compiled.trigger, compiled.name) : undefined;
+  const problems = hookId === null ? (wanted?.problems ?? []) : [];
   const at = `${compiled.first?.pointer ?? '/flow/0'}/parameters`;
   return { hookId, problems: problems.map((problem) => ({ ...problem, pointer: at + problem.pointer })) };
 }
@@ -93,10 +90,10 @@ function keptHook(blueprint: Json, wanted: WantedHook, named: HookRecord | undef
 
 async function newHook(
   blueprint: Json,
-  { needsConnection, ...request }: WantedHook,
+  { needsConnection, problems, ...request }: WantedHook,
   parts: TriggerHookParts,
 ): Promise<LinkedBlueprint> {
-  if (needsConnection && !(await exists(request.connectionId, parts))) {
+  if (problems.length > 0 || (needsConnection && !(await exists(request.connectionId, parts)))) {
     return { blueprint: withTriggerParameter(blueprint, '__IMTHOOK__', undefined), hookId: null };
   }
   const connectionId = needsConnection ? request.connectionId : null;
@@ -104,7 +101,11 @@ async function newHook(
   return { blueprint: withTriggerParameter(blueprint, '__IMTHOOK__', hook.id), hookId: hook.id };
 }
 
-type WantedHook = HookRequest & { readonly needsConnection: boolean };
+type WantedHook = HookRequest & {
+  readonly needsConnection: boolean;
+  /** What is missing or wrong of what it has to be told. */
+  readonly problems: readonly Problem[];
+};
 
 type HookRequest = Parameters<ScenarioHooks['ensureHook']>[0];
 
@@ -116,13 +117,15 @@ function wantedHook(
   const webhook = app?.webhooks.get(module?.webhook ?? '');
   if (app === undefined || module === undefined || webhook === undefined) return undefined;
   const names = new Set(webhook.form.fields.map((field) => field.name));
+  const given = collectionOf(Object.entries(parameters).filter(([key]) => names.has(key)));
   return {
     app: app.name,
     webhook: webhook.name,
     connectionId: connectionOf(parameters),
     name: scenario === '' ? module.label : `${module.label} (${scenario})`,
-    parameters: collectionOf(Object.entries(parameters).filter(([key]) => names.has(key))),
+    parameters: given,
     needsConnection: webhook.connection !== undefined,
+    problems: webhook.form.accept(given).problems,
   };
 }
 

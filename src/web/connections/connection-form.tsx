@@ -5,14 +5,13 @@ import type { SubmitEvent } from 'react';
 import { beginAuthorization, repeatAuthorization } from '../api/authorizations.ts';
 import { createConnection, updateConnection } from '../api/connections.ts';
 import type { AppDetail, Connection } from '../api/contract.ts';
-import { ApiError } from '../api/request.ts';
 import { sandboxInfoQuery } from '../api/sandbox.ts';
 import { textOf } from '../model/text-of.ts';
 import type { Values } from '../model/values.ts';
 import { useAnnounce } from '../shell/status.tsx';
+import { fieldProblem, PlainField } from '../ui/plain-field.tsx';
 import { AuthorizationWait } from './authorization-wait.tsx';
 import type { ConnectionDialogProps } from './connection-dialog.tsx';
-import { ConnectionField } from './connection-field.tsx';
 import { ConnectionRefusal } from './connection-refusal.tsx';
 import { useAuthorization } from './use-authorization.ts';
 
@@ -102,12 +101,12 @@ export function ConnectionForm({
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {fields.map((field) => (
-          <ConnectionField
+          <PlainField
             key={textOf(field['name'])}
             field={field}
             value={values[textOf(field['name'])]}
             stored={connection?.secrets[textOf(field['name'])]}
-            error={problemOf(error, textOf(field['name']))}
+            error={field['name'] === 'sandbox' ? undefined : fieldProblem(error, textOf(field['name']))}
             onChange={(value) => set(textOf(field['name']), value)}
           />
         ))}
@@ -154,11 +153,4 @@ export function ConnectionForm({
 /** Without what was left empty: a secret that is not typed again stays. */
 function typed(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== undefined));
-}
-
-/** What the server found wrong with one field. */
-function problemOf(error: unknown, field: string): string | undefined {
-  if (!(error instanceof ApiError) || field === 'sandbox') return undefined;
-  return error.problem?.errors?.find(({ pointer }) => pointer === `/${field}` || pointer === `/values/${field}`)
-    ?.detail;
 }

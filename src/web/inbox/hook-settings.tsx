@@ -6,7 +6,9 @@ import { updateHook } from '../api/hooks.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { HookChecks } from './hook-checks.tsx';
+import { HookParameters } from './hook-parameters.tsx';
 import classes from './hook-settings.module.css';
+import { WEBHOOK_NAME } from './webhook-fields.ts';
 
 const MODES = [
   { value: 'parallel', label: 'In parallel' },
@@ -50,7 +52,7 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
             Processing
           </Title>
           <TextInput
-            label="Webhook Name"
+            label={WEBHOOK_NAME}
             required
             value={name}
             onChange={(event) => edit({ name: event.currentTarget.value })}
@@ -115,6 +117,11 @@ export function HookSettings({ hook }: { readonly hook: Hook }) {
           </Group>
         </Stack>
       </form>
+      <HookParameters
+        hook={hook}
+        refusal={save.error}
+        onSave={(change, onSaved) => save.mutate(change, { onSuccess: onSaved })}
+      />
       <HookChecks hook={hook} onSave={(checks, onSaved) => save.mutate({ checks }, { onSuccess: () => onSaved?.() })} />
     </Stack>
   );

@@ -7,13 +7,16 @@ import type { HookCreate, HookRow } from '../api/contract.ts';
 import { createHook, hooksQuery, updateHook } from '../api/hooks.ts';
 import { useEditor } from '../builder/editor.ts';
 import { HookState } from '../inbox/hook-state.tsx';
+import { fieldsBesidesName, WEBHOOK_NAME, withWebhookName } from '../inbox/webhook-fields.ts';
 import type { Step } from '../model/blueprint.ts';
 import { ownWebhookOf } from '../model/custom-webhook.ts';
 import { connectionOf, hookOf, setHook } from '../model/step-settings.ts';
 import { textOf } from '../model/text-of.ts';
+import type { Values } from '../model/values.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
+import { plainDefaults, PlainFields } from '../ui/plain-field.tsx';
 import { atStep } from './at-step.ts';
 import { partsOfName } from './module-forms.ts';
 import classes from './field-frame.module.css';
@@ -38,6 +41,7 @@ export function WebhookPicker({
   const hooks = useQuery(hooksQuery());
   const [dialog, setDialog] = useState<'add' | 'rename'>();
   const { app } = partsOfName(step.module);
+  const asked = labelsToFill(useWebhookFields(step.module, webhook));
   const connection = needsConnection ? (connectionOf(step) ?? null) : null;
   const isUnconnected = needsConnection && connection === null;
   const suited = (hooks.data ?? []).filter(
@@ -61,7 +65,7 @@ export function WebhookPicker({
           flex={1}
           aria-labelledby={`${id}-label`}
           aria-describedby={`${id}-help`}
-          placeholder="Made when you save"
+          placeholder={placeholderOf(asked)}
           disabled={isUnconnected}
           data={suited.map(({ id: value, name }) => ({ value, label: name }))}
           value={chosen?.id ?? null}
@@ -77,7 +81,7 @@ export function WebhookPicker({
       </Group>
       {chosen !== undefined && <ChosenHook hook={chosen} />}
       <Text id={`${id}-help`} size="sm" c="dimmed">
-        {isUnconnected ? 'Choose the connection first: the webhook belongs to it.' : helpOf(chosen)}
+        {isUnconnected ? 'Choose the connection first: the webhook belongs to it.' : helpOf(chosen, asked)}
       </Text>
       {dialog === 'add' && (
         <AddWebhook
@@ -95,7 +99,13 @@ export function WebhookPicker({
   );
 }
 
-function helpOf(hook: HookRow | undefined): string {
+function placeholderOf(asked: readonly string[]): string {
+  return asked.length > 0 ? 'Choose or add one' : 'Made when you save';
+}
+
+/** @param asked labels of what has to be filled in for a new one */
+function helpOf(hook: HookRow | undefined, asked: readonly string[]): string {
+  if (hook === undefined && asked.length > 0) return `Choose one, or add one: it asks for ${asked.join(', ')}.`;
   if (hook === undefined) return 'Choose one, add one, or leave it empty: saving the scenario makes one for it.';
   if (hook.state === 'detached' && hook.app !== 'gateway') {
     return 'It is registered for you when the scenario is switched on.';
@@ -136,26 +146,31 @@ function AddWebhook({
   const client = useQueryClient();
   const announce = useAnnounce();
   const { app } = partsOfName(step.module);
-  const detail = useQuery({ ...appQuery(app), enabled: ownWebhookOf(step.module) === undefined }).data;
+  const fields = useWebhookFields(step.module, webhook);
+  const names = new Set(fields.map((field) => textOf(field['name'])));
+  const ofTrigger = Object.entries(step.parameters ?? {}).filter(([key]) => names.has(key));
+  const [typed, setTyped] = useState<Values>({});
+  const values = { ...plainDefaults(fields), ...Object.fromEntries(ofTrigger), ...typed };
   return (
     <NameDialog
       title="Create a webhook"
-      label="Webhook Name"
+      label={WEBHOOK_NAME}
       description="It gets an address and a queue of its own."
       name={`My ${catalogue.find(step.module)?.label ?? webhook} webhook`}
       action="Save"
       onClose={onClose}
       onSave={async (name) => {
-        const fields = detail?.webhooks.find((one) => one.name === webhook)?.fields ?? [];
-        const names = new Set(fields.map((field) => textOf(field['name'])));
-        const given = Object.entries(step.parameters ?? {}).filter(([key]) => names.has(key));
-        const parameters = Object.fromEntries(given);
-        const hook = await createHook({ app, webhook, connectionId: connectionId as ConnectionId, name, parameters });
+        const place = { app, webhook, connectionId: connectionId as ConnectionId };
+        const hook = await createHook({ ...place, name, parameters: withWebhookName(fields, values, name) });
         await client.invalidateQueries({ queryKey: ['hooks'] });
         onDone(hook.id);
         announce(`The webhook ${hook.name} was created.`);
       }}
-    />
+    >
+      {(refusal) => (
+        <PlainFields fields={fieldsBesidesName(fields)} values={values} refusal={refusal} onChange={setTyped} />
+      )}
+    </NameDialog>
   );
 }
 
@@ -165,7 +180,7 @@ function RenameWebhook({ hook, onClose }: { readonly hook: HookRow; readonly onC
   return (
     <NameDialog
       title="Rename the webhook"
-      label="Webhook Name"
+      label={WEBHOOK_NAME}
       name={hook.name}
       action="Save"
       onClose={onClose}
@@ -179,4 +194,18 @@ function RenameWebhook({ hook, onClose }: { readonly hook: HookRow; readonly onC
       }}
     />
   );
+}
+
+/** What a webhook for this module asks for. */
+function useWebhookFields(module: string, webhook: string): readonly Values[] {
+  const isOfApp = ownWebhookOf(module) === undefined;
+  const app = useQuery({ ...appQuery(partsOfName(module).app), enabled: isOfApp }).data;
+  return app?.webhooks.find(({ name }) => name === webhook)?.fields ?? [];
+}
+
+/** Labels of what a person has to fill in. */
+function labelsToFill(fields: readonly Values[]): readonly string[] {
+  return fieldsBesidesName(fields)
+    .filter((field) => field['required'] === true && Object.keys(plainDefaults([field])).length === 0)
+    .map((field) => textOf(field['label']) || textOf(field['name']));
 }

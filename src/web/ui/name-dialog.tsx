@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Trouble } from './trouble.tsx';
 
 /** Asks for a name, does something with it, and shows why when it could not be done. */
@@ -12,6 +13,7 @@ export function NameDialog({
   action,
   onSave,
   onClose,
+  children,
 }: {
   readonly title: string;
   readonly label?: string;
@@ -22,6 +24,8 @@ export function NameDialog({
   readonly action: string;
   readonly onSave: (name: string) => Promise<unknown>;
   readonly onClose: () => void;
+  /** What else is asked, with why the last attempt was refused. */
+  readonly children?: (refusal: Error | null) => ReactNode;
 }) {
   const [text, setText] = useState(name);
   const save = useMutation({ mutationFn: onSave, onSuccess: onClose });
@@ -43,6 +47,7 @@ export function NameDialog({
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
+          {children?.(save.error)}
           {save.error !== null && <Trouble error={save.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -25,7 +25,12 @@ function field({ page }: Scene) {
 }
 
 async function hooks(): Promise<
-  readonly { readonly id: string; readonly name: string; readonly scenarioIds: readonly string[] }[]
+  readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly scenarioIds: readonly string[];
+    readonly parameters: unknown;
+  }[]
 > {
   return (await stage.call('GET', '/hooks'))['data'] as never;
 }
@@ -44,6 +49,8 @@ test('a webhook is added by its name, in place, and the trigger listens to it on
   const [step] = await scene.save();
   const made = (await hooks()).find(({ name }) => name === 'Support <b>line</b>');
   expect(step?.['parameters']).toMatchObject({ __IMTHOOK__: made?.id });
+  // Sonar is told the same name.
+  expect(made?.parameters).toEqual({ webhookName: 'Support <b>line</b>' });
   expectNoTrouble(scene.page);
 }, 60_000);
 
