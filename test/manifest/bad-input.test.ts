@@ -118,7 +118,7 @@ describe('hostile names', () => {
   });
 });
 
-test('RPCs that ask for each other in a circle load like others', () => {
+test('RPCs that ask for each other in a circle are named, and load all the same', () => {
   const field = (rpc: string) => JSON.stringify([{ name: 'x', type: 'select', options: `rpc://${rpc}` }]);
   const rpc = (params: string) => ({ codeFiles: { communication: 'a.json', params } });
   const { app, problems } = check({
@@ -132,6 +132,9 @@ test('RPCs that ask for each other in a circle load like others', () => {
     'b.json': field('b'),
     'c.json': field('c'),
   });
-  expect(problems).toEqual([]);
+  expect(problems).toMatchObject([
+    { severity: 'warning', code: 'CYCLIC_RPC', file: 'b.json' },
+    { severity: 'warning', code: 'CYCLIC_RPC', file: 'c.json' },
+  ]);
   expect(app?.rpcs.size).toBe(2);
 });

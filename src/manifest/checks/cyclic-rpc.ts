@@ -10,6 +10,7 @@ export const cyclicRpc: Check = {
   code: 'CYCLIC_RPC',
   summary: 'The form of an RPC does not need the RPC itself, neither directly nor through others.',
   severity: 'error',
+  inMake: 'warning',
   examples: {
     good: {
       'rpcs/boards.json': { name: 'boards' },

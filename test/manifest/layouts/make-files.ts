@@ -64,7 +64,7 @@ export function exportedApp(): Record<string, string> {
     'modules/Trigger/api.imljson': '{}',
     'webhooks/acme-9/metadata.json':
       '{ "name": "acme-9", "label": "Acme", "connection": "acme-9", "type": "web-shared" }',
-    'webhooks/acme-9/api.imljson': '{ // as it is\n "output": "{{body}}" }',
+    'webhooks/acme-9/api.imljson': '{ // as it is\n "output": "{{body}}", "uid": "{{body.account}}" }',
     'rpcs/tags/metadata.json': '{ "name": "tags", "label": "Tags", "attachedAccounts": ["acme-9"] }',
     'rpcs/tags/communication.imljson': '{ "url": "/tags" }',
     'functions/double/code.js': 'function double(n) { return n * 2; }',
