@@ -55,13 +55,13 @@ function isPresent(value: unknown): boolean {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** Characters XML 1.0 has no way to write. */
-// oxlint-disable-next-line no-control-regex
-const UNWRITABLE = /[\0-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{FFFE}\u{FFFF}\p{Surrogate}]/gu;
+/** Characters that XML 1.0 has no way to write, but for the few of them below. */
+const DOUBTFUL = /[\p{Cc}\u{FFFE}\u{FFFF}\p{Surrogate}]/gu;
+const WRITABLE = /[\t\n\r\u{7F}-\u{9F}]/u;
 
 function escaped(value: unknown): string {
   return textOf(value)
-    .replaceAll(UNWRITABLE, '')
+    .replaceAll(DOUBTFUL, (sign) => (WRITABLE.test(sign) ? sign : ''))
     .replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
