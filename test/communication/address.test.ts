@@ -60,6 +60,22 @@ test.each([
 });
 
 test.each([
+  ['a header', { url: '{{parameters.x}}', headers: { 'X-Key': 'k-123' } }],
+  ['a header, beside an expression', { url: '{{parameters.x}}', headers: { Authorization: 'Key {{parameters.y}}' } }],
+  ['the query', { url: '{{parameters.x}}', qs: { key: 'k-123' } }],
+  ['the address', { url: '{{parameters.x}}?key=k-123' }],
+  ['the body', { url: '{{parameters.x}}', method: 'POST', body: { key: 'k-123' } }],
+])('a key the author wrote into %s does not go where data says', async (_, manifest) => {
+  const base = { baseUrl: BASE.baseUrl };
+  const variables = { parameters: { x: 'https://evil.example.org/', y: '1' } };
+  const { sent, error } = await runOnce(manifest, { base, variables });
+  expect(sent).toEqual([]);
+  expect(error).toMatchObject({ name: 'RequestRefusedError' });
+  const plain = { url: '{{parameters.x}}', headers: { Accept: 'image/png' } };
+  expect((await runOnce(plain, { base, variables })).error).toBeUndefined();
+});
+
+test.each([
   ['the query', { headers: null, qs: { key: '{{connection.token}}' } }],
   ['the body', { headers: null, method: 'POST', body: { key: '{{common.key}}' } }],
   ['the address itself', { headers: null, url: '{{parameters.x}}?key={{connection.token}}' }],

@@ -1,14 +1,43 @@
+import { isCollection } from '../../core/json.ts';
 import { compileAddress } from '../address.ts';
 import type { CompileContext, Directive } from '../directive.ts';
 
-/** Whether nothing of the connection goes out with the request, so that no harm is done wherever it goes. */
+/** What every request says of itself. */
+const PLAIN_HEADERS: ReadonlySet<string> = new Set(['accept', 'accept-language', 'content-type', 'user-agent']);
+
+/**
+ * Whether nothing that may be secret goes out with the request, so that no harm is done wherever it goes: nothing of
+ * the connection, and no text the author wrote out, which may be a key as well.
+ */
 function carriesNothing(url: string, context: CompileContext): boolean {
   const { kind, request, trust } = context;
-  const sent = [...context.layers('headers'), ...context.layers('qs')]
+  const [headers, qs] = [sent(context, 'headers'), sent(context, 'qs')];
+  const whole = [url, request['body'], request['aws'], request['oauth'], request['ca'], ...headers, ...qs];
+  const written = [...headers.map(withoutPlainHeaders), ...qs, request['body'], url.split('?').slice(1)];
+  return (
+    kind !== 'connection' &&
+    !trust.mayCarry(whole.filter((part) => part !== undefined)) &&
+    !written.some(holdsWrittenText)
+  );
+}
+
+function sent(context: CompileContext, name: 'headers' | 'qs'): readonly unknown[] {
+  return context
+    .layers(name)
     .filter(({ replaced }) => !replaced)
     .map(({ raw }) => raw);
-  const whole = [url, request['body'], request['aws'], request['oauth'], request['ca'], ...sent];
-  return kind !== 'connection' && !trust.mayCarry(whole.filter((part) => part !== undefined));
+}
+
+function withoutPlainHeaders(headers: unknown): unknown {
+  if (!isCollection(headers)) return headers;
+  return Object.entries(headers).flatMap(([name, value]) => (PLAIN_HEADERS.has(name.toLowerCase()) ? [] : [value]));
+}
+
+/** Whether text stands in a value outside of expressions, at any depth. */
+function holdsWrittenText(raw: unknown): boolean {
+  if (typeof raw === 'string') return /\S/.test(raw.replaceAll(/\{\{.*?\}\}/gs, ''));
+  if (Array.isArray(raw)) return raw.some(holdsWrittenText);
+  return isCollection(raw) && Object.values(raw).some(holdsWrittenText);
 }
 
 /** `url` is where the request goes; without one nothing is sent and only the directives of the response run. */
