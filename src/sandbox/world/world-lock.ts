@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../../core/clock.ts';
@@ -34,7 +35,7 @@ export async function lockWorld(file: string, temporary: boolean): Promise<World
   const giveUpAt = systemClock.now() + FAREWELL_MS;
   for (;;) {
     if (await take(lock, temporary)) return { release: () => release(lock) };
-    const holder = await holderOfWorld(file);
+    const holder = (await holderOfWorld(file)) ?? ownHolder(lock);
     if (holder === undefined) await removeStale(lock);
     else if (systemClock.now() > giveUpAt) throw inUse(file, holder);
     else await systemClock.sleep(LOOK_MS);
@@ -99,9 +100,17 @@ function lives(holder: WorldHolder, lock: string): boolean {
   }
 }
 
-/** Moved aside first: when two find the same stale lock, one of them must not remove the fresh lock of the other. */
+/** This process, when it has the lock: while somebody looks at it aside its file is gone for a moment. */
+function ownHolder(lock: string): WorldHolder | undefined {
+  return own.has(lock) ? { pid: process.pid, temporary: false } : undefined;
+}
+
+/**
+ * Moved aside first, each time to a place of its own: when two find the same stale lock, one of them must not remove
+ * the fresh lock of the other.
+ */
 async function removeStale(lock: string): Promise<void> {
-  const aside = `${lock}.${process.pid}`;
+  const aside = `${lock}.${randomUUID()}`;
   try {
     await rename(lock, aside);
   } catch (error) {
