@@ -1,3 +1,4 @@
+import { toConnectorError } from '../core/errors.ts';
 import type { RequestedRun } from '../engine/runs/executions.ts';
 import type { RunId, ScenarioId } from '../store/records.ts';
 
@@ -6,12 +7,18 @@ export interface RequestedRuns {
   /** Keeps a run until it ends; its id once it has started. @throws ConnectorError when it could not start. */
   begin(scenarioId: ScenarioId, run: RequestedRun): Promise<RunId>;
   /**
-   * The same, with null when it has not started after `patienceMs`: then it waits for a delivery, and what becomes of
-   * it is told by events.
+   * The same, of a run that waits for a delivery. When it has not started after `patienceMs`, what becomes of it is
+   * told by events. Being stopped meanwhile is no failure: somebody asked for it.
    */
-  beginOrWait(scenarioId: ScenarioId, run: RequestedRun, patienceMs: number): Promise<RunId | null>;
+  beginOrWait(scenarioId: ScenarioId, run: RequestedRun, patienceMs: number): Promise<BegunOrWaiting>;
   /** Gives up waiting and stops every run that was asked for here. */
   stop(scenarioId: ScenarioId): void;
+}
+
+/** How a run that waits for a delivery stands: begun, waiting, or (neither) stopped. */
+export interface BegunOrWaiting {
+  readonly executionId: RunId | null;
+  readonly waiting: boolean;
 }
 
 /** Runs that were asked for; all are given up when `closing` is aborted. */
@@ -44,10 +51,16 @@ export function createRequestedRuns(closing: AbortSignal, onFailure: (error: unk
   }
 }
 
-async function startedWithin(run: RequestedRun, patienceMs: number): Promise<RunId | null> {
+async function startedWithin(run: RequestedRun, patienceMs: number): Promise<BegunOrWaiting> {
   let timer: NodeJS.Timeout | undefined;
-  const waiting = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs);
+  const patience = new Promise<BegunOrWaiting>((resolve) => {
+    timer = setTimeout(() => resolve({ executionId: null, waiting: true }), patienceMs);
   });
-  return Promise.race([run.started, waiting]).finally(() => clearTimeout(timer));
+  const begun = run.started.then((executionId) => ({ executionId, waiting: false }), unlessStopped);
+  return Promise.race([begun, patience]).finally(() => clearTimeout(timer));
+}
+
+function unlessStopped(error: unknown): BegunOrWaiting {
+  if (toConnectorError(error).name !== 'ExecutionInterruptedError') throw error;
+  return { executionId: null, waiting: false };
 }

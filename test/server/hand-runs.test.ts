@@ -100,6 +100,14 @@ test('tells that it waits for a delivery, and that it waits no longer', async ()
   ]);
 });
 
+test('a wait that is stopped before its answer is no failure', async () => {
+  const before = told.length;
+  const asked = run({ type: 'wait' });
+  while (!told.slice(before).some(({ event }) => event === 'execution.waiting')) await new Promise(setImmediate);
+  await stage.call('POST', `/api/v1/scenarios/${scenarioId}/stop`);
+  expect(await asked).toMatchObject({ status: 202, body: { executionId: null, waiting: false } });
+});
+
 async function sent(): Promise<readonly unknown[]> {
   const response = await fetch(`${stage.sandbox.url}/__sandbox/requests`);
   const { requests } = (await response.json()) as { requests: { path: string }[] };

@@ -144,6 +144,6 @@ export const runRequest = z
 export const runStarted = z
   .object({
     executionId: z.string().nullable().meta({ description: 'Null while it waits for a delivery.' }),
-    waiting: z.boolean(),
+    waiting: z.boolean().meta({ description: 'False without an execution: it was stopped before it started.' }),
   })
   .meta({ id: 'RunStarted' });

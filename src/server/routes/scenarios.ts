@@ -183,18 +183,23 @@ export const SCENARIO_OPERATIONS: readonly Operation[] = [
       body: contract.runRequest,
       bodyLimit: contract.PIN_LIMITS.bytes + BODY_LIMIT,
       idempotent: true,
-      result: { status: 202, description: 'It has started, or waits.', schema: contract.runStarted },
+      result: {
+        status: 202,
+        description: 'It has started, waits, or was stopped before it started.',
+        schema: contract.runStarted,
+      },
       errors: [409, 422],
     },
     async ({ parts, params, body }) => {
       await findScenario(parts, params.id);
       const run = parts.executions.runOnce(params.id, sourceOf(body), given({ pins: body.pins }));
       const { requested } = parts;
-      const isWaiting = body.type === 'wait';
-      const started = isWaiting ? requested.beginOrWait(params.id, run, PATIENCE_MS) : requested.begin(params.id, run);
-      const runId = await started;
-      const location = runId === null ? {} : { location: `/api/v1/executions/${runId}` };
-      return { body: { executionId: runId, waiting: runId === null }, ...location };
+      const begun =
+        body.type === 'wait'
+          ? await requested.beginOrWait(params.id, run, PATIENCE_MS)
+          : { executionId: await requested.begin(params.id, run), waiting: false };
+      const { executionId } = begun;
+      return { body: begun, ...(executionId !== null && { location: `/api/v1/executions/${executionId}` }) };
     },
   ),
   operation(

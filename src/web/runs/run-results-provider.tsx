@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useContext, useMemo, useState } from 'react';
+import { useCallback, useContext, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Execution, OperationRecord, RunRequest } from '../api/contract.ts';
@@ -22,10 +22,11 @@ import { resultsOf } from './results-of.ts';
 import { recordOf, useWatch } from './use-watch.ts';
 
 const CLOSED: TrayState = { isOpen: false, tab: 'inspector', moduleId: undefined, operationKey: undefined };
+const STOPPED = 'Stopped waiting.';
 /** Why a wait ended without a run. */
 const WAIT_ENDINGS: Readonly<Record<string, string>> = {
   timeout: 'No delivery came, so nothing was run.',
-  cancelled: 'Stopped waiting.',
+  cancelled: STOPPED,
   failed: 'The delivery came, but its run could not be started.',
 };
 
@@ -53,7 +54,7 @@ export function RunResultsProvider({
     scenarioId,
     executionId: executionId ?? params.get('execution') ?? undefined,
     isInspecting: tray.isOpen && tray.tab !== 'problems',
-    onWaitEnd: (outcome) => announce(WAIT_ENDINGS[outcome] ?? 'Stopped waiting.'),
+    onWaitEnd: (outcome) => announce(WAIT_ENDINGS[outcome] ?? STOPPED),
   });
   const { run } = watch;
   const blueprint = editor?.blueprint;
@@ -65,20 +66,28 @@ export function RunResultsProvider({
     (next) => setTray((old) => ({ ...old, operationKey: undefined, ...next, isOpen: true })),
     [],
   );
+  const asked = useRef(0);
   const start = useCallback(
     async (request: RunRequest) => {
+      const ask = ++asked.current;
       setTrouble(undefined);
       change({ type: 'asked' });
       try {
-        const { executionId: started } = await runScenario(scenarioId, request);
-        change({ type: 'answered', executionId: started });
+        const { executionId: started, waiting } = await runScenario(scenarioId, request);
+        // It may have been stopped before this answer, and something else asked for.
+        if (ask !== asked.current) return;
+        const isStopped = started === null && !waiting;
+        change(isStopped ? { type: 'refused' } : { type: 'answered', executionId: started });
+        if (isStopped) announce(STOPPED);
       } catch (error) {
+        if (ask !== asked.current) return;
         change({ type: 'refused' });
         setTrouble(error);
       }
     },
-    [scenarioId, change],
+    [scenarioId, change, announce],
   );
+  const stop = useCallback(() => stopScenario(scenarioId).catch(setTrouble), [scenarioId]);
   const show = useCallback(
     async (id: string) => {
       const found = await client.fetchQuery(executionQuery(id));
@@ -107,7 +116,7 @@ export function RunResultsProvider({
     log: run.log.length > 0 ? run.log : operations.map(lineOf),
     filters,
     start,
-    stop: () => stopScenario(scenarioId),
+    stop,
     show,
     tray,
     openTray,
