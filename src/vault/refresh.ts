@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallServices } from '../communication/services.ts';
 import { ConnectorError, toConnectorError } from '../core/errors.ts';
 import { createLocks } from '../core/locks.ts';
 import type { App, AppConnection } from '../manifest/app.ts';
 import type { ConnectionId, ConnectionRecord } from '../store/records.ts';
-import type { ConnectionVault } from './connection-records.ts';
+import { type ConnectionChanges, type ConnectionVault, isConflict } from './connection-records.ts';
 import type { ConnectionContent } from './connection-values.ts';
 import { beforePhases, runPhase } from './phase.ts';
 
@@ -45,14 +46,33 @@ export function createRefresh(parts: RefreshParts): (id: ConnectionId) => Promis
       const expiresAt = state.expiresAt ?? record.expiresAt;
       const changes = { status: 'ok', reason: null, checkedAt: services.clock.now(), expiresAt } as const;
       const granted = state.granted ?? scope;
-      const saved = await records.update(record, { ...changes, content: { values, data: state.data, scope: granted } });
-      return records.open(saved);
+      const renewedContent = { values, data: state.data, scope: granted };
+      return records.open(await keep(record, { ...changes, content: renewedContent }));
     } catch (thrown) {
       const error = toConnectorError(thrown);
       if (!isRefused(error)) throw error;
       const reason = `The service did not renew the authorisation: ${error.message} Authorise it again.`;
-      await records.update(record, { status: 'attention', reason, expiresAt: services.clock.now() });
-      throw ended(record, error);
+      const kept = await keep(record, { status: 'attention', reason, expiresAt: services.clock.now() });
+      const now = records.open(kept);
+      if (isDeepStrictEqual(now, content)) throw ended(record, error);
+      return now;
+    }
+  }
+
+  /**
+   * Stores what a renewal gave, also when people renamed the connection meanwhile: its earlier token is used up. What
+   * was authorised anew meanwhile stays instead.
+   */
+  async function keep(before: ConnectionRecord, changes: ConnectionChanges): Promise<ConnectionRecord> {
+    const content = records.open(before);
+    for (let base = before; ;) {
+      try {
+        return await records.update(base, changes);
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        base = await records.require(before.id);
+        if (!isDeepStrictEqual(records.open(base), content)) return base;
+      }
     }
   }
 

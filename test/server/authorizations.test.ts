@@ -115,6 +115,49 @@ test('a connection that needs no browser, an incomplete form and an id nobody kn
   expect(await stage.call('GET', '/api/v1/authorizations/aut_none')).toMatchObject({ status: 404 });
 });
 
+test('tokens that end within a run are renewed in it, and of runs at the same time none renews with a used one', async () => {
+  const { url, id } = await begin();
+  await comeBack(provider.allow(url));
+  const { connectionId } = (await stage.call('GET', `/api/v1/authorizations/${id}`)).body as Authorization;
+  provider.lifetime = 2;
+  const flow = [
+    { id: 1, module: 'builtin:BasicRepeater', version: 1, mapper: { start: 1, repeats: 3, step: 1 } },
+    {
+      id: 2,
+      module: 'team-board:addNote',
+      version: 1,
+      parameters: { __IMTCONN__: connectionId },
+      mapper: { board: 'b1', text: 'Note {{1.i}}' },
+    },
+  ];
+  const seen = provider.requests.length;
+  const created = await stage.call('POST', '/api/v1/scenarios', { body: { blueprint: { name: 'Notes', flow } } });
+  expect(created).toMatchObject({ status: 201, body: { problems: [] } });
+  const run = `${created.headers['location']!}/run`;
+  await stage.clock.advance(3_600_000);
+  const started = await Promise.all([1, 2].map(() => stage.call('POST', run, { body: { type: 'trigger' } })));
+  const runs = await Promise.all(started.map(({ headers }) => ended(headers['location']!)));
+  expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
+  const requests = provider.requests.slice(seen);
+  const added = requests.filter(({ method, path }) => method === 'POST' && path === '/api/boards/b1/notes');
+  expect(added.map(({ authorization }) => authorization)).toHaveLength(6);
+  const renewals = requests.filter(({ path }) => path === '/oauth/token').map(({ form }) => form.get('refresh_token'));
+  expect(renewals.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(renewals).size).toBe(renewals.length);
+  expect(new Set(added.map(({ authorization }) => authorization)).size).toBe(6);
+  expect(JSON.stringify(runs)).not.toMatch(/access-|refresh-/);
+});
+
+/** The execution at `path` once it is over. */
+async function ended(path: string): Promise<{ readonly status: string }> {
+  for (;;) {
+    const { body } = await stage.call('GET', path);
+    const run = body as { readonly status: string };
+    if (run.status !== 'running') return run;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 test('nothing the server answered or logged holds a token or a code', () => {
   const all = [...stage.call.seen, ...stage.log].join('\n');
   for (const secret of ['access-', 'refresh-', 'code-', 'client-secret-1']) expect(all).not.toContain(secret);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { createManualClock, type ManualClock } from '../../src/core/clock.ts';
 import { loadApp } from '../../src/manifest/load.ts';
 import type { ConnectionId } from '../../src/store/records.ts';
@@ -112,6 +112,41 @@ test('a token is renewed before it ends and not earlier, once for all who ask at
   expect(new Set(many.map((one) => one['accessToken'])).size).toBe(1);
   expect(many[0]?.['accessToken']).not.toBe(first['accessToken']);
   expect(many[0]?.['refreshToken']).not.toBe(first['refreshToken']);
+});
+
+test('a renewal is kept although the connection is renamed meanwhile, and again used once', async () => {
+  const id = await connected();
+  await clock.advance(50 * MINUTE);
+  const update = world.store.connections.update.bind(world.store.connections);
+  const writes = jest.spyOn(world.store.connections, 'update').mockImplementationOnce(async (one, version, changes) => {
+    await update(one, version, { name: 'Kitchen team' });
+    return update(one, version, changes);
+  });
+  const renewed = await world.vault.reveal(id);
+  writes.mockRestore();
+  expect(await world.vault.get(id)).toMatchObject({ name: 'Kitchen team', status: 'ok' });
+  await clock.advance(50 * MINUTE);
+  const next = await world.vault.reveal(id);
+  expect(next['accessToken']).not.toBe(renewed['accessToken']);
+  const used = tokenRequests()
+    .slice(1)
+    .map(({ form }) => form.get('refresh_token'));
+  expect(new Set(used).size).toBe(2);
+});
+
+test('a connection that was authorised anew while a renewal was refused goes on with what was given last', async () => {
+  const id = await connected();
+  await clock.advance(50 * MINUTE);
+  provider.failNext('/oauth/token', 400, { error: 'invalid_grant' });
+  const update = world.store.connections.update.bind(world.store.connections);
+  const writes = jest.spyOn(world.store.connections, 'update').mockImplementationOnce(async (one, version, changes) => {
+    const again = await world.vault.authoriseAgain(id, { version });
+    await comeBack(provider.allow(again.url ?? ''));
+    return update(one, version, changes);
+  });
+  await expect(world.vault.reveal(id)).resolves.toMatchObject({ accessToken: expect.stringMatching(/^access-/) });
+  writes.mockRestore();
+  expect(await world.vault.get(id)).toMatchObject({ status: 'ok', reason: null });
 });
 
 test('a refused renewal ends the connection until a person authorises it again; then it works as before', async () => {

@@ -13,14 +13,16 @@ export interface ConnectionAccess {
 const NO_CONNECTION: ConnectionAccess = { values: {}, secrets: [] };
 
 /**
- * Opens the connection of a step, once per run; from then on its secrets are removed from everything the run logs.
+ * Opens the connection of a step, once per run, or for every operation when its token may end in between; from then on
+ * its secrets are removed from everything the run logs.
  * @throws ConnectorError when the connection is gone.
  */
 export async function openConnection(step: Step, run: Run): Promise<ConnectionAccess> {
   if (step.connectionId === undefined) return NO_CONNECTION;
   const open = run.connections.get(step.connectionId);
-  if (open !== undefined) return open;
+  if (open !== undefined && step.connection?.oauth?.refresh === undefined) return open;
   const values = await run.context.connectionValues(step.connectionId);
+  if (values === open?.values) return open;
   const access = { values, secrets: secretsOf(step.connection, values) };
   run.connections.set(step.connectionId, access);
   hideSecrets(access.secrets, run);
