@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.ts';
 import { openArrivals } from './arrivals.ts';
 import { createConnectionRecords } from './connections.ts';
+import { createDataStoreRecords } from './data-stores.ts';
 import type { Database } from './database.ts';
 import { createDeliveryRecords } from './deliveries.ts';
 import { keepTextExact } from './exact-text.ts';
@@ -34,6 +35,7 @@ export async function createStore(
     scenarios: createScenarioRecords(database, clock),
     runs: createRunRecords(database, clock),
     incompletes: createIncompleteRecords(database, clock),
+    dataStores: createDataStoreRecords(database, clock),
     values,
     overview: createOverviewRecords(database, arrivals),
     probe: () => values.set('store', 'probe', clock.now()),

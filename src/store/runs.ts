@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
 import type { Database, Row, Statement } from './database.ts';
+import { keepStep, STORED_STEP } from './journal-step.ts';
 import { settleStatements } from './queue.ts';
 import type { JournalEntry, OperationRecord, RunId, RunRecord, RunTrigger } from './records.ts';
 import { createRecentLogs } from './recent-logs.ts';
@@ -49,25 +50,11 @@ const JOURNAL = defineTable<JournalEntry>('journal', {
   request: 'json',
 });
 
-/** A step, with the time it was first written: its scope need not be a run whose end could tell its age. */
-const STORED_STEP = defineTable<JournalEntry & { readonly createdAt: number }>('journal', {
-  runId: 'plain',
-  key: 'plain',
-  state: 'plain',
-  outputs: 'json',
-  request: 'json',
-  createdAt: 'plain',
-});
-
 /** In the order of their starts: the first runs that may name it are found at once. */
 const RAN_WITH = `SELECT 1 AS found FROM runs WHERE started_at >= ? AND trigger LIKE ? ORDER BY started_at LIMIT 1`;
 
 const FINISH = `UPDATE runs SET status = ?, ended_at = ?, operations = ?, error = ?, log = ?
   WHERE id = ? AND status = 'running' AND ended_at IS NULL`;
-
-/** A step that is done stays done, whatever a late worker writes. */
-const KEEP_DONE = `ON CONFLICT (run_id, key) DO UPDATE
-  SET state = excluded.state, outputs = excluded.outputs, request = excluded.request WHERE journal.state = 'sent'`;
 
 const PURGE_RUNS = `DELETE FROM runs WHERE id IN (
   SELECT id FROM runs WHERE started_at < ? AND ended_at < ? AND NOT EXISTS (
@@ -168,10 +155,7 @@ export function createRunRecords(database: Database, clock: Clock): RunRecords {
 
   function stepStatements(entries: readonly JournalEntry[]): readonly Statement[] {
     const createdAt = clock.now();
-    return entries.map((entry) => {
-      const { sql, values } = STORED_STEP.insert({ ...entry, createdAt });
-      return { sql: `${sql} ${KEEP_DONE}`, values: values ?? [] };
-    });
+    return entries.map((entry) => keepStep(entry, createdAt));
   }
 
   async function journal(id: RunId): Promise<readonly JournalEntry[]> {

@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.ts';
+import type { DataStoreRecords } from './data-store.ts';
 import type {
   ConnectionId,
   ConnectionRecord,
@@ -273,6 +274,8 @@ export interface ValueRecords {
   set(scope: string, key: string, value: Json, expiresAt?: number): Promise<void>;
   /** Sets it only when absent; the value that is there afterwards. */
   claim(scope: string, key: string, value: Json, expiresAt?: number): Promise<Json>;
+  /** Sets it only while it is still `before`, to be forgotten when that would have been; whether it was. */
+  replace(scope: string, key: string, before: Json, value: Json): Promise<boolean>;
   remove(scope: string, key: string): Promise<void>;
   list(scope: string): Promise<ReadonlyMap<string, Json>>;
   /** Forgets values that have expired; they count as absent before that. */
@@ -287,6 +290,7 @@ export interface Store {
   readonly scenarios: ScenarioRecords;
   readonly runs: RunRecords;
   readonly incompletes: IncompleteRecords;
+  readonly dataStores: DataStoreRecords;
   readonly values: ValueRecords;
   readonly overview: OverviewRecords;
   /** Fails unless a commit reaches the disk: for readiness checks. */

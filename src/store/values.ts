@@ -12,6 +12,8 @@ const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
 
 const SELECT = `SELECT content FROM stored_values WHERE scope = ? AND name = ? AND ${ALIVE}`;
 
+const REPLACE = `UPDATE stored_values SET content = ? WHERE scope = ? AND name = ? AND content = ? AND ${ALIVE}`;
+
 const PURGE = `DELETE FROM stored_values WHERE (scope, name) IN (
   SELECT scope, name FROM stored_values WHERE expires_at <= ? ORDER BY expires_at LIMIT ${PURGE_PART})`;
 
@@ -42,6 +44,11 @@ export function createValueRecords(database: Database, clock: Clock): ValueRecor
       };
       const [, result] = await database.batch([takeIfExpired, read]);
       return fromJsonText(result?.rows[0]?.['content']);
+    },
+    async replace(scope, key, before, value) {
+      const values = [toJsonText(value), scope, key, toJsonText(before), clock.now()];
+      const [result] = await database.batch([{ sql: REPLACE, values }]);
+      return result?.changes === 1;
     },
     async remove(scope, key) {
       await database.batch([{ sql: 'DELETE FROM stored_values WHERE scope = ? AND name = ?', values: [scope, key] }]);

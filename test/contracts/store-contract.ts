@@ -5,6 +5,7 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { arrivalContract } from './arrival-contract.ts';
+import { dataStoreContract } from './data-store-contract.ts';
 import { eraseContract } from './erase-contract.ts';
 import { overviewContract } from './overview-contract.ts';
 import { queueContract } from './queue-contract.ts';
@@ -37,6 +38,7 @@ export function storeContract(name: string, adapter: () => Adapter): void {
     eraseContract(() => ({ store, database }));
     overviewContract(() => store);
     runContract(() => ({ store, clock }));
+    dataStoreContract(() => ({ store, clock }));
 
     test('keeps every byte of a delivery, and every code unit of its texts', async () => {
       const body = Uint8Array.from([0, 255, 0xed, 0xa0, 0x80, 34, 0]);

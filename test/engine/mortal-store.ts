@@ -34,6 +34,7 @@ export function mortalStore(store: Store, dieAt: number, when: 'before' | 'after
       scenarios: wrap(store.scenarios),
       hooks: wrap(store.hooks),
       incompletes: wrap(store.incompletes),
+      dataStores: wrap(store.dataStores),
       values: wrap(store.values),
     } satisfies Store,
     isDead: () => dead,

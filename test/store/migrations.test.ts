@@ -38,6 +38,7 @@ test('data of the first schema is kept and counted by the present one', async ()
     { version: 4, applied_at: 1000 },
     { version: 5, applied_at: 1000 },
     { version: 6, applied_at: 1000 },
+    { version: 7, applied_at: 1000 },
   ]);
   await store.close();
 });

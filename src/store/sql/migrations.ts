@@ -6,6 +6,7 @@ import { schema3 } from './schema-3.ts';
 import { schema4 } from './schema-4.ts';
 import { schema5 } from './schema-5.ts';
 import { schema6 } from './schema-6.ts';
+import { schema7 } from './schema-7.ts';
 
 /** Every step from an empty database to the present schema; a step that was released is never changed. */
 const MIGRATIONS: readonly ((dialect: Dialect) => readonly string[])[] = [
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly ((dialect: Dialect) => readonly string[])[] = [
   schema4,
   schema5,
   schema6,
+  schema7,
 ];
 
 /**

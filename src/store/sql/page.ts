@@ -30,7 +30,7 @@ export async function readPage<Item>(
   listing: Listing<Item>,
   query: PageQuery,
 ): Promise<Page<Item>> {
-  const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
+  const limit = limitOf(query);
   const { table, columns, time } = listing;
   const conditions = [...listing.conditions, ...(query.cursor === undefined ? [] : [after(time, query.cursor)])];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`;
@@ -43,6 +43,11 @@ export async function readPage<Item>(
     items: rows.slice(0, limit).map((row) => listing.toItem(row)),
     cursor: rows.length > limit && last !== undefined ? cursorOf(last) : null,
   };
+}
+
+/** How many rows a page has. */
+export function limitOf({ limit = DEFAULT_LIMIT }: PageQuery): number {
+  return Math.min(Math.max(limit, 1), MAX_LIMIT);
 }
 
 /** The conditions whose value was given: `equal({hook_id: 'hk_1', status: undefined})` filters by the hook only. */
