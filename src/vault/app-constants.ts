@@ -2,7 +2,8 @@ import { collectionOf, isCollection, type Collection } from '../core/json.ts';
 import { Secret } from '../core/secret.ts';
 import type { App } from '../manifest/app.ts';
 import type { Keyring } from './keyring.ts';
-import { CONSTANTS, constantsId, sealedText, type SealedStore } from './sealed-records.ts';
+import { CONSTANTS, type SealedStore } from './sealed-records.ts';
+import { createSealedValues } from './sealed-values.ts';
 
 /**
  * Constants of apps (`common.*`) that an administrator gives here, such as the client secret of an app whose author does
@@ -19,17 +20,15 @@ export interface AppConstants {
 
 /** The constants in a store. @throws ConnectorError `ConfigurationError` when they cannot be opened. */
 export async function openAppConstants(store: Pick<SealedStore, 'values'>, keyring: Keyring): Promise<AppConstants> {
+  const sealed = createSealedValues(store, keyring, CONSTANTS);
   const given = new Map<string, Collection>();
-  for (const [app, sealed] of await store.values.list(CONSTANTS)) {
-    const values = keyring.open(constantsId(app), sealedText(sealed));
-    given.set(app, isCollection(values) ? values : {});
-  }
+  for (const [app, values] of await sealed.list()) given.set(app, isCollection(values) ? values : {});
   return {
     namesOf: (app) => Object.keys(given.get(app) ?? {}),
     async give(app, values) {
       const all = Object.entries({ ...given.get(app), ...values });
       const kept = collectionOf(all.filter(([, value]) => value !== null && value !== undefined));
-      await store.values.set(CONSTANTS, app, keyring.seal(constantsId(app), kept));
+      await sealed.set(app, kept);
       given.set(app, kept);
     },
     applyTo(app) {

@@ -8,14 +8,20 @@ import type { App, AppConnection } from '../manifest/app.ts';
 import type { OAuthFlow } from '../manifest/oauth-flow.ts';
 import { secretsOf } from '../manifest/secrets.ts';
 import type { ConnectionId, ConnectionRecord } from '../store/records.ts';
-import { type AuthorisationId, type AuthorisationView, createAuthorisations } from './authorisations.ts';
+import {
+  type AuthorisationId,
+  type AuthorisationRequest,
+  type AuthorisationView,
+  createAuthorisations,
+} from './authorisations.ts';
 import type { CheckResult } from './check.ts';
 import { requireComponent, requireName } from './component.ts';
 import { changedMeanwhile, type ConnectionVault } from './connection-records.ts';
 import { contentOf, stateOf } from './connection-state.ts';
 import { editValues, withPlainSecrets } from './connection-values.ts';
-import type { PhaseState } from './phase.ts';
+import type { PhaseInput, PhaseState } from './phase.ts';
 import { scopesFor } from './scopes.ts';
+import type { SealedValues } from './sealed-values.ts';
 import { acceptValues } from './verify.ts';
 
 /** A new connection whose service asks a person in a browser. */
@@ -51,7 +57,7 @@ export interface Authorising {
   /** The same for a connection there is. @throws ConnectorError as above, and `ConflictError` when it was changed. */
   authoriseAgain(id: ConnectionId, edit: RepeatedAuthorisation, signal?: AbortSignal): Promise<AuthorisationView>;
   /** How an authorisation stands. @throws ConnectorError `NotFoundError`. */
-  authorisation(id: AuthorisationId): AuthorisationView;
+  authorisation(id: AuthorisationId): Promise<AuthorisationView>;
   /** Goes on with what a browser brought back from the page. @throws ConnectorError `NotFoundError`. */
   finishAuthorisation(app: string, query: Collection): Promise<AuthorisationView>;
 }
@@ -61,50 +67,61 @@ export interface AuthorisingParts {
   readonly records: ConnectionVault;
   readonly apps: ReadonlyMap<string, App>;
   readonly services: CallServices;
+  /** Where authorisations wait for a person. */
+  readonly pending: SealedValues;
   /** Where services send browsers back to, by app. */
   readonly redirectUri: (app: string) => string;
 }
 
 /** Authorising for the connections of a vault. */
-export function createAuthorising({ records, apps, services, redirectUri }: AuthorisingParts): Authorising {
-  const authorisations = createAuthorisations(services);
+export function createAuthorising({ records, apps, services, pending, redirectUri }: AuthorisingParts): Authorising {
+  const authorisations = createAuthorisations({ services, pending, prepare, save });
   return {
     async authorise(wanted, signal) {
       const { app, connection } = requireComponent(apps, wanted);
       const name = requireName(wanted.name);
-      const flow = requireFlow(connection);
+      requireFlow(connection);
       const values = acceptValues(connection, withPlainSecrets(wanted.values));
-      const input = inputOf({ app, connection, values }, wanted.scope);
-      const save = (state: PhaseState): Promise<ConnectionId> => insert({ ...wanted, name }, resultOf(input, state));
-      return authorisations.begin({ input, flow, save }, signal);
+      const request = { ...requestOf({ app, connection }, wanted.scope), name, values, connectionId: null };
+      return authorisations.begin(request, {}, signal);
     },
     async authoriseAgain(id, edit, signal) {
       const record = await records.require(id);
       if (record.version !== edit.version) throw changedMeanwhile(record, edit.version);
       const { app, connection } = requireComponent(apps, record);
-      const flow = requireFlow(connection);
+      requireFlow(connection);
       const name = edit.name === undefined ? record.name : requireName(edit.name);
       const before = records.open(record);
       const edited = editValues(connection, before.values, withPlainSecrets(edit.values ?? {}));
-      const input = inputOf({ app, connection, values: acceptValues(connection, edited.values) }, edit.scope);
-      const save = (state: PhaseState): Promise<ConnectionId> => renew(id, name, resultOf(input, state));
+      const values = acceptValues(connection, edited.values);
+      const request = { ...requestOf({ app, connection }, edit.scope), name, values, connectionId: id };
       // What the service gave was given for these values; with others it could end up elsewhere.
-      const data = isDeepStrictEqual(before.values, input.values) ? before.data : {};
-      return authorisations.begin({ input, flow, save, data }, signal);
+      const data = isDeepStrictEqual(before.values, values) ? before.data : {};
+      return authorisations.begin(request, data, signal);
     },
     authorisation: (id) => authorisations.get(id),
     finishAuthorisation: (app, query) => authorisations.finish(app, query),
   };
 
-  function inputOf(
-    part: { readonly app: App; readonly connection: AppConnection; readonly values: Collection },
-    extra: readonly string[] | undefined,
-  ) {
-    const scope = scopesFor(part.app, part.connection, extra);
-    return { ...part, scope, redirectUri: redirectUri(part.app.name) };
+  function requestOf({ app, connection }: Wanted, extra: readonly string[] | undefined) {
+    const scope = scopesFor(app, connection, extra);
+    return { app: app.name, connection: connection.name, scope, redirectUri: redirectUri(app.name) };
   }
 
-  async function insert(wanted: NewAuthorisation, result: Authorised): Promise<ConnectionId> {
+  function prepare(request: AuthorisationRequest): { readonly input: PhaseInput; readonly flow: OAuthFlow } {
+    const { app, connection } = requireComponent(apps, request);
+    const { values, scope, redirectUri: back } = request;
+    return { input: { app, connection, values, scope, redirectUri: back }, flow: requireFlow(connection) };
+  }
+
+  function save(request: AuthorisationRequest, state: PhaseState): Promise<ConnectionId> {
+    const { connection } = requireComponent(apps, request);
+    const result = resultOf({ ...request, connection }, state);
+    const { connectionId } = request;
+    return connectionId === null ? insert(request, result) : renew(connectionId, request.name, result);
+  }
+
+  async function insert(wanted: AuthorisationRequest, result: Authorised): Promise<ConnectionId> {
     const { app, connection } = requireComponent(apps, wanted);
     const now = services.clock.now();
     const record = { id: newId('con', now), app: app.name, connection: connection.name, name: wanted.name, version: 1 };
@@ -121,6 +138,11 @@ export function createAuthorising({ records, apps, services, redirectUri }: Auth
     await records.update(record, changes);
     return id;
   }
+}
+
+interface Wanted {
+  readonly app: App;
+  readonly connection: AppConnection;
 }
 
 type Authorised = Omit<CheckResult, 'error'>;

@@ -3,13 +3,12 @@ import type { Keyring } from './keyring.ts';
 import { isConflict } from './connection-records.ts';
 import { KEY_CHECK_VALUE } from './keys.ts';
 import {
-  CONSTANTS,
-  constantsId,
   KEY_CHECK_ID,
   ofHook,
   resealChecks,
   sealedText,
   type SealedStore,
+  sealedValues,
   writeKeyCheck,
 } from './sealed-records.ts';
 
@@ -72,10 +71,10 @@ async function attempt(task: Task): Promise<'resealed' | 'current' | 'unreadable
 }
 
 async function tasksOf(store: SealedStore, keyring: Keyring): Promise<readonly Task[]> {
-  const [connections, hooks, constants] = await Promise.all([
+  const [connections, hooks, values] = await Promise.all([
     store.connections.list(),
     store.hooks.list(),
-    store.values.list(CONSTANTS),
+    sealedValues(store),
   ]);
   const again = (id: string, sealed: string): string => keyring.seal(id, keyring.open(id, sealed));
 
@@ -99,13 +98,14 @@ async function tasksOf(store: SealedStore, keyring: Keyring): Promise<readonly T
         return true;
       },
     })),
-    ...[...constants.keys()].map((app) => ({
-      id: constantsId(app),
+    ...values.map(({ scope, name, recordId }) => ({
+      id: recordId,
       async reseal() {
-        const sealed = sealedText((await store.values.get(CONSTANTS, app)) ?? null);
-        if (keyring.isCurrent(constantsId(app), sealed)) return false;
-        await store.values.set(CONSTANTS, app, again(constantsId(app), sealed));
-        return true;
+        const value = await store.values.get(scope, name);
+        const sealed = sealedText(value ?? null);
+        if (value === undefined || keyring.isCurrent(recordId, sealed)) return false;
+        if (await store.values.replace(scope, name, value, again(recordId, sealed))) return true;
+        throw new ConnectorError('ConflictError', `${recordId} was changed in the meantime.`);
       },
     })),
   ];

@@ -17,25 +17,49 @@ const KEY_CHECK = 'key-check';
 /** Record id of the known value that proves a key. */
 export const KEY_CHECK_ID = 'the key check';
 
-/** Scope of the sealed constants of apps, by app. */
-export const CONSTANTS = 'app-constants';
-
-/** Record id of the constants of an app. */
-export function constantsId(app: string): string {
-  return `the constants of ${app}`;
+/** Small values that are sealed texts, and the record each of them is bound to. */
+export interface SealedScope {
+  readonly scope: string;
+  readonly recordId: (name: string) => string;
 }
+
+/** The constants given for apps, by app. */
+export const CONSTANTS: SealedScope = { scope: 'app-constants', recordId: (app) => `the constants of ${app}` };
+
+/** Authorisations that wait for a person, by id. */
+export const AUTHORISATIONS: SealedScope = { scope: 'authorisations', recordId: (id) => id };
+
+/** All of them. */
+export const SEALED_SCOPES: readonly SealedScope[] = [CONSTANTS, AUTHORISATIONS];
 
 /** Every sealed text of the store, the key check included. */
 export async function sealedTexts(store: SealedStore): Promise<readonly SealedText[]> {
-  const [check, connections, hooks, constants] = await Promise.all([
+  const [check, connections, hooks, values] = await Promise.all([
     store.values.get(SCOPE, KEY_CHECK),
     store.connections.list(),
     store.hooks.list(),
-    store.values.list(CONSTANTS),
+    sealedValues(store),
   ]);
   const known = check === undefined ? [] : [{ recordId: KEY_CHECK_ID, sealed: sealedText(check) }];
-  const ofApps = [...constants].map(([app, sealed]) => ({ recordId: constantsId(app), sealed: sealedText(sealed) }));
-  return [...known, ...connections.map(ofConnection), ...hooks.flatMap(ofHook), ...ofApps];
+  return [...known, ...connections.map(ofConnection), ...hooks.flatMap(ofHook), ...values];
+}
+
+/** A sealed small value where it is kept. */
+export interface SealedValue extends SealedText {
+  readonly scope: string;
+  readonly name: string;
+}
+
+/** Every sealed small value. */
+export async function sealedValues(store: Pick<SealedStore, 'values'>): Promise<readonly SealedValue[]> {
+  const all = await Promise.all(
+    SEALED_SCOPES.map(async ({ scope, recordId }) =>
+      [...(await store.values.list(scope))].map(([name, value]) => {
+        return { scope, name, recordId: recordId(name), sealed: sealedText(value) };
+      }),
+    ),
+  );
+  return all.flat();
 }
 
 /** Stores the key check unless there is one; the one that is there afterwards. */

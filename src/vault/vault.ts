@@ -22,7 +22,8 @@ import { beforePhases, runPhase } from './phase.ts';
 import { createRefresh } from './refresh.ts';
 import { resealAll, type Rotation, type RotationProgress } from './rotate.ts';
 import { scopesFor } from './scopes.ts';
-import type { SealedStore } from './sealed-records.ts';
+import { AUTHORISATIONS, type SealedStore } from './sealed-records.ts';
+import { createSealedValues } from './sealed-values.ts';
 import { type ConnectionUse, inUse } from './usage.ts';
 import type { VerifyRequest } from './verify.ts';
 
@@ -128,7 +129,13 @@ export function createVault(parts: VaultParts): Vault {
   let isRotating = false;
 
   return {
-    ...createAuthorising({ records, apps, services, redirectUri }),
+    ...createAuthorising({
+      records,
+      apps,
+      services,
+      pending: createSealedValues(store, keyring, AUTHORISATIONS),
+      redirectUri,
+    }),
     async create(connection, options = {}) {
       const component = requireComponent(apps, connection);
       const name = requireName(connection.name);

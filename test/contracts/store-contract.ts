@@ -149,6 +149,18 @@ export function storeContract(name: string, adapter: () => Adapter): void {
       expect(await take(store, arrival('whd_2'))).toBe(null);
     });
 
+    test('replaces a value only while it is what it was, for as long as it would have been kept', async () => {
+      await store.values.set('s', 'k', 'first', clock.now() + 500);
+      expect(await store.values.replace('s', 'k', 'other', 'second')).toBe(false);
+      expect(await store.values.replace('s', 'k', 'first', 'second')).toBe(true);
+      expect(await store.values.replace('s', 'none', 'first', 'second')).toBe(false);
+      expect(await store.values.get('s', 'k')).toBe('second');
+      await clock.advance(500);
+      expect(await store.values.get('s', 'k')).toBeUndefined();
+      expect(await store.values.replace('s', 'k', 'second', 'third')).toBe(false);
+      await store.values.purge(clock.now());
+    });
+
     test('keeps values by scope and key until they expire', async () => {
       await store.values.set('s', 'k', { deep: ['\0', null] });
       await store.values.set('s', 'short', 1, 1500);

@@ -93,7 +93,7 @@ test('a person who says no, and a code the service does not take, leave no conne
   const back = new URL(provider.allow(second.url ?? ''));
   back.searchParams.set('code', 'a-stolen-code');
   await comeBack(back.href);
-  const { status, error } = world.vault.authorisation(second.id);
+  const { status, error } = await world.vault.authorisation(second.id);
   expect({ status, name: error?.name }).toEqual({ status: 'failed', name: 'RuntimeError' });
   expect(error?.message).toContain('The grant is not valid.');
   expect(JSON.stringify(error)).not.toContain('a-stolen-code');

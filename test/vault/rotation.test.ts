@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { Secret } from '../../src/core/secret.ts';
 import type { ConnectionId, HookRecord } from '../../src/store/records.ts';
 import { loadApp } from '../../src/manifest/load.ts';
 import { SONAR_APP_FOLDER } from '../../src/runtime.ts';
+import { openAppConstants } from '../../src/vault/app-constants.ts';
 import { createConnectionVault } from '../../src/vault/connection-records.ts';
 import { generateKey } from '../../src/vault/cipher.ts';
 import { keyText } from '../../src/vault/key-text.ts';
@@ -131,6 +132,37 @@ test('an edit that was read before the rotation is not refused for the new seal 
   const renamed = await other.update(before, { name: 'renamed' });
   expect([renamed.name, renamed.version]).toEqual(['renamed', before.version + 2]);
   await expect(other.update(before, { name: 'again' })).rejects.toMatchObject({ name: 'ConflictError' });
+});
+
+test('constants that are given while it works stay as they were given, sealed with the new key', async () => {
+  const { vault, store, keyring } = world;
+  const constants = await openAppConstants(store, keyring);
+  await constants.give('sonar', { secret: 'first' });
+  const replace = store.values.replace.bind(store.values);
+  const writes = jest.spyOn(store.values, 'replace').mockImplementationOnce(async (...value) => {
+    await constants.give('sonar', { secret: 'second' });
+    return replace(...value);
+  });
+  await vault.rotate();
+  writes.mockRestore();
+  const again = await openAppConstants(store, keyring);
+  expect(again.applyTo(app).common).toMatchObject({ secret: 'second' });
+  await expectAllCurrent();
+});
+
+test('constants that were sealed before it and are stored after it are sealed anew', async () => {
+  const { vault, store, keyring } = world;
+  const constants = await openAppConstants(store, keyring);
+  const set = store.values.set.bind(store.values);
+  const writes = jest.spyOn(store.values, 'set').mockImplementationOnce(async (...value) => {
+    await vault.rotate();
+    return set(...value);
+  });
+  await constants.give('sonar', { secret: 'late' });
+  writes.mockRestore();
+  await expectAllCurrent();
+  const again = await openAppConstants(store, keyring);
+  expect(again.applyTo(app).common).toMatchObject({ secret: 'late' });
 });
 
 test('a record that cannot be opened is named and left as it is', async () => {

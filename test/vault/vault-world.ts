@@ -37,8 +37,8 @@ export async function inEmptyFolder<Result>(use: (folder: string) => Promise<Res
 }
 
 /** Opens a store, in a file or in memory. */
-export async function openStore(file = ':memory:'): Promise<Store> {
-  return createStore(await openSqlite({ file }));
+export async function openStore(file = ':memory:', clock: Clock = systemClock): Promise<Store> {
+  return createStore(await openSqlite({ file }), clock);
 }
 
 /** Everything a vault needs, around one app. */
@@ -49,10 +49,14 @@ export async function openVault(
     readonly origins?: readonly string[];
     readonly uses?: readonly ConnectionUse[];
     readonly clock?: Clock;
+    /** File of the store, to be opened again. */
+    readonly file?: string;
+    readonly keyring?: Keyring;
   } = {},
 ): Promise<VaultWorld> {
   const { environment = {}, origins = [], uses = [], clock = systemClock } = options;
-  const store = await openStore();
+  const { file = ':memory:', keyring = createKeyring([generateKey()]) } = options;
+  const store = await openStore(file, clock);
   const http = createAxiosClient({ limits: DEFAULT_LIMITS.http, clock, lookup: nowhere });
   const services: CallServices = {
     http,
@@ -63,7 +67,6 @@ export async function openVault(
     environment,
     privateOrigins: origins,
   };
-  const keyring = createKeyring([generateKey()]);
   const usage = (): Promise<readonly ConnectionUse[]> => Promise.resolve(uses);
   const vault = createVault({
     store,

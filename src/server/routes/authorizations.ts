@@ -63,6 +63,6 @@ export const AUTHORIZATION_OPERATIONS: readonly Operation[] = [
       params: z.object({ id: idOf('aut') }),
       result: { status: 200, description: 'The authorisation.', schema: contract.authorization },
     },
-    ({ parts, params }) => ({ body: showAuthorization(parts.vault.authorisation(params.id)) }),
+    async ({ parts, params }) => ({ body: showAuthorization(await parts.vault.authorisation(params.id)) }),
   ),
 ];
