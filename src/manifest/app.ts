@@ -111,6 +111,8 @@ export interface AppConnection {
   readonly installForm: Form;
   /** What the values of that form become: `{ common }`. */
   readonly install?: CompiledValue;
+  /** Names of the constants that form gives. */
+  readonly installs: readonly string[];
   /** Proves that the account works; absent with OAuth. */
   readonly call?: Call;
   /** How a person authorises it, for OAuth. */

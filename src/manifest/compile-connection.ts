@@ -1,9 +1,10 @@
 import { ConnectorError } from '../core/errors.ts';
-import { type Collection, ownValue } from '../core/json.ts';
+import { type Collection, isCollection, ownValue } from '../core/json.ts';
 import { Secret } from '../core/secret.ts';
 import { pointerTo, type Problem } from '../core/source.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Field } from '../forms/field.ts';
+import type { Form } from '../forms/form.ts';
 import { secretFields } from '../forms/secret-fields.ts';
 import { compileValue } from '../iml/value.ts';
 import type { AppConnection } from './app.ts';
@@ -21,9 +22,11 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
   const byPhase = isOAuthCommunication(communication);
   const call = byPhase ? undefined : parts.call(file, 'communication', 'connection');
   const own = collectionAt(file, 'common');
-  const install = isEmpty(collectionAt(file, 'install'))
+  const written = collectionAt(file, 'install');
+  const installForm = parts.form(file, 'installSpec');
+  const install = isEmpty(written)
     ? undefined
-    : parts.attempt(file, '', () => compileValue(collectionAt(file, 'install'), { mode: 'app', pointer: '/install' }));
+    : parts.attempt(file, '', () => compileValue(written, { mode: 'app', pointer: '/install' }));
   return {
     name: nameOf(file),
     label: textAt(file, 'label') ?? nameOf(file),
@@ -32,8 +35,9 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
     scopes: collectionAt(file, 'scopes'),
     scope: textsAt(file, 'scope'),
     common: own,
-    installForm: parts.form(file, 'installSpec'),
+    installForm,
     ...(install === undefined ? {} : { install }),
+    installs: installedConstants(installForm, ownValue(written, 'common')),
     ...(call === undefined ? {} : { call }),
     ...(byPhase ? { oauth: flowOf(communication, file, parts) } : {}),
     secretFields: [
@@ -45,6 +49,12 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
 
 function isEmpty(values: Collection): boolean {
   return Object.keys(values).length === 0;
+}
+
+/** What `install` makes of the form for administrators; without it its values are the constants. */
+function installedConstants({ fields }: Form, common: unknown): readonly string[] {
+  if (isCollection(common)) return Object.keys(common).filter((name) => !name.includes('{{'));
+  return fields.map(({ name }) => name);
 }
 
 function flowOf(communication: Collection, file: SourceFile, parts: PartCompiler): OAuthFlow {

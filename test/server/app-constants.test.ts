@@ -58,7 +58,14 @@ const connect = () => stage.call('POST', '/api/v1/connections', { body: { app: '
 test('the form for administrators is told, and what it leads to is used by every connection, never shown', async () => {
   expect((await stage.call('GET', path)).body).toMatchObject({
     names: [],
-    forms: [{ connection: 'meters', label: 'Meters', fields: [{ name: 'secret', type: 'password' }] }],
+    forms: [
+      {
+        connection: 'meters',
+        label: 'Meters',
+        fields: [{ name: 'secret', type: 'password' }],
+        gives: ['clientSecret'],
+      },
+    ],
   });
   const given = await give({ connection: 'meters', values: { secret: 'handed-out-1' } });
   expect(given).toMatchObject({ status: 200, body: { names: ['clientSecret'] } });

@@ -7,7 +7,14 @@ export const appConstants = z
       .array(z.string())
       .meta({ description: 'Names of the constants that were given here; values are never shown.' }),
     forms: z
-      .array(z.object({ connection: z.string(), label: z.string(), fields: z.array(collection) }))
+      .array(
+        z.object({
+          connection: z.string(),
+          label: z.string(),
+          fields: z.array(collection),
+          gives: z.array(z.string()).meta({ description: 'Names of the constants its values become.' }),
+        }),
+      )
       .meta({ description: 'Forms for administrators that connections of the app have.' }),
   })
   .meta({ id: 'AppConstants' });

@@ -48,10 +48,11 @@ function show(app: App, names: readonly string[]): z.output<typeof contract.appC
   const forms = [...app.connections.values()].filter(({ installForm }) => installForm.fields.length > 0);
   return {
     names: [...names],
-    forms: forms.map(({ name, label, installForm }) => ({
+    forms: forms.map(({ name, label, installForm, installs }) => ({
       connection: name,
       label,
       fields: fieldsOf(installForm.fields),
+      gives: [...installs],
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type * as appConstants from '../../server/contract/app-constants.ts';
 import type * as apps from '../../server/contract/apps.ts';
 import type * as authorizations from '../../server/contract/authorizations.ts';
 import type * as builtIns from '../../server/contract/built-ins.ts';
@@ -20,6 +21,7 @@ export type AppSummary = z.infer<typeof apps.appSummary>;
 export type AppDetail = z.infer<typeof apps.app>;
 export type InstalledApp = z.infer<typeof apps.installedApp>;
 export type AppReport = z.infer<typeof apps.appReport>;
+export type AppConstants = z.infer<typeof appConstants.appConstants>;
 export type ModuleSummary = z.infer<typeof apps.moduleSummary>;
 export type ModuleDetail = z.infer<typeof apps.appModule>;
 export type RequestPreview = z.infer<typeof apps.requestPreview>;

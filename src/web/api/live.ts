@@ -16,7 +16,7 @@ const CHANGED_BY: Readonly<Record<string, readonly string[]>> = {
   'incomplete.changed': ['incompletes', 'scenarios'],
   'hook.changed': ['hooks'],
   'connection.changed': ['connections', 'hooks'],
-  'app.changed': ['apps', 'app', 'app-report', 'module', 'scenarios', 'scenario'],
+  'app.changed': ['apps', 'app', 'app-report', 'app-constants', 'module', 'scenarios', 'scenario'],
 };
 /** Lists are read again at most this often, however many events come. */
 const REFRESH_MS = 400;

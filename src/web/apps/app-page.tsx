@@ -6,6 +6,7 @@ import type { AppDetail, ModuleSummary } from '../api/contract.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { moduleGlyph } from '../ui/module-glyph.tsx';
 import { Page } from '../ui/page.tsx';
+import { AppConstants } from './app-constants.tsx';
 import { AppReport } from './app-report.tsx';
 import classes from './apps.module.css';
 import { ModuleReference } from './module-reference.tsx';
@@ -40,6 +41,7 @@ export default function AppPage({ params }: { readonly params: Record<string, st
               {module === undefined ? (
                 <>
                   <AppReport app={app.name} />
+                  <AppConstants key={app.name} app={app.name} label={app.label} />
                   <PartsReference app={app} />
                 </>
               ) : (

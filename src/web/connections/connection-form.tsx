@@ -13,6 +13,7 @@ import { fieldProblem, PlainField } from '../ui/plain-field.tsx';
 import { AuthorizationWait } from './authorization-wait.tsx';
 import type { ConnectionDialogProps } from './connection-dialog.tsx';
 import { ConnectionRefusal } from './connection-refusal.tsx';
+import { NotSetUp } from './not-set-up.tsx';
 import { useAuthorization } from './use-authorization.ts';
 
 /** Milliseconds the service may take before people are told. */
@@ -93,6 +94,7 @@ export function ConnectionForm({
   return (
     <form onSubmit={submit}>
       <Stack>
+        <NotSetUp app={app} kind={kind} label={appLabel} />
         <TextInput
           label="Connection name"
           required

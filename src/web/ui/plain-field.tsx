@@ -81,6 +81,7 @@ const FIELDS: Readonly<Record<string, Draw>> = {
       value={textOf(value)}
       autoComplete="off"
       spellCheck={false}
+      aria-invalid={shared.error !== undefined}
       visibilityToggleButtonProps={{ 'aria-label': `Show ${shared.label}`, tabIndex: 0 }}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
