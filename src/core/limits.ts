@@ -44,6 +44,35 @@ export interface ManifestLimits {
   readonly depth: number;
 }
 
+/** How much data stores hold. */
+export interface DataStoreLimits {
+  /** Data stores of one server. @default 1000 */
+  readonly stores: number;
+  /** Records of one data store. @default 100000 */
+  readonly records: number;
+  /** Bytes of all records of one data store. @default 104857600 */
+  readonly bytes: number;
+  /** Bytes of one record, its key included. @default 524288 */
+  readonly recordBytes: number;
+  /** Characters of a key. @default 1000 */
+  readonly keyLength: number;
+  /** Deepest nesting of a record. @default 64 */
+  readonly depth: number;
+  /** Fields of a data structure, those inside others included. @default 1000 */
+  readonly fields: number;
+}
+
+/** The budgets of data stores. */
+export const DATA_STORE_LIMITS: DataStoreLimits = {
+  stores: 1000,
+  records: 100_000,
+  bytes: 100 * 1024 * 1024,
+  recordBytes: 512 * 1024,
+  keyLength: 1000,
+  depth: 64,
+  fields: 1000,
+};
+
 /** All budgets of the runtime. */
 export interface Limits {
   readonly expression: ExpressionLimits;

@@ -1,3 +1,4 @@
+import { createDataRecords } from '../engine/data-stores/data-records.ts';
 import { createActiveRuns } from '../engine/runs/active-runs.ts';
 import { createCounters } from '../engine/runs/counters.ts';
 import { createDispatcher } from '../engine/queue/dispatcher.ts';
@@ -50,6 +51,7 @@ export function openEngine(options: EngineOptions): EngineParts {
     store,
     services,
     connectionValues,
+    dataStores: createDataRecords(store.dataStores),
     polls,
     events,
     active,

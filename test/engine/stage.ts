@@ -5,6 +5,7 @@ import { createManualClock, type ManualClock } from '../../src/core/clock.ts';
 import { ConnectorError } from '../../src/core/errors.ts';
 import { DEFAULT_LIMITS } from '../../src/core/limits.ts';
 import type { Collection, Json } from '../../src/core/json.ts';
+import { createDataRecords } from '../../src/engine/data-stores/data-records.ts';
 import { createActiveRuns } from '../../src/engine/runs/active-runs.ts';
 import { createCounters } from '../../src/engine/runs/counters.ts';
 import { createDispatcher, type DispatcherParts } from '../../src/engine/queue/dispatcher.ts';
@@ -185,6 +186,7 @@ export function createProcess(
     events,
     active,
     counters: createCounters(store.values),
+    dataStores: createDataRecords(store.dataStores),
     connectionValues: () => connection,
   });
   const detached: HookId[] = [];

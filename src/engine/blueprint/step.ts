@@ -57,6 +57,8 @@ export interface OperationRole {
 export interface Performed {
   readonly bundles: readonly Collection[];
   readonly warnings?: readonly string[];
+  /** Whether it changed something here; what was changed elsewhere is seen by its requests. */
+  readonly wrote?: true;
 }
 
 /** Hands each bundle to every route whose filter lets it pass, one route after the other. */

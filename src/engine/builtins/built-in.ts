@@ -7,7 +7,8 @@ import type { Operation } from '../flow/operation.ts';
 import type { OperationRole, Performed, Role } from '../blueprint/step.ts';
 
 /** Headings of the list people choose built-in modules from. */
-export type BuiltInGroup = 'triggers' | 'flow-control' | 'tools' | 'json' | 'http' | 'webhooks' | 'error-handling';
+export type BuiltInGroup =
+  'triggers' | 'flow-control' | 'tools' | 'json' | 'http' | 'data-stores' | 'webhooks' | 'error-handling';
 
 /** What a built-in module does to the flow. */
 export type BuiltInKind =

@@ -1,6 +1,7 @@
 import { AGGREGATORS } from './aggregators.ts';
 import type { BuiltIn } from './built-in.ts';
 import { COUNTERS } from './counter.ts';
+import { DATA_STORE_MODULES } from './data-stores.ts';
 import { DIRECTIVES } from './directives.ts';
 import { HTTP_MODULES } from './http.ts';
 import { JSON_MODULES } from './json.ts';
@@ -25,6 +26,7 @@ export const BUILT_INS: ReadonlyMap<string, BuiltIn> = new Map(
     ...TEXT_MODULES,
     ...JSON_MODULES,
     ...HTTP_MODULES,
+    ...DATA_STORE_MODULES,
     ...WEBHOOK_MODULES,
     ...DIRECTIVES,
   ].map((builtIn) => [builtIn.name, builtIn]),

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import type { Exchange } from '../../http/client.ts';
+import type { JournalEntry } from '../../store/records.ts';
 
 /** A request as it was announced before it left, secrets redacted. */
 export type AnnouncedRequest = Exchange['request'];
@@ -23,4 +24,9 @@ export interface Journal {
   intend(key: string, request: AnnouncedRequest): Promise<void>;
   /** The operation is over and gave these outputs. Not waited for before the end of the run. */
   complete(key: string, outputs: readonly Json[]): Promise<void> | void;
+  /**
+   * The entry that says that an operation is over, for whoever keeps it in one commit with what the operation did here;
+   * `complete` follows. @throws whatever the journal raises when nothing may be done any more.
+   */
+  entry?(key: string, outputs: readonly Json[], request: AnnouncedRequest): JournalEntry;
 }

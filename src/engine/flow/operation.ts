@@ -17,6 +17,8 @@ import { watchWrites, type WriteWatch } from './write-watch.ts';
 /** One module about to work on one bundle. */
 export interface Operation {
   readonly step: Step;
+  /** What the journal calls it. */
+  readonly key: string;
   /** Evaluated inputs. */
   readonly input: Collection;
   readonly run: Run;
@@ -78,6 +80,7 @@ async function execute({ step, role, key }: Task, { scope, run }: Surroundings):
     warnings.push(...step.mapping.inspect(input, scope.variables, run.scenario.settings.strictMapping));
     const performed = await role.perform({
       step,
+      key,
       input,
       run,
       connection,
@@ -87,7 +90,7 @@ async function execute({ step, role, key }: Task, { scope, run }: Surroundings):
     const { bundles } = performed;
     warnings.push(...(performed.warnings ?? []));
     completeOperation({ step, key, bundles }, run);
-    const write = watch?.hasSent() === true;
+    const write = performed.wrote === true || watch?.hasSent() === true;
     logOperation({ step, key, startedAt, input, exchanges, warnings, write, bundles }, run);
     return performed;
   } catch (thrown) {

@@ -2,6 +2,7 @@ import type { Polling } from '../../communication/polling.ts';
 import type { CallServices } from '../../communication/services.ts';
 import type { Collection, Json } from '../../core/json.ts';
 import type { OperationRecord } from '../../store/records.ts';
+import type { DataRecords } from '../data-stores/data-records.ts';
 import type { Journal } from './journal.ts';
 import type { Pins } from './pinned.ts';
 import type { WebhookReply } from './webhook-reply.ts';
@@ -17,6 +18,8 @@ export interface RunContext {
   connectionValues(connectionId: string): Collection | Promise<Collection>;
   /** What started the run; without it the first module is asked. */
   readonly trigger?: TriggerInput;
+  /** Records of data stores; without them, modules that work with one fail. */
+  readonly dataStores?: DataRecords;
   /** Where a polling trigger looks from; without it, it gives what the service lists. */
   readonly polling?: Polling;
   /** Where an earlier run stopped: `state` of its outcome or of an incomplete execution. */

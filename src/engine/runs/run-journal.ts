@@ -67,6 +67,10 @@ export function createRunJournal({ runs, scope, known, keepAll, guard }: RunJour
       if (announced.delete(key)) later(entry);
       else buffered.push(entry);
     },
+    entry(key, outputs, request) {
+      check();
+      return { runId: scope, key, state: 'done', outputs, request };
+    },
     left,
     async flushed() {
       writeReady();

@@ -4,6 +4,7 @@ import { newId } from '../../core/ids.ts';
 import type { Collection, Json } from '../../core/json.ts';
 import type { JournalEntry, OperationRecord, RunId, RunRecord, RunTrigger } from '../../store/records.ts';
 import type { Settlement, Store } from '../../store/store.ts';
+import type { DataRecords } from '../data-stores/data-records.ts';
 import type { ActiveRun, ActiveRuns, StopCause } from './active-runs.ts';
 import type { Counters } from './counters.ts';
 import type { EventHub } from '../events.ts';
@@ -29,6 +30,8 @@ export interface RunnerParts {
   readonly services: CallServices;
   /** Revealed values of a connection. @throws ConnectorError when it is gone. */
   readonly connectionValues: (connectionId: string) => Collection | Promise<Collection>;
+  /** Without them, modules that work with a data store fail. */
+  readonly dataStores?: DataRecords;
   readonly events: EventHub;
   readonly active: ActiveRuns;
   readonly counters: Counters;
@@ -155,6 +158,7 @@ export function createRunner(parts: RunnerParts): Runner {
         journal,
         signal: run.signal,
         counters: await parts.counters.read(program.id),
+        ...(parts.dataStores !== undefined && { dataStores: parts.dataStores }),
         ...(input !== undefined && { trigger: input }),
         ...(resume !== undefined && { resume }),
         ...(task.turn !== undefined && { polling: task.turn.polling }),

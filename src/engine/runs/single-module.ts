@@ -4,6 +4,7 @@ import type { Collection, Json } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
 import type { App } from '../../manifest/app.ts';
 import type { OperationRecord, StoredError } from '../../store/records.ts';
+import type { DataRecords } from '../data-stores/data-records.ts';
 import { compileScenario } from '../blueprint/blueprint.ts';
 import type { OperationRole, Step } from '../blueprint/step.ts';
 import { performStep } from '../flow/operation.ts';
@@ -27,6 +28,7 @@ export interface SingleModuleParts {
   readonly services: CallServices;
   readonly apps: ReadonlyMap<string, App>;
   readonly connectionValues: RunContext['connectionValues'];
+  readonly dataStores?: DataRecords;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +52,7 @@ export interface SingleModuleResult {
  * @throws ConnectorError `UsageError` for a module that gives no bundles of its own, such as a router.
  */
 export async function runSingleModule(task: SingleModule, parts: SingleModuleParts): Promise<SingleModuleResult> {
-  const { services, signal, connectionValues } = parts;
+  const { services, signal, connectionValues, dataStores } = parts;
   const compiled = compileScenario(blueprintOf(task), parts.apps);
   const { step, role } = operationOf(compiled.first, task.module);
   let record: OperationRecord | undefined;
@@ -59,6 +61,7 @@ export async function runSingleModule(task: SingleModule, parts: SingleModulePar
     executionId: '',
     scenario: { id: '', name: '' },
     connectionValues,
+    ...(dataStores !== undefined && { dataStores }),
     onOperation: (finished) => {
       record = finished;
     },

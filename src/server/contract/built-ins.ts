@@ -7,7 +7,7 @@ export const builtInModule = z
     name: z.string().meta({ description: 'As blueprints name it, for example `builtin:BasicRouter`.' }),
     label: z.string(),
     summary: z.string(),
-    group: z.enum(['triggers', 'flow-control', 'tools', 'json', 'http', 'webhooks', 'error-handling']),
+    group: z.enum(['triggers', 'flow-control', 'tools', 'json', 'http', 'data-stores', 'webhooks', 'error-handling']),
     kind: z.enum(['trigger', 'action', 'router', 'branching', 'merge', 'iterator', 'aggregator', 'directive']),
     replacedBy: z.string().optional().meta({ description: 'An older name of this module; not for new scenarios.' }),
     parameters: z.array(field).meta({

@@ -25,6 +25,7 @@ const GROUPS: Readonly<Record<BuiltInModule['group'], string>> = {
   tools: 'Tools',
   json: 'JSON',
   http: 'HTTP',
+  'data-stores': 'Data stores',
   webhooks: 'Webhooks',
   triggers: 'Triggers',
 };
