@@ -4,6 +4,7 @@ import { newId } from '../core/ids.ts';
 import { REDACTED } from '../core/secret.ts';
 import { inflate } from '../http/inflate.ts';
 import type { DeliveryId, DeliveryRecord, HookId, HookRecord, ScenarioId } from '../store/records.ts';
+import type { Sorted } from '../store/sorted.ts';
 import type { DeliveryRecords } from '../store/store.ts';
 import { plainAddress } from './address-list.ts';
 import { createByteBudget } from './byte-budget.ts';
@@ -29,7 +30,7 @@ export interface IntakeOptions extends GateOptions {
   readonly shared?: Pick<SharedAddresses, 'byToken' | 'hooksFor'>;
   /** Scenarios linked to a hook, switched off ones included. */
   readonly subscribers: (hookId: HookId) => readonly ScenarioId[];
-  /** Called when a new delivery stands in the queue: wakes those who work it off. */
+  /** Called when new deliveries stand in the queue: wakes those who work them off. */
   readonly onAccepted: (hookId: HookId, scenarioIds: readonly ScenarioId[]) => void;
   /** A scenario's own answer to the delivery; undefined, or a promise of undefined, means 202. */
   readonly reply?: (deliveryId: DeliveryId, hookId: HookId) => Promise<HttpAnswer | undefined> | undefined;
@@ -197,7 +198,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     const record = { id, hookId: hook.id, eventId, receivedAt, method, query, headers, body, remoteAddress };
     depths.reserve(hook.id, scenarioIds.length);
     deliveries
-      .accept({ delivery: record, scenarioIds, orderKey, dedupeMs }, sortedInto({ id, hookId: hook.id, scenarioIds }))
+      .accept({ delivery: record, scenarioIds, orderKey, dedupeMs }, sorted)
       .then(
         () => answerKept(id, hook.id, answered),
         (error: unknown) => {
@@ -217,26 +218,17 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     else reply.then((answer) => answered(answer ?? ANSWERS.accepted), accepted);
   }
 
-  /** What follows when it has its place in the queue; by then nothing of the request is needed any more. */
-  function sortedInto({ id, hookId, scenarioIds }: Queued): (duplicateOf: DeliveryId | null) => void {
-    return (duplicateOf) => {
-      const count = duplicateOf === null ? depths.stored : depths.released;
-      count(hookId, scenarioIds.length);
-      try {
-        if (duplicateOf === null) options.onAccepted(hookId, scenarioIds);
-        else options.onDuplicate?.(id);
-      } catch (error) {
-        options.onProblem?.(error);
-      }
-    };
+  /** What follows when deliveries have their place in the queue; by then nothing of a request is needed any more. */
+  function sorted({ hookId, scenarioIds, queued, duplicates }: Sorted): void {
+    depths.stored(hookId, queued * scenarioIds.length);
+    depths.released(hookId, duplicates.length * scenarioIds.length);
+    try {
+      if (queued > 0) options.onAccepted(hookId, scenarioIds);
+      for (const id of duplicates) options.onDuplicate?.(id);
+    } catch (error) {
+      options.onProblem?.(error);
+    }
   }
-}
-
-/** A delivery that waits for its place in the queue. */
-interface Queued {
-  readonly id: DeliveryId;
-  readonly hookId: HookId;
-  readonly scenarioIds: readonly ScenarioId[];
 }
 
 /** Gives the answer, and the memory of the body back. */

@@ -29,6 +29,13 @@ interface Subscriber {
   readonly confidential: boolean;
 }
 
+/** What taking a delivery in asks of a hook. */
+interface HookView {
+  readonly ids: readonly ScenarioId[];
+  readonly active: boolean;
+  readonly answers: boolean;
+}
+
 /** The subscriptions of a store; changes of scenarios are learnt from events. */
 export async function openSubscriptions(
   scenarios: Store['scenarios'],
@@ -36,16 +43,17 @@ export async function openSubscriptions(
   events: EventHub,
 ): Promise<Subscriptions> {
   const subscribers = new Map<ScenarioId, Subscriber>();
+  /** Made when they are asked for, forgotten when any scenario changes. */
+  const views = new Map<HookId, HookView>();
   const held = new Map<HookId, number>();
   const close = events.on('scenario.changed', ({ scenarioId }) => void refresh(scenarioId));
   for (const scenario of await scenarios.list()) put(scenario);
 
   return {
-    of: (hookId) => [...subscribers].filter(([, one]) => one.hookId === hookId).map(([id]) => id),
+    of: (hookId) => viewOf(hookId).ids,
     hookOf: (scenarioId) => subscribers.get(scenarioId)?.hookId,
-    wanted: (hookId) =>
-      held.has(hookId) || [...subscribers.values()].some((one) => one.hookId === hookId && one.active),
-    answers: (hookId) => [...subscribers.values()].some((one) => one.hookId === hookId && one.active && one.answers),
+    wanted: (hookId) => held.has(hookId) || viewOf(hookId).active,
+    answers: (hookId) => viewOf(hookId).answers,
     confidential: () => [...subscribers].filter(([, { confidential }]) => confidential).map(([id]) => id),
     hold(hookId) {
       held.set(hookId, (held.get(hookId) ?? 0) + 1);
@@ -58,8 +66,22 @@ export async function openSubscriptions(
     close,
   };
 
+  function viewOf(hookId: HookId): HookView {
+    const known = views.get(hookId);
+    if (known !== undefined) return known;
+    const linked = [...subscribers].filter(([, one]) => one.hookId === hookId);
+    const view = {
+      ids: linked.map(([id]) => id),
+      active: linked.some(([, one]) => one.active),
+      answers: linked.some(([, one]) => one.active && one.answers),
+    };
+    views.set(hookId, view);
+    return view;
+  }
+
   async function refresh(id: ScenarioId): Promise<void> {
     const scenario = await scenarios.get(id);
+    views.clear();
     if (scenario === undefined) subscribers.delete(id);
     else put(scenario);
   }

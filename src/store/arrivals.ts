@@ -1,8 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import type { Database, Statement, StatementResult } from './database.ts';
 import { openSorter } from './sorter.ts';
-import type { OnSorted } from './sorter.ts';
+import type { Sheaf } from './sorter.ts';
 import type { ScenarioId } from './records.ts';
+import type { OnSorted } from './sorted.ts';
 import { keepGroup } from './arrival-group.ts';
 import { appendStatements, INSERT_ROUTE, SORT } from './sql/arrivals.ts';
 import type { ArrivalRow } from './sql/arrivals.ts';
@@ -11,7 +12,7 @@ import type { Arrival } from './store.ts';
 
 /** Deliveries on their way into the store: kept at once, given their place in the queue a little later. */
 export interface Arrivals {
-  /** Resolves when the delivery is durable; `onSorted` is called later, when it stands in the queue. */
+  /** Resolves when the delivery is durable; `onSorted` is called later, when it and others stand in the queue. */
   accept(arrival: Arrival, onSorted?: OnSorted): Promise<void>;
   /**
    * Resolves once everything that was accepted before is sorted; or cannot be at the moment, because the disk is full:
@@ -51,6 +52,7 @@ export interface ArrivalOptions {
 /** The arrivals of a database; those that an earlier process has left are sorted first. */
 export async function openArrivals(database: Database, options: ArrivalOptions): Promise<Arrivals> {
   const known = new Set<string>();
+  const texts = new WeakMap<readonly ScenarioId[], string>();
   let waiting: Entry[] = [];
   let underWay = 0;
   /** Groups on their way that are only kept: what comes after them must not be sorted before them. */
@@ -62,7 +64,7 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
     accept: (arrival, onSorted) =>
       new Promise((resolve, reject) => {
         underWay += 1;
-        const list = toJsonText(arrival.scenarioIds);
+        const list = listOf(arrival.scenarioIds);
         const count = waiting.push({ arrival, list, onSorted, resolve, reject });
         if (count === 1) setImmediate(flush);
         else if (count === EAGER) flush();
@@ -71,6 +73,13 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
     hurry: () => sorter.hurry(),
     close: () => sorter.close(),
   };
+
+  /** The ids as text; those of a hook come in the same array again and again. */
+  function listOf(ids: readonly ScenarioId[]): string {
+    const made = texts.get(ids) ?? toJsonText(ids);
+    texts.set(ids, made);
+    return made;
+  }
 
   /** Everything that came in during one turn of the event loop, in one batch. */
   function flush(): void {
@@ -92,9 +101,9 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
       underWay -= group.length;
       for (const list of lists.keys()) known.add(list);
       for (const { resolve } of group) resolve();
-      const deliveries = group.map(({ arrival, onSorted }) => ({ id: arrival.delivery.id, onSorted }));
-      if ('sorting' in kept) void sorter.tell(deliveries, kept.sorting);
-      else sorter.add({ place: kept.place, deliveries });
+      const sheaves = sheavesOf(group);
+      if ('sorting' in kept) void sorter.tell(sheaves, kept.sorting);
+      else sorter.add({ place: kept.place, sheaves });
     } catch (error) {
       underWay -= group.length;
       for (const { reject } of group) reject(error);
@@ -130,6 +139,19 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
 /** The different lists of scenarios in a group, by their text. */
 function listsOf(group: readonly Entry[]): ReadonlyMap<string, readonly ScenarioId[]> {
   return new Map(group.map(({ arrival, list }) => [list, arrival.scenarioIds]));
+}
+
+/** The deliveries of a group by the way they go; nearly always it is one. */
+function sheavesOf(group: readonly Entry[]): readonly Sheaf[] {
+  const sheaves: (Sheaf & { readonly list: string })[] = [];
+  for (const { arrival, list, onSorted } of group) {
+    const { delivery, scenarioIds } = arrival;
+    const { id, hookId } = delivery;
+    const same = sheaves.find((one) => one.hookId === hookId && one.list === list && one.onSorted === onSorted);
+    if (same === undefined) sheaves.push({ hookId, scenarioIds, list, onSorted, ids: [id] });
+    else same.ids.push(id);
+  }
+  return sheaves;
 }
 
 function groupLength(entries: readonly Entry[], start: number): number {

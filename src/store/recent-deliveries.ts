@@ -13,29 +13,45 @@ export interface RecentDeliveries {
 /** Bytes of all bodies that are kept. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_DELIVERIES = 512;
+/** So many are not kept after nobody has read any of those before. */
+const PAUSE = 4096;
 
-/** None yet. When there are too many nobody is about to read them, and all are let go of: that costs next to nothing. */
+/**
+ * None yet. When there are too many nobody is about to read them, and all are let go of: that costs next to nothing.
+ * When none of those was read, a burst waits in the queue: keeping more of it would only be work for the collector.
+ */
 export function createRecentDeliveries(): RecentDeliveries {
   const kept = new Map<DeliveryId, Arrived>();
   let bytes = 0;
+  let wasRead = false;
+  let paused = 0;
 
   return {
     keep(delivery) {
+      if (paused > 0) {
+        paused -= 1;
+        return;
+      }
       const size = delivery.body.length;
       if (size > MOST_BYTES) return;
-      if (kept.size >= MOST_DELIVERIES || bytes + size > MOST_BYTES) {
-        kept.clear();
-        bytes = 0;
-      }
+      if (kept.size >= MOST_DELIVERIES || bytes + size > MOST_BYTES) letGo();
       kept.set(delivery.id, delivery);
       bytes += size;
     },
     take(id) {
       const delivery = kept.get(id);
       if (delivery === undefined) return undefined;
+      wasRead = true;
       kept.delete(id);
       bytes -= delivery.body.length;
       return { ...delivery, duplicateOf: null, erasedAt: null };
     },
   };
+
+  function letGo(): void {
+    kept.clear();
+    bytes = 0;
+    if (!wasRead) paused = PAUSE;
+    wasRead = false;
+  }
 }

@@ -1,20 +1,21 @@
 import type { Clock } from '../core/clock.ts';
 import type { Database, StatementResult } from './database.ts';
 import type { DeliveryId } from './records.ts';
+import type { OnSorted, Sorted } from './sorted.ts';
 import { marks } from './sql/page.ts';
 import { LAST_GROUP, sortGroupsStatements } from './sql/arrivals.ts';
 
-/** Told what became of one delivery: queued, or a duplicate of another. */
-export type OnSorted = (duplicateOf: DeliveryId | null) => void;
-
-/** Deliveries that were committed together. */
-export type Deliveries = readonly { readonly id: DeliveryId; readonly onSorted: OnSorted | undefined }[];
+/** Deliveries on the same way; tens of thousands may wait, so what is remembered of each is its id. */
+export interface Sheaf extends Pick<Sorted, 'hookId' | 'scenarioIds'> {
+  readonly ids: DeliveryId[];
+  readonly onSorted: OnSorted | undefined;
+}
 
 /** Deliveries that wait together. */
 export interface ArrivalGroup {
   /** Where they wait in the store. */
   readonly place: number;
-  readonly deliveries: Deliveries;
+  readonly sheaves: readonly Sheaf[];
 }
 
 /** What sorting depends on. */
@@ -33,7 +34,7 @@ export interface Sorter {
   /** Whether a group may be sorted in its own commit: little comes in, and none waits. */
   isIdle(): boolean;
   /** Tells those of deliveries that were sorted in their own commit; `results` are those of the whole batch. */
-  tell(deliveries: Deliveries, results: readonly StatementResult[]): Promise<void>;
+  tell(sheaves: readonly Sheaf[], results: readonly StatementResult[]): Promise<void>;
   /** Ends the holding back of a burst for what waits now. */
   hurry(): void;
   /** Resolves once everything that was added before is sorted, or the store has refused to. */
@@ -49,7 +50,7 @@ const BURST = 8;
 const BURST_SLICE = 256;
 const LINGER_MS = 250;
 /** Arrivals that may wait; with more, intake and sorting take turns. */
-const MOST_WAITING = 65_536;
+const MOST_WAITING = 131_072;
 /** Milliseconds until sorting is tried again when the store has refused it. */
 const RETRY_MS = 1000;
 
@@ -71,17 +72,17 @@ export async function openSorter(database: Database, { clock, underWay, onProble
   let retries = false;
 
   const [left] = await database.all(LAST_GROUP);
-  if (left !== undefined) groups.push({ place: Number(left['last']), deliveries: [] });
+  if (left !== undefined) groups.push({ place: Number(left['last']), sheaves: [] });
 
   return {
     add,
     isIdle: () => !working && groups.length === 0 && underWay() < BURST,
-    async tell(deliveries, results) {
+    async tell(sheaves, results) {
       try {
-        announce(deliveries, await duplicatesIn(database, results, deliveries));
+        announce(sheaves, await duplicatesIn(database, results, sheaves));
       } catch {
         // They are sorted: with the next group they are looked for again.
-        add({ place: 0, deliveries });
+        add({ place: 0, sheaves });
       }
     },
     hurry() {
@@ -106,9 +107,10 @@ export async function openSorter(database: Database, { clock, underWay, onProble
   };
 
   function add(group: ArrivalGroup): void {
+    const count = countOf(group.sheaves);
     groups.push(group);
-    waiting += group.deliveries.length;
-    added += group.deliveries.length;
+    waiting += count;
+    added += count;
     if (!retries) look();
   }
 
@@ -168,8 +170,8 @@ export async function openSorter(database: Database, { clock, underWay, onProble
     added = 0;
     groups.splice(0, slice.length);
     for (const group of slice) {
-      waiting -= group.deliveries.length;
-      announce(group.deliveries, duplicates);
+      waiting -= countOf(group.sheaves);
+      announce(group.sheaves, duplicates);
     }
     const done = waiters.filter(({ group }) => !groups.includes(group));
     waiters = waiters.filter(({ group }) => groups.includes(group));
@@ -181,43 +183,46 @@ export async function openSorter(database: Database, { clock, underWay, onProble
 /** The oldest groups, as many as one slice takes; at least one. */
 function nextSlice(groups: readonly ArrivalGroup[], limit: number): readonly ArrivalGroup[] {
   let size = 0;
-  const end = groups.findIndex((group) => (size += group.deliveries.length) > limit);
+  const end = groups.findIndex((group) => (size += countOf(group.sheaves)) > limit);
   return groups.slice(0, end < 0 ? groups.length : Math.max(end, 1));
 }
 
-function announce(deliveries: Deliveries, duplicates: ReadonlyMap<DeliveryId, DeliveryId>): void {
-  for (const { id, onSorted } of deliveries) onSorted?.(duplicates.get(id) ?? null);
+function announce(sheaves: readonly Sheaf[], repeated: ReadonlySet<DeliveryId>): void {
+  for (const { ids, onSorted, hookId, scenarioIds } of sheaves) {
+    const duplicates = repeated.size === 0 ? [] : ids.filter((id) => repeated.has(id));
+    onSorted?.({ hookId, scenarioIds, queued: ids.length - duplicates.length, duplicates });
+  }
 }
 
-/** Sorts the groups; the duplicates among them, and what each repeats. */
-async function sortGroups(
-  database: Database,
-  groups: readonly ArrivalGroup[],
-): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
+function countOf(sheaves: readonly Sheaf[]): number {
+  let count = 0;
+  for (const { ids } of sheaves) count += ids.length;
+  return count;
+}
+
+/** Sorts the groups; the duplicates among them. */
+async function sortGroups(database: Database, groups: readonly ArrivalGroup[]): Promise<ReadonlySet<DeliveryId>> {
   const last = Math.max(...groups.map(({ place }) => place));
   const results = await database.batch(sortGroupsStatements(database.dialect, last));
-  const deliveries = groups.flatMap((group) => group.deliveries);
-  return duplicatesIn(database, results, deliveries);
+  const sheaves = groups.flatMap((group) => group.sheaves);
+  return duplicatesIn(database, results, sheaves);
 }
 
 /** The duplicates among deliveries, by the results of the batch that has sorted them. */
 async function duplicatesIn(
   database: Database,
   results: readonly StatementResult[],
-  deliveries: Deliveries,
-): Promise<ReadonlyMap<DeliveryId, DeliveryId>> {
+  sheaves: readonly Sheaf[],
+): Promise<ReadonlySet<DeliveryId>> {
   const [duplicates, removed] = results.slice(-2);
   // Another process may have sorted some of ours, or we some of its.
   const rows =
-    removed?.changes === deliveries.length ? (duplicates?.rows ?? []) : await duplicatesAmong(database, deliveries);
-  return new Map(rows.map((row) => [row['id'] as DeliveryId, row['original'] as DeliveryId]));
+    removed?.changes === countOf(sheaves) ? (duplicates?.rows ?? []) : await duplicatesAmong(database, sheaves);
+  return new Set(rows.map((row) => row['id'] as DeliveryId));
 }
 
-async function duplicatesAmong(database: Database, deliveries: Deliveries) {
-  if (deliveries.length === 0) return [];
-  const ids = deliveries.map(({ id }) => id);
-  return database.all(
-    `SELECT id, duplicate_of AS original FROM deliveries WHERE duplicate_of IS NOT NULL AND id IN (${marks(ids)})`,
-    ids,
-  );
+async function duplicatesAmong(database: Database, sheaves: readonly Sheaf[]) {
+  const ids = sheaves.flatMap((sheaf) => sheaf.ids);
+  if (ids.length === 0) return [];
+  return database.all(`SELECT id FROM deliveries WHERE duplicate_of IS NOT NULL AND id IN (${marks(ids)})`, ids);
 }

@@ -21,6 +21,7 @@ import type {
   ScenarioId,
   ScenarioRecord,
 } from './records.ts';
+import type { OnSorted } from './sorted.ts';
 
 /** One page of a list, newest first; `cursor` is the opaque place after its last row. */
 export interface Page<Item> {
@@ -102,10 +103,9 @@ export interface DeliverySummary {
 export interface DeliveryRecords {
   /**
    * Keeps the delivery; durable when the promise resolves, in one commit with others. A moment later it gets its place
-   * in the queue, unless its event id was seen: `onSorted` is told then, with the delivery it repeats or null, and must not
-   * throw. Reading waits for what was accepted before; only `claim` takes what has its place by now.
+   * in the queue, unless its event id was seen: `onSorted` is told then, once for all that came together with it. Reading waits for what was accepted before; only `claim` takes what has its place by now.
    */
-  accept(arrival: Arrival, onSorted?: (duplicateOf: DeliveryId | null) => void): Promise<void>;
+  accept(arrival: Arrival, onSorted?: OnSorted): Promise<void>;
   get(id: DeliveryId): Promise<DeliveryRecord | undefined>;
   /** The delivery of an item that was claimed, mostly without asking the database. */
   ofItem(item: Pick<QueueItem, 'deliveryId'>): Promise<DeliveryRecord | undefined>;

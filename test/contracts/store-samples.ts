@@ -9,6 +9,7 @@ import type {
   ScenarioId,
   ScenarioRecord,
 } from '../../src/store/records.ts';
+import type { Sorted } from '../../src/store/sorted.ts';
 import type { Arrival, Store } from '../../src/store/store.ts';
 
 export const HOOK: HookId = 'hk_one';
@@ -43,10 +44,15 @@ export function arrival(
 }
 
 /** Accepts a delivery and waits until it has its place in the queue; the delivery it repeats, if any. */
-export function take({ deliveries }: Pick<Store, 'deliveries'>, given: Arrival): Promise<DeliveryId | null> {
-  return new Promise((resolve, reject) => {
+export async function take({ deliveries }: Pick<Store, 'deliveries'>, given: Arrival): Promise<DeliveryId | null> {
+  const { id } = given.delivery;
+  const { queued, duplicates } = await new Promise<Sorted>((resolve, reject) => {
     deliveries.accept(given, resolve).catch(reject);
   });
+  if (queued === 1) return null;
+  const stored = await deliveries.get(id);
+  if (stored === undefined || duplicates[0] !== id) throw new Error(`${id} was told of as ${String(duplicates)}`);
+  return stored.duplicateOf;
 }
 
 /** The item of the delivery `whd_1`, accepted and leased just now. */

@@ -14,8 +14,22 @@ test('gives each delivery once', () => {
 
 test('lets go of the older ones when there are many', () => {
   const recent = createRecentDeliveries();
-  for (let number = 0; number < 600; number += 1) recent.keep(delivery(number));
-  expect([0, 511, 512, 599].map((number) => recent.take(`whd_${number}`) !== undefined)).toEqual([
+  recent.keep(delivery(0));
+  recent.take('whd_0');
+  for (let number = 1; number < 600; number += 1) recent.keep(delivery(number));
+  expect([1, 512, 513, 599].map((number) => recent.take(`whd_${number}`) !== undefined)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
+
+test('keeps none for a while when nobody has read any of many', () => {
+  const recent = createRecentDeliveries();
+  for (let number = 0; number < 5000; number += 1) recent.keep(delivery(number));
+  expect([511, 513, 4608, 4609, 4999].map((number) => recent.take(`whd_${number}`) !== undefined)).toEqual([
+    false,
     false,
     false,
     true,

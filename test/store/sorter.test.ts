@@ -6,10 +6,10 @@ import { beforeEach, expect, jest, test } from '@jest/globals';
 
 import { createManualClock, type ManualClock } from '../../src/core/clock.ts';
 import { createStore } from '../../src/store/create-store.ts';
-import type { DeliveryId } from '../../src/store/records.ts';
+import type { Sorted } from '../../src/store/sorted.ts';
 import { openSqlite } from '../../src/store/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
-import { arrival, SCENARIO } from '../contracts/store-samples.ts';
+import { arrival, HOOK, SCENARIO } from '../contracts/store-samples.ts';
 import { createFaultyDriver, type FaultyDriver } from './faulty-driver.ts';
 
 const FULL = 13;
@@ -30,16 +30,16 @@ beforeEach(async () => {
 });
 
 test('an accepted delivery that the disk has no room to queue is queued when there is room, and told of once', async () => {
-  const told: (DeliveryId | null)[] = [];
+  const told: Sorted[] = [];
   driver.fail(SORT, FULL);
-  await store.deliveries.accept(arrival('whd_1'), (duplicateOf) => told.push(duplicateOf));
+  await store.deliveries.accept(arrival('whd_1'), (sorted) => told.push(sorted));
   expect((await store.deliveries.list({})).items).toEqual([]);
   expect(problems[0]).toMatchObject({ name: 'OutOfSpaceError' });
   expect(told).toEqual([]);
   driver.fail(SORT, undefined);
   await clock.advance(1000);
   expect((await store.deliveries.list({})).items).toMatchObject([{ delivery: { id: 'whd_1' }, items: [{ seq: 1 }] }]);
-  expect(told).toEqual([null]);
+  expect(told).toEqual([{ hookId: HOOK, scenarioIds: [SCENARIO], queued: 1, duplicates: [] }]);
   expect(await store.deliveries.claim(CLAIM)).toHaveLength(1);
   await store.close();
 });
@@ -47,12 +47,33 @@ test('an accepted delivery that the disk has no room to queue is queued when the
 test('a delivery that comes alone is kept and queued by one commit', async () => {
   await store.deliveries.accept(arrival('whd_1', { eventId: 'event' }));
   driver.control.splice(0);
-  const told: (DeliveryId | null)[] = [];
-  await store.deliveries.accept(arrival('whd_2'), (duplicateOf) => told.push(duplicateOf));
-  await store.deliveries.accept(arrival('whd_3', { eventId: 'event' }), (duplicateOf) => told.push(duplicateOf));
+  const told: Sorted[] = [];
+  await store.deliveries.accept(arrival('whd_2'), (sorted) => told.push(sorted));
+  await store.deliveries.accept(arrival('whd_3', { eventId: 'event' }), (sorted) => told.push(sorted));
   expect((await store.deliveries.list({ duplicates: false })).items).toHaveLength(2);
-  expect(told).toEqual([null, 'whd_1']);
+  expect(told).toMatchObject([
+    { queued: 1, duplicates: [] },
+    { queued: 0, duplicates: ['whd_3'] },
+  ]);
   expect(driver.control.filter((sql) => sql === 'COMMIT')).toHaveLength(2);
+  await store.close();
+});
+
+test('deliveries that come together for the same scenarios are told of together', async () => {
+  const told: Sorted[] = [];
+  const tell = (sorted: Sorted): number => told.push(sorted);
+  await Promise.all([
+    store.deliveries.accept(arrival('whd_1', { eventId: 'event' }), tell),
+    store.deliveries.accept(arrival('whd_2', { scenarioIds: ['scn_other'] }), tell),
+    store.deliveries.accept(arrival('whd_3', { eventId: 'event' }), tell),
+    store.deliveries.accept(arrival('whd_4', { hookId: 'hk_other', eventId: 'event' }), tell),
+  ]);
+  await store.deliveries.list({});
+  expect(told).toEqual([
+    { hookId: HOOK, scenarioIds: [SCENARIO], queued: 1, duplicates: ['whd_3'] },
+    { hookId: HOOK, scenarioIds: ['scn_other'], queued: 1, duplicates: [] },
+    { hookId: 'hk_other', scenarioIds: [SCENARIO], queued: 1, duplicates: [] },
+  ]);
   await store.close();
 });
 

@@ -90,7 +90,7 @@ const ENQUEUE = `INSERT INTO queue
   ORDER BY arrivals.seq, routes.place
   ON CONFLICT (delivery_id, scenario_id) DO NOTHING`;
 
-const DUPLICATES = `SELECT deliveries.id AS id, deliveries.duplicate_of AS original
+const DUPLICATES = `SELECT deliveries.id AS id
   FROM arrivals CROSS JOIN deliveries
   WHERE deliveries.id = arrivals.id AND deliveries.duplicate_of IS NOT NULL`;
 
@@ -98,7 +98,7 @@ const REMOVE = `DELETE FROM arrivals`;
 
 /**
  * Gives every row that was handed over in the same batch its delivery, its mark and its queue items. The last two
- * results are the duplicates, as `id` and `original`, and how many rows were sorted. Nothing in it can conflict: what
+ * results are the duplicates, as `id`, and how many rows were sorted. Nothing in it can conflict: what
  * is there already stays as it is.
  */
 export const SORT: readonly Statement[] = [
