@@ -91,6 +91,8 @@ export interface AppModule {
   readonly form: Form;
   /** Description of a bundle this module puts out. */
   readonly interface: readonly Field[];
+  /** Addresses of RPCs that describe more of it, or all of it. */
+  readonly outputAddresses: readonly string[];
   /** An example bundle, or several; a text is the address of an RPC that gives one. */
   readonly samples: unknown;
 }

@@ -63,6 +63,7 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
   const hook = webhook === undefined ? undefined : componentNamed(source, 'webhook', webhook);
   const connection = textAt(file, 'connection') ?? (hook === undefined ? undefined : textAt(hook, 'connection'));
   const fixed = ownValue(file.json, 'parameters') === undefined ? 'staticParams' : 'parameters';
+  const output = parts.form(file, 'interface');
   return {
     name: nameOf(file),
     label: textAt(file, 'label') ?? nameOf(file),
@@ -78,7 +79,8 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
     parameters: parts.form(file, fixed),
     mappable: parts.form(file, 'mappableParams'),
     form: parts.joinedForm(file, [fixed, 'mappableParams']),
-    interface: parts.form(file, 'interface').fields,
+    interface: output.fields,
+    outputAddresses: output.addresses,
     samples: ownValue(file.json, 'samples'),
   };
 }

@@ -11,6 +11,7 @@ import { startStandIn, type ReceivedRequest } from './stand-in.ts';
 import { connectionTrials } from './try-connections.ts';
 import { hookTrials } from './try-hooks.ts';
 import { moduleTrials } from './try-modules.ts';
+import { outputTrials } from './try-outputs.ts';
 import { rpcTrials } from './try-rpcs.ts';
 
 /** How one call of one component ended. */
@@ -70,7 +71,7 @@ export async function tryApp(app: App, source: AppSource): Promise<readonly Tria
   const aside = rpcTrials(stage).flatMap(({ plans }) => plans);
   const results: TrialResult[] = app.leftOut.map(leftOutResult);
   try {
-    for (const trialsOf of [connectionTrials, rpcTrials, hookTrials, moduleTrials]) {
+    for (const trialsOf of [connectionTrials, rpcTrials, hookTrials, moduleTrials, outputTrials]) {
       for (const trial of trialsOf(stage)) results.push(await resultOf(trial));
     }
   } finally {

@@ -183,6 +183,23 @@ test('RPCs are called with all their parameters', async () => {
   expect(results.slice(1)).toMatchObject([{ kind: 'rpc', passed: true, gave: '2 items' }]);
 });
 
+test('RPCs that tell what a module gives are asked with the inputs of the module', async () => {
+  const things = { label: 'Things', connection: 'acme', communication: { url: '/{{parameters.table}}/columns' } };
+  const results = await triedModule(
+    {
+      mappableParams: [{ name: 'table', type: 'text', label: 'Table', default: 'cats' }],
+      communication: { url: '/rows' },
+      interface: [{ name: 'row', type: 'collection', label: 'Row', spec: 'rpc://columns?table={{parameters.table}}s' }],
+      samples: 'rpc://columns',
+    },
+    { 'rpcs/columns.json': { name: 'columns', ...things } },
+  );
+  expect(results.slice(2)).toMatchObject([
+    { what: 'what it gives, from columns', passed: true, requests: [{ url: `${BASE}/catss/columns` }] },
+    { what: 'what it gives, from columns', passed: true, requests: [{ url: `${BASE}/cats/columns` }] },
+  ]);
+});
+
 test('links of an answer lead to the service itself, and fields of a choice are filled in', async () => {
   const results = await triedModule(
     {

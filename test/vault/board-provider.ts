@@ -19,6 +19,8 @@ export interface BoardProvider {
   allow(page: string): string;
   /** Answers the next request to a path this way instead. */
   failNext(path: string, status: number, body: unknown): void;
+  /** Answers every request to a path this way, until the function it gives is called. */
+  fail(path: string, status: number, body: unknown): () => void;
   /** Seconds a token is valid. */
   lifetime: number;
   /** Whose account a token that is given now is for. */
@@ -32,6 +34,7 @@ export async function startBoardProvider(): Promise<BoardProvider> {
   const refreshTokens = new Set<string>();
   const accessTokens = new Map<string, string>();
   const failures = new Map<string, { readonly status: number; readonly body: unknown }>();
+  const lasting = new Map<string, { readonly status: number; readonly body: unknown }>();
   const requests: BoardRequest[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -56,7 +59,7 @@ export async function startBoardProvider(): Promise<BoardProvider> {
         );
         return;
       }
-      const failure = failures.get(seen.path);
+      const failure = failures.get(seen.path) ?? lasting.get(seen.path);
       failures.delete(seen.path);
       const { status, body } = failure ?? answer(seen);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -80,6 +83,10 @@ export async function startBoardProvider(): Promise<BoardProvider> {
       return back.href;
     },
     failNext: (path, status, body) => void failures.set(path, { status, body }),
+    fail(path, status, body) {
+      lasting.set(path, { status, body });
+      return () => void lasting.delete(path);
+    },
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
   return provider;

@@ -114,7 +114,7 @@ export function createCompiler(
   const announced = new Map(
     modules.map(({ id, raw }) => {
       const found = findModule(String(raw['module']), apps);
-      const fields = found.type === 'app' ? found.module.interface : [];
+      const fields = found.type === 'app' && found.module.outputAddresses.length === 0 ? found.module.interface : [];
       return [id, fields.length === 0 ? undefined : fields];
     }),
   );

@@ -93,5 +93,6 @@ function isField([name, ...rest]: readonly string[], fields: readonly Field[]): 
   if (field === undefined) return false;
   const inner: unknown = field.type === 'collection' ? field.spec : undefined;
   if (rest.length === 0 || !Array.isArray(inner) || inner.length === 0) return true;
-  return isField(rest, inner as readonly Field[]);
+  // An address among the fields gives more that only the service knows.
+  return inner.some((entry) => typeof entry === 'string') || isField(rest, inner as readonly Field[]);
 }

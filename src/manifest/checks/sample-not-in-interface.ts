@@ -17,7 +17,7 @@ export const sampleNotInInterface: Check = {
   check: (source) =>
     componentsOf(source, 'module').flatMap((file) => {
       const fields = ownValue(file.json, 'interface');
-      if (!Array.isArray(fields) || fields.length === 0) return [];
+      if (!isKnown(fields) || fields.length === 0) return [];
       return undeclared({ value: ownValue(file.json, 'samples'), pointer: '/samples' }, fields).map((found) => ({
         file,
         key: true,
@@ -37,8 +37,13 @@ function undeclared(sample: Located<unknown>, fields: readonly unknown[]): Locat
     if (field === undefined) return [{ value: key, pointer }];
     const spec = ownValue(field, 'spec');
     const inner: unknown = isCollection(spec) ? spec['spec'] : spec;
-    return Array.isArray(inner) ? undeclared({ value, pointer: pointerTo(sample.pointer, key) }, inner) : [];
+    return isKnown(inner) ? undeclared({ value, pointer: pointerTo(sample.pointer, key) }, inner) : [];
   });
+}
+
+/** Whether a list says everything: an address of an RPC in it stands for fields that only the service knows. */
+function isKnown(fields: unknown): fields is readonly unknown[] {
+  return Array.isArray(fields) && !fields.some((field) => typeof field === 'string');
 }
 
 function namesIn(fields: readonly unknown[]): string[] {

@@ -1,5 +1,7 @@
+import { ownValue } from '../../core/json.ts';
 import { readRpcAddress } from '../../forms/rpc-address.ts';
-import { fieldSections } from '../sections.ts';
+import { fieldSections, type Located } from '../sections.ts';
+import type { SourceFile } from '../source-file.ts';
 import { textsIn } from '../reads.ts';
 import { unknownComponent } from '../reference.ts';
 import type { Check } from './check.ts';
@@ -25,7 +27,7 @@ export const unknownRpc: Check = {
   },
   check: (source) =>
     source.components.flatMap((file) =>
-      fieldSections(file)
+      [...fieldSections(file), ...samplesOf(file)]
         .flatMap(({ value, pointer }) => textsIn(value, pointer))
         .flatMap(({ text, pointer }) => {
           const name = readRpcAddress(text)?.rpc;
@@ -33,3 +35,9 @@ export const unknownRpc: Check = {
         }),
     ),
 };
+
+/** Samples may be given by an RPC as a whole; texts inside of them are data. */
+function samplesOf({ json }: SourceFile): readonly Located<unknown>[] {
+  const value = ownValue(json, 'samples');
+  return typeof value === 'string' ? [{ value, pointer: '/samples' }] : [];
+}

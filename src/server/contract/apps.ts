@@ -66,8 +66,11 @@ export const appModule = moduleSummary
   .extend({
     parameters: z.array(field).meta({ description: 'Inputs that are set once and hold no expressions.' }),
     mappable: z.array(field).meta({ description: 'Inputs that are mapped for every bundle.' }),
-    interface: z.array(field).meta({ description: 'What a bundle of the module looks like.' }),
-    samples: json.meta({ description: 'An example bundle, or several.' }),
+    interface: z.array(field).meta({
+      description:
+        'What a bundle of the module looks like; a field of the type `rpc` holds the address of an RPC that gives more.',
+    }),
+    samples: json.meta({ description: 'An example bundle, or several, or the address of an RPC that gives one.' }),
     schema: collection.meta({ description: 'JSON Schema 2020-12 of all inputs together.' }),
   })
   .meta({ id: 'Module' });

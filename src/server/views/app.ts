@@ -54,8 +54,8 @@ export function showModule(module: AppModule): z.output<typeof contract.appModul
     ...showModuleSummary(module),
     parameters: inputsOf(module.parameters),
     mappable: inputsOf(module.mappable),
-    interface: fieldsOf(module.interface),
-    samples: samplesOf(module),
+    interface: inputsOf({ fields: module.interface, addresses: module.outputAddresses }),
+    samples: (module.samples ?? null) as Json,
     schema: { ...toJsonSchema(module.form.fields) },
   };
 }
@@ -74,11 +74,6 @@ function showModuleSummary(module: AppModule): z.output<typeof contract.moduleSu
   };
 }
 
-/** Example bundles; an address of an RPC that would give one is none. */
-function samplesOf({ samples }: AppModule): Json {
-  return typeof samples === 'string' ? null : ((samples ?? null) as Json);
-}
-
 interface Component {
   readonly name: string;
   readonly label: string;
@@ -91,7 +86,7 @@ function showComponent({ name, label, connection, form }: Component) {
 }
 
 /** The fields of a form; where an RPC gives some, a field of the type `rpc` holds its address. */
-function inputsOf({ fields, addresses }: Form): Record<string, unknown>[] {
+function inputsOf({ fields, addresses }: Pick<Form, 'fields' | 'addresses'>): Record<string, unknown>[] {
   return [...fieldsOf(fields), ...addresses.map((rpc) => ({ type: 'rpc', rpc }))];
 }
 

@@ -49,6 +49,8 @@ export interface ModuleForm {
   readonly interface: readonly Values[];
   /** Example bundles from the manifest. */
   readonly samples: readonly unknown[];
+  /** The address of an RPC that gives one in their place. */
+  readonly sampleAddress?: string;
 }
 
 /** Every module there is. */

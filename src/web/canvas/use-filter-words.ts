@@ -5,11 +5,10 @@ import { useEditor } from '../builder/editor.ts';
 import type { Blueprint, StepFilter } from '../model/blueprint.ts';
 import type { ConditionWords } from '../model/filter-text.ts';
 import { bundleItem, labelOfPath } from '../model/items.ts';
-import type { ItemField } from '../model/items.ts';
+import { useOutputs } from '../mapping/use-outputs.ts';
 import { outputFieldsOf } from '../model/output-fields.ts';
 import { readableText } from '../model/readable-text.ts';
 import { eachStep, modulesRead } from '../model/references.ts';
-import { useModuleForms } from '../settings/module-forms.ts';
 import { useStable } from '../ui/use-stable.ts';
 
 /** The words for conditions: operators by their labels, items by those their modules give them. They change rarely. */
@@ -17,15 +16,12 @@ export function useFilterWords(): ConditionWords {
   const { blueprint } = useEditor();
   const operators = useQuery(filterOperatorsQuery()).data;
   const steps = useMemo(() => stepsRead(blueprint), [blueprint]);
-  const forms = useModuleForms(steps.map(({ module }) => module));
+  const outputs = useOutputs(steps);
   const sources = useStable(
     steps.map((step) => ({
       module: step.id,
       label: step.module,
-      fields: [
-        ...outputFieldsOf(step),
-        ...((forms.get(step.module)?.form?.interface ?? []) as readonly unknown[] as readonly ItemField[]),
-      ],
+      fields: [...outputFieldsOf(step), ...(outputs.get(step.id)?.fields ?? [])],
     })),
   );
   return useMemo(() => {

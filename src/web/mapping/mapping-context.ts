@@ -4,12 +4,15 @@ import type { GroupTone } from '../builder/catalogue.ts';
 import type { ItemSource } from '../model/items.ts';
 import type { PillNames } from '../model/pills.ts';
 import type { MappingSession, MappingTarget } from './mapping-session.ts';
+import type { StepOutput } from './use-outputs.ts';
 
 /** A module to map from, with where its sample comes from. */
 export interface MappingSource extends ItemSource {
   readonly tone: GroupTone;
   /** For people, for example "last run" or "sample of the app". */
   readonly origin: string;
+  /** Whether only the service can tell what it gives. */
+  readonly isOpen: boolean;
 }
 
 /** A set of sample bundles to preview with. */
@@ -56,3 +59,6 @@ export function useActiveTarget(session: MappingSession): MappingTarget | undefi
 export function useIsActive(session: MappingSession, id: string): boolean {
   return useSyncExternalStore(session.subscribe, () => session.active()?.id === id);
 }
+
+/** What the modules to map from give, as far as it is known; only what tells people about that reads it, as it changes often. */
+export const OutputsContext = createContext<ReadonlyMap<number, StepOutput>>(new Map());

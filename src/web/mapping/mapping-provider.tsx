@@ -5,7 +5,7 @@ import { functionsQuery } from '../api/expressions.ts';
 import { useEditor } from '../builder/editor.ts';
 import { bundleItem, labelOfPath } from '../model/items.ts';
 import type { PillNames } from '../model/pills.ts';
-import { MappingContext } from './mapping-context.ts';
+import { MappingContext, OutputsContext } from './mapping-context.ts';
 import type { Mapping } from './mapping-context.ts';
 import { createMappingSession } from './mapping-session.ts';
 import { useMappingSources } from './use-mapping-sources.ts';
@@ -15,7 +15,7 @@ export function MappingProvider({ stepId, children }: { readonly stepId: number;
   const { scenario } = useEditor();
   const [session] = useState(createMappingSession);
   const functions = useQuery(functionsQuery()).data ?? NO_FUNCTIONS;
-  const { sources, samples, sample, chooseSample, writeSample } = useMappingSources(stepId);
+  const { sources, outputs, samples, sample, chooseSample, writeSample } = useMappingSources(stepId);
   const mapping = useMemo((): Mapping => {
     const tones = new Map(sources.map(({ module, tone }) => [module, tone]));
     return {
@@ -31,7 +31,11 @@ export function MappingProvider({ stepId, children }: { readonly stepId: number;
       timezone: scenario.timezone,
     };
   }, [session, sources, functions, samples, sample, chooseSample, writeSample, scenario.timezone]);
-  return <MappingContext value={mapping}>{children}</MappingContext>;
+  return (
+    <MappingContext value={mapping}>
+      <OutputsContext value={outputs}>{children}</OutputsContext>
+    </MappingContext>
+  );
 }
 
 const NO_FUNCTIONS: readonly never[] = [];

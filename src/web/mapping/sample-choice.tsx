@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useStartRun } from '../runs/start-run.ts';
 import { CustomSample } from './custom-sample.tsx';
+import { OpenOutputs } from './open-outputs.tsx';
 import { useMapping } from './mapping-context.ts';
 import classes from './mapping-panel.module.css';
 import { CUSTOM } from './use-mapping-sources.ts';
@@ -20,6 +21,7 @@ export function SampleChoice() {
         onChange={(value) => chooseSample(value ?? '')}
       />
       {sample === CUSTOM && <CustomSample />}
+      <OpenOutputs />
       <NoData />
     </>
   );
@@ -29,7 +31,7 @@ export function SampleChoice() {
 function NoData() {
   const { sources } = useMapping();
   const start = useStartRun();
-  const unknown = sources.find(({ fields, sample }) => fields.length === 0 && sample === undefined);
+  const unknown = sources.find(({ fields, sample, isOpen }) => fields.length === 0 && sample === undefined && !isOpen);
   if (unknown === undefined) return null;
   return (
     <p className={classes['none']}>

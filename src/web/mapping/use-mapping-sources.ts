@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { latestSampleQuery } from '../api/samples.ts';
 import { nameOfStep } from '../builder/module-names.ts';
 import { useEditor } from '../builder/editor.ts';
-import type { Catalogue, ModuleForm } from '../builder/catalogue.ts';
+import type { Catalogue } from '../builder/catalogue.ts';
 import { idOf } from '../model/blueprint.ts';
 import { ERROR_FIELDS } from '../model/items.ts';
 import type { ItemField } from '../model/items.ts';
@@ -13,11 +13,12 @@ import { hookOf } from '../model/step-settings.ts';
 import { upstreamOf } from '../model/upstream.ts';
 import type { UpstreamModule } from '../model/upstream.ts';
 import { useRunResults } from '../runs/run-results.ts';
-import { useModuleForms } from '../settings/module-forms.ts';
 import { useStable } from '../ui/use-stable.ts';
 import { useCustomSamples } from './custom-samples.ts';
 import type { CustomSamples } from './custom-samples.ts';
 import type { MappingSource, SampleChoice } from './mapping-context.ts';
+import { useOutputs } from './use-outputs.ts';
+import type { StepOutput } from './use-outputs.ts';
 
 /** Bundles of the last run people can preview with, at most. */
 const MOST_BUNDLES = 20;
@@ -35,6 +36,8 @@ interface Origin {
 /** The modules before a module with sample bundles, and the choice of these. */
 export function useMappingSources(stepId: number): {
   readonly sources: readonly MappingSource[];
+  /** What they give, and how far that is known, by their ids. */
+  readonly outputs: ReadonlyMap<number, StepOutput>;
   readonly samples: readonly SampleChoice[];
   readonly sample: string;
   readonly chooseSample: (value: string) => void;
@@ -48,7 +51,7 @@ export function useMappingSources(stepId: number): {
     const path = pathOfId(blueprint, stepId);
     return path === undefined ? [] : upstreamOf(blueprint, path);
   }, [blueprint, stepId]);
-  const forms = useModuleForms(upstream.map(({ step }) => step.module));
+  const outputs = useOutputs(upstream.map(({ step }) => step));
   const hook = upstream.map(({ step }) => hookOf(step)).find((id) => id !== undefined);
   const delivered = useQuery(latestSampleQuery(hook)).data;
 
@@ -67,13 +70,14 @@ export function useMappingSources(stepId: number): {
   ];
   const sample = samples.some(({ value }) => value === chosen) ? (chosen ?? '') : (samples[0]?.value ?? MANIFEST);
   const found = upstream.map((module): MappingSource => {
-    const form = forms.get(module.step.module)?.form;
+    const output = outputs.get(module.step.id);
     return {
       module: module.id,
       label: nameOfStep(module.step, catalogue),
-      fields: fieldsOf(module, form),
+      fields: fieldsOf(module, output),
       tone: toneOf(module, catalogue),
-      ...originOf(module, form, {
+      isOpen: output?.isOpen ?? false,
+      ...originOf(module, output, {
         sample,
         ran: results.bundlesOf(module.id),
         delivered: delivered ?? undefined,
@@ -81,16 +85,23 @@ export function useMappingSources(stepId: number): {
       }),
     };
   });
-  return { sources: useStable(found), samples: useStable(samples), sample, chooseSample: setChosen, writeSample };
+  return {
+    sources: useStable(found),
+    outputs,
+    samples: useStable(samples),
+    sample,
+    chooseSample: setChosen,
+    writeSample,
+  };
 }
 
 function toneOf({ step }: UpstreamModule, catalogue: Catalogue): MappingSource['tone'] {
   return catalogue.find(step.module)?.tone ?? 'other';
 }
 
-function fieldsOf({ step, relation }: UpstreamModule, form: ModuleForm | undefined): readonly ItemField[] {
+function fieldsOf({ step, relation }: UpstreamModule, output: StepOutput | undefined): readonly ItemField[] {
   if (relation === 'failed') return ERROR_FIELDS;
-  const declared = (form?.interface ?? []) as readonly unknown[] as readonly ItemField[];
+  const declared = output?.fields ?? [];
   const own = outputFieldsOf(step);
   const names = new Set(own.map(({ name }) => name));
   return [...own, ...declared.filter(({ name }) => !names.has(name))];
@@ -104,12 +115,12 @@ interface Given {
 }
 
 /** The sample of one module: the chosen one where it has it, else the best there is. */
-function originOf({ step, relation }: UpstreamModule, form: ModuleForm | undefined, given: Given): Origin {
+function originOf({ step, relation }: UpstreamModule, output: StepOutput | undefined, given: Given): Origin {
   if (relation === 'failed') return { sample: FAILURE, origin: 'when it fails' };
   const [kind, index] = given.sample.split(':');
   const ofRun = given.ran.at(Math.min(Number(index ?? 0), Math.max(0, given.ran.length - 1)));
   const ofDelivery = hookOf(step) === undefined ? undefined : given.delivered?.[0];
-  const ofManifest = form?.samples[0];
+  const ofManifest = output?.samples[0];
   const known: Readonly<Record<string, Origin>> = {
     run: { sample: ofRun, origin: 'last run' },
     [DELIVERY]: { sample: ofDelivery, origin: 'stored delivery' },

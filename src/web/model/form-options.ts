@@ -30,19 +30,25 @@ export function rpcAddress(source: unknown): RpcAddress | undefined {
 
 const ADDRESS = /^rpc:\/\/([^?@]+)[^?]*(?:\?(.*))?/;
 
+/** What is known of the values an RPC works with: `reads` is null when it may read any. */
+interface Declared {
+  readonly fields: readonly Values[];
+  readonly reads: readonly string[] | null;
+}
+
 /** The values of a form an RPC is asked with: those it names or reads, and those its address reads. */
-export function askedValues(
-  { query }: RpcAddress,
-  declared: { readonly fields: readonly Values[]; readonly reads: readonly string[] | null },
-  values: Values,
-): Values {
-  const { fields, reads } = declared;
-  const inQuery = [...query.matchAll(/\bparameters\.([\w$-]+)/g)].map(([, name = '']) => name);
-  const names = new Set([...fields.map((field) => textOf(field['name'])), ...(reads ?? []), ...inQuery]);
+export function askedValues({ query }: RpcAddress, declared: Declared, values: Values): Values {
+  const names = namesAsked(query, declared);
   const given = Object.entries(values).filter(
-    ([name, value]) => (reads === null || names.has(name)) && value !== undefined,
+    ([name, value]) => (declared.reads === null || names.has(name)) && value !== undefined,
   );
   return Object.fromEntries(given.filter(([, value]) => !isMapped(value)));
+}
+
+/** Names of the values an RPC and its address are known to read. */
+export function namesAsked(query: string, { fields, reads }: Declared): ReadonlySet<string> {
+  const inQuery = [...query.matchAll(/\bparameters\.([\w$-]+)/g)].map(([, name = '']) => name);
+  return new Set([...fields.map((field) => textOf(field['name'])), ...(reads ?? []), ...inQuery]);
 }
 
 /** Where the options of a field come from: a list in the manifest, or an address. */

@@ -7,6 +7,7 @@ import { DIRECTIVES, directiveOf } from '../model/directives.ts';
 import type { Directive } from '../model/directives.ts';
 import { addErrorHandler, endOfHandler, handlerOf, removeErrorHandler, setDirective } from '../model/error-handler.ts';
 import type { Edit } from '../model/edit.ts';
+import { useOutputs } from '../mapping/use-outputs.ts';
 import { EVERY_NAME, readFields } from '../model/form-field.ts';
 import { pathOfId } from '../model/step-path.ts';
 import classes from './error-handler-tab.module.css';
@@ -119,10 +120,11 @@ function DirectiveSettings({
   readonly end: Step;
   readonly label: string;
 }) {
-  const forms = useModuleForms([step.module, end.module]);
+  const forms = useModuleForms([end.module]);
+  const outputs = useOutputs([step]);
   const isResume = end.module === 'builtin:Resume';
   const own = forms.get(end.module)?.form ?? NO_FIELDS;
-  const output = isResume ? (forms.get(step.module)?.form?.interface ?? []) : [];
+  const output = (isResume && outputs.get(step.id)?.fields) || [];
   const fields = [
     ...readFields(own.parameters, 'parameters'),
     ...readFields(own.mappable, 'mapper').filter(({ name }) => name !== EVERY_NAME || output.length === 0),

@@ -49,11 +49,15 @@ function builtInEntry(list: UseQueryResult<readonly BuiltInModule[]>, module: Bu
 
 function appEntry(result: UseQueryResult<ModuleDetail> | undefined): LoadedForm {
   const detail = result?.data;
-  const samples = detail === undefined || detail.samples === null ? [] : [detail.samples].flat();
   return {
-    form: detail === undefined ? undefined : { ...detail, samples },
+    form: detail === undefined ? undefined : formOf(detail),
     isBuiltIn: false,
     error: result?.error ?? null,
     retry: () => void result?.refetch(),
   };
+}
+
+function formOf({ samples, ...detail }: ModuleDetail): ModuleForm {
+  if (typeof samples === 'string') return { ...detail, samples: [], sampleAddress: samples };
+  return { ...detail, samples: samples === null ? [] : [samples].flat() };
 }

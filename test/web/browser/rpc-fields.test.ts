@@ -67,3 +67,32 @@ test('a folder is found level by level, and a text is looked up at the service, 
   expect(step?.mapper).toEqual({ board: 'b1', shelf: '/house', text: 'About plants' });
   expectNoTrouble(scene.page);
 }, 60_000);
+
+test('what only the service can tell of a module is mapped like the rest: once its inputs are there, and again when it failed', async () => {
+  const list = { id: 1, module: 'team-board:listNotes', parameters: { __IMTCONN__: connection } };
+  const scene = await openScene(stage, [
+    list,
+    { id: 2, module: 'util:SetVariable2', mapper: { name: 'colour', scope: 'roundtrip' } },
+  ]);
+  await scene.openModule(2);
+  await scene.textbox('Variable value').click();
+  const panel = scene.page.getByRole('complementary', { name: 'Mapping panel' });
+  await panel.getByText('What 1 List Notes gives is known once Board is filled in.').waitFor();
+  await expectAccessible(scene.page);
+
+  const mend = provider.fail('/api/boards/b1/fields', 403, { error: 'The garden is closed.' });
+  await scene.openModule(1);
+  await scene.page.getByRole('combobox', { name: 'Board' }).click();
+  await scene.page.getByRole('option', { name: 'Garden' }).click();
+  await scene.openModule(2);
+  await scene.textbox('Variable value').click();
+  await panel.getByText(/What 1 List Notes gives could not be loaded: .*The garden is closed/).waitFor();
+  // What is known can be mapped all the same, with the example the service gave.
+  await panel.getByRole('treeitem', { name: /Water the plants/ }).waitFor();
+  await expectAccessible(scene.page);
+  mend();
+  await panel.getByRole('button', { name: 'Retry' }).click();
+  await panel.getByRole('treeitem', { name: /Colour/ }).click();
+  const [, step] = await scene.save();
+  expect(step?.mapper).toMatchObject({ value: '{{1.colour}}' });
+}, 60_000);
