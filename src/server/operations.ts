@@ -5,6 +5,8 @@ import { APP_OPERATIONS } from './routes/apps.ts';
 import { AUTHORIZATION_OPERATIONS } from './routes/authorizations.ts';
 import { BUILT_IN_OPERATIONS } from './routes/built-ins.ts';
 import { CONNECTION_OPERATIONS } from './routes/connections.ts';
+import { DATA_RECORD_OPERATIONS } from './routes/data-records.ts';
+import { DATA_STORE_OPERATIONS } from './routes/data-stores.ts';
 import { DELIVERY_OPERATIONS } from './routes/deliveries.ts';
 import { DRAFT_OPERATIONS } from './routes/drafts.ts';
 import { EVENT_OPERATIONS } from './routes/events.ts';
@@ -37,6 +39,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...SCENARIO_OPERATIONS,
   ...TRIGGER_START_OPERATIONS,
   ...DRAFT_OPERATIONS,
+  ...DATA_STORE_OPERATIONS,
+  ...DATA_RECORD_OPERATIONS,
   ...EXECUTION_OPERATIONS,
   ...INCOMPLETE_OPERATIONS,
   ...KEY_OPERATIONS,

@@ -3,6 +3,7 @@ import type { CallServices } from '../communication/services.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { Collection, Json } from '../core/json.ts';
+import type { DataStoreService } from '../engine/data-stores/data-store-service.ts';
 import type { ExecutionService } from '../engine/runs/executions.ts';
 import type { IncompleteService } from '../engine/runs/incompletes.ts';
 import type { TriggerStarts } from '../engine/runs/trigger-start.ts';
@@ -63,6 +64,7 @@ export interface ServerParts {
     ScenarioService,
     'importBlueprint' | 'update' | 'remove' | 'activate' | 'deactivate' | 'problemsOf' | 'check' | 'exportBlueprint'
   >;
+  readonly dataStores: DataStoreService;
   readonly executions: Pick<ExecutionService, 'runOnce' | 'stop' | 'links' | 'replayPlan' | 'replay' | 'answerDoubt'>;
   readonly incompletes: Pick<IncompleteService, 'retry' | 'resolve' | 'remove'>;
   readonly starts: TriggerStarts;

@@ -1,4 +1,5 @@
 import { createDataRecords } from '../engine/data-stores/data-records.ts';
+import { createDataStoreService, type DataStoreService } from '../engine/data-stores/data-store-service.ts';
 import { createActiveRuns } from '../engine/runs/active-runs.ts';
 import { createCounters } from '../engine/runs/counters.ts';
 import { createDispatcher } from '../engine/queue/dispatcher.ts';
@@ -32,6 +33,7 @@ export interface EngineOptions extends Omit<InboxOptions, 'config'>, Omit<InboxP
 /** Scenarios and their runs. */
 export interface EngineParts {
   readonly scenarios: ScenarioService;
+  readonly dataStores: DataStoreService;
   readonly executions: ExecutionService;
   readonly incompletes: IncompleteService;
   readonly starts: TriggerStarts;
@@ -46,12 +48,13 @@ export function openEngine(options: EngineOptions): EngineParts {
   const { clock, random } = services;
   const active = createActiveRuns();
   const polls = createPolls(store);
+  const dataRecords = createDataRecords(store.dataStores);
   const connectionValues = (id: string) => vault.reveal(id as ConnectionId);
   const runner = createRunner({
     store,
     services,
     connectionValues,
-    dataStores: createDataRecords(store.dataStores),
+    dataStores: dataRecords,
     polls,
     events,
     active,
@@ -79,6 +82,7 @@ export function openEngine(options: EngineOptions): EngineParts {
   const { runDays, deliveryDays } = { runDays: config.retentionDays, deliveryDays: config.retentionDays };
   return {
     scenarios: createScenarioService({ store, hooks, apps, events, clock, confidential, timezone: config.timezone }),
+    dataStores: createDataStoreService({ store, records: dataRecords, clock }),
     executions: createExecutionService({ ...work, listen: (hookId) => listen(hookId, options) }),
     incompletes: createIncompleteService(common),
     starts,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createManualClock, systemClock, type ManualClock } from '../../src/core/clock.ts';
 import type { Collection } from '../../src/core/json.ts';
+import { createDataRecords } from '../../src/engine/data-stores/data-records.ts';
+import { createDataStoreService } from '../../src/engine/data-stores/data-store-service.ts';
 import { createActiveRuns } from '../../src/engine/runs/active-runs.ts';
 import { createCounters } from '../../src/engine/runs/counters.ts';
 import { createEventHub, type EventHub } from '../../src/engine/events.ts';
@@ -161,7 +163,17 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
   const counters = createCounters(store.values);
   const connectionValues = (id: string): Promise<Collection> => vault.reveal(id as ConnectionId);
   const polls = createPolls(store);
-  const runner = createRunner({ store, services, events, active, counters, polls, connectionValues });
+  const records = createDataRecords(store.dataStores);
+  const runner = createRunner({
+    store,
+    services,
+    events,
+    active,
+    counters,
+    polls,
+    connectionValues,
+    dataStores: records,
+  });
   const work = { store, clock, active, runner, events, random: () => 0, readDelivery: createDeliveryReader(services) };
   const listen = async (id: HookId): Promise<() => Promise<void>> => {
     await hooks.attach(id);
@@ -188,6 +200,7 @@ async function openParts({ store, clock, events, runtime, folder }: Ground) {
     reconciler: createReconciler({ ...shared, wanted: (id) => links.has(id) }),
     deliveries: createDeliveryActions({ ...shared, depths, evaluation, onQueued: () => undefined }),
     scenarios: createScenarioService({ store, hooks, apps, events, clock, timezone: 'UTC' }),
+    dataStores: createDataStoreService({ store, records, clock }),
     executions: createExecutionService({ ...work, programs, listen }),
     starts: createTriggerStarts({ store, programs, polls, services, connectionValues }),
     incompletes: createIncompleteService({ store, programs, runner, clock, random: () => 0, events }),

@@ -1,42 +1,62 @@
-import type { Json } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
+import type { DataStoreId } from '../../store/data-store.ts';
 import type { ConnectionId, ScenarioRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
-import { connectionLinks } from './blueprint-links.ts';
+import { connectionLinks, dataStoreLinks, type BlueprintLink } from './blueprint-links.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
 import { scheduleProblem } from '../schedule/schedule.ts';
 
-/** What is wrong with a scenario beside its modules: connections that are gone, no trigger, a schedule that cannot be. */
+/**
+ * What is wrong with a scenario beside its modules: connections and data stores that are gone, no trigger, a schedule
+ * that cannot be.
+ */
 export async function linkProblems(
   scenario: Pick<ScenarioRecord, 'blueprint' | 'scheduling' | 'timezone' | 'hookId'>,
   compiled: CompiledScenario,
-  connections: Store['connections'],
+  { connections, dataStores }: Pick<Store, 'connections' | 'dataStores'>,
 ): Promise<readonly Problem[]> {
+  const connection = {
+    noun: 'connection',
+    links: connectionLinks(scenario.blueprint),
+    isKnown: async (id: string) => (await connections.get(id as ConnectionId)) !== undefined,
+  };
+  const dataStore = {
+    noun: 'data store',
+    links: dataStoreLinks(scenario.blueprint),
+    isKnown: async (id: string) => (await dataStores.get(id as DataStoreId)) !== undefined,
+  };
   return [
-    ...(await unknownConnections(scenario.blueprint, compiled, connections)),
+    ...(await unknownLinks(connection, compiled)),
+    ...(await unknownLinks(dataStore, compiled)),
     ...startProblems(scenario, compiled),
   ];
 }
 
-async function unknownConnections(
-  blueprint: Json,
+/** What modules name, and how to find out whether it is there. */
+interface Links {
+  readonly noun: string;
+  readonly links: readonly BlueprintLink[];
+  readonly isKnown: (id: string) => Promise<boolean>;
+}
+
+async function unknownLinks(
+  { noun, links: all, isKnown }: Links,
   { steps }: CompiledScenario,
-  connections: Store['connections'],
 ): Promise<readonly Problem[]> {
   const disabled = new Set(steps.filter(({ role }) => role.type === 'disabled').map(({ id }) => id));
-  const links = connectionLinks(blueprint).filter(({ moduleId }) => !disabled.has(moduleId));
+  const links = all.filter(({ moduleId }) => !disabled.has(moduleId));
   const known = new Map<string, boolean>();
   for (const { id } of links) {
-    if (!known.has(id)) known.set(id, (await connections.get(id as ConnectionId)) !== undefined);
+    if (!known.has(id)) known.set(id, await isKnown(id));
   }
   return links
     .filter(({ id }) => known.get(id) !== true)
     .map(({ id, pointer, moduleId }) => ({
       pointer,
       severity: 'error',
-      code: 'UNKNOWN_CONNECTION',
-      message: `Module ${moduleId} uses the connection ${id}, which does not exist here.`,
-      fix: 'Choose one of your connections for the module.',
+      code: `UNKNOWN_${noun.toUpperCase().replace(' ', '_')}`,
+      message: `Module ${moduleId} uses the ${noun} ${id}, which does not exist here.`,
+      fix: `Choose one of your ${noun}s for the module.`,
     }));
 }
 

@@ -4,11 +4,12 @@ import { newId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
 import type { App } from '../../manifest/app.ts';
+import type { DataStoreId } from '../../store/data-store.ts';
 import type { ConnectionId, ScenarioId, ScenarioRecord, Scheduling } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { compileScenario } from '../blueprint/blueprint.ts';
 import { readSettings } from '../blueprint/settings.ts';
-import { mapConnections, unwrapBlueprint } from './blueprint-links.ts';
+import { mapConnections, mapDataStores, unwrapBlueprint } from './blueprint-links.ts';
 import type { CompiledScenario } from '../blueprint/compiled-scenario.ts';
 import { leaveHook } from './leave-hook.ts';
 import type { EventHub } from '../events.ts';
@@ -18,7 +19,7 @@ import { draftHook, linkHook, type ScenarioHooks } from './trigger-hook.ts';
 
 /** What the service works with. */
 export interface ScenarioServiceParts {
-  readonly store: Pick<Store, 'scenarios' | 'connections' | 'hooks' | 'deliveries'>;
+  readonly store: Pick<Store, 'scenarios' | 'connections' | 'dataStores' | 'hooks' | 'deliveries'>;
   /** The scenarios whose data is confidential. */
   readonly confidential?: () => readonly ScenarioId[];
   readonly hooks: ScenarioHooks;
@@ -47,6 +48,8 @@ export interface BlueprintImport extends Omit<NewScenario, 'blueprint'> {
   readonly file: Json;
   /** Our connection for each id in the file. */
   readonly connections?: Readonly<Record<string, ConnectionId>>;
+  /** Our data store for each id in the file. */
+  readonly dataStores?: Readonly<Record<string, DataStoreId>>;
 }
 
 /** A scenario as it was saved, with everything wrong or doubtful about it. */
@@ -100,8 +103,8 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     problemsOf: (scenario) => problemsOf(scenario, compileScenario(scenario.blueprint, apps)),
     check,
     exportBlueprint: async (id) => (await get(id)).blueprint,
-    importBlueprint: ({ file, connections = {}, ...rest }) =>
-      create({ ...rest, blueprint: mapConnections(unwrapBlueprint(file), connections) }),
+    importBlueprint: ({ file, connections = {}, dataStores = {}, ...rest }) =>
+      create({ ...rest, blueprint: mapDataStores(mapConnections(unwrapBlueprint(file), connections), dataStores) }),
   };
   return service;
 
@@ -211,7 +214,7 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     scenario: Pick<ScenarioRecord, 'blueprint' | 'scheduling' | 'timezone' | 'hookId'>,
     compiled: CompiledScenario,
   ): Promise<readonly Problem[]> {
-    return [...compiled.problems, ...(await linkProblems(scenario, compiled, store.connections))];
+    return [...compiled.problems, ...(await linkProblems(scenario, compiled, store))];
   }
 }
 

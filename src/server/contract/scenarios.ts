@@ -83,6 +83,10 @@ export const scenarioCreate = z
       .record(z.string(), idOf('con'))
       .optional()
       .meta({ description: 'Which connection here stands for which `__IMTCONN__` of the blueprint.' }),
+    dataStores: z
+      .record(z.string(), idOf('ds'))
+      .optional()
+      .meta({ description: 'Which data store here stands for which `datastore` of the blueprint.' }),
   })
   .meta({ id: 'ScenarioCreate' });
 

@@ -35,11 +35,17 @@ export const MODULE_RUN_OPERATIONS: readonly Operation[] = [
       const module = await nameOf(parts, body);
       refuseCutReferences(mapper, body.bundles);
       const bundles = readBundles(body.bundles);
-      const { apps, vault } = parts;
+      const { apps, vault, dataStores } = parts;
       const services = { ...parts.services, ...given({ timezone }) };
       const task = { module, parameters, mapper, bundles, ...given({ connectionId }) };
       const connectionValues = (id: string) => vault.reveal(id as ConnectionId);
-      const result = await runSingleModule(task, { services, apps, connectionValues, signal });
+      const result = await runSingleModule(task, {
+        services,
+        apps,
+        connectionValues,
+        dataStores: dataStores.records,
+        signal,
+      });
       const cut = cutterOf(query.cut, ANSWER_BYTES);
       return {
         body: {
