@@ -24,7 +24,8 @@ export const APP_IMPORT: ServerCommand = {
     const files = Object.fromEntries(source.texts.map(({ path, text }) => [path, text]));
     const body = { files, replace: options['replace'] === true };
     const app = await api.call({ method: 'POST', path: '/apps', body });
-    return { data: app, say: installed(app, folder) };
+    const unread = source.problems.find(({ code }) => code === 'UNREAD_FILES');
+    return { data: app, say: [installed(app, folder), unread?.message].filter(Boolean).join('\n') };
   },
 };
 

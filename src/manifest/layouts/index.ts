@@ -8,6 +8,7 @@ import { below, type Layout } from './layout.ts';
 import { makecomappLayout } from './makecomapp.ts';
 import { ownLayout } from './own.ts';
 import { refusedSource } from './refused.ts';
+import { withUnread } from './unread-files.ts';
 
 /** Every layout an app is recognised in; the first that fits a folder is taken. To add one: a file, and a line here. */
 export const LAYOUTS: readonly Layout[] = [
@@ -35,10 +36,11 @@ interface Place {
  */
 export function readSource(files: AppFiles, limits: ManifestLimits): AppSource {
   const top = placeIn(files, '');
-  if (top !== undefined) return top.layout.read(files, '', limits);
+  const read = ({ layout, root }: Place): AppSource => withUnread(layout.read(files, root, limits), files, root);
+  if (top !== undefined) return read(top);
   const places = search(files);
   const [only] = places;
-  if (places.length === 1 && only !== undefined) return only.layout.read(files, only.root, limits);
+  if (places.length === 1 && only !== undefined) return read(only);
   if (only === undefined) return ownLayout.read(files, '', limits);
   const folders = places.map(({ root }) => root).join(', ');
   return refusedSource(unreadable('', 'SEVERAL_APPS', `There is more than one app here, in the folders ${folders}.`));

@@ -132,7 +132,10 @@ function Working({ reading }: { readonly reading: ReadingProgress | undefined })
 
 function outcomeOf({ label, version, modules, findings, leftOut }: InstalledApp): string {
   const left = leftOut.length === 0 ? '' : ` ${counted(leftOut.length, 'part')} left out, listed on its page.`;
-  const count = findings.filter(({ severity }) => severity === 'warning').length;
+  // What was not read is not kept, so that the page of the app cannot tell of it later.
+  const unread = findings.find(({ code }) => code === 'UNREAD_FILES');
+  const count = findings.filter((one) => one.severity === 'warning' && one !== unread).length;
   const warnings = count === 0 ? '' : ` ${counted(count, 'warning')}, listed on its page.`;
-  return `${label} ${version}: ${counted(modules, 'module')} loaded.${left}${warnings}`;
+  const apart = unread === undefined ? '' : ` ${unread.message}`;
+  return `${label} ${version}: ${counted(modules, 'module')} loaded.${left}${warnings}${apart}`;
 }

@@ -110,9 +110,14 @@ describe('apps from elsewhere', () => {
     await dialog.waitFor({ state: 'detached' });
 
     await importing(page);
-    await choose(page, 'Choose a folder', onDisk('lacking', { ...localApp(), 'modules/get.iml.json': '{' }));
+    await choose(
+      page,
+      'Choose a folder',
+      onDisk('lacking', { ...localApp(), 'modules/get.iml.json': '{', 'modules/old.iml.json': '{}' }),
+    );
     await dialog.getByRole('button', { name: 'Replace the installed app' }).click();
     await page.getByRole('status').getByText('Acme Things 2: 1 module loaded. 1 part left out').waitFor();
+    await page.getByRole('status').getByText('not read: modules/old.iml.json.').waitFor();
     await page.getByRole('button', { name: 'Open it' }).click();
     const region = page.getByRole('region', { name: 'Compatibility' });
     await region.getByText('Left out, because of the errors below: module Get a Thing.').waitFor();
