@@ -3,6 +3,7 @@ import type { CommanderError } from 'commander';
 import { ConnectorError } from '../core/errors.ts';
 import { APP_COMMANDS, APP_IMPORT } from './commands/app.ts';
 import { CONNECTION_COMMANDS } from './commands/connection.ts';
+import { DATA_STORE_COMMANDS } from './commands/data-store.ts';
 import { EXECUTION_COMMANDS } from './commands/execution.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { SCENARIO_COMMANDS } from './commands/scenario.ts';
@@ -23,6 +24,7 @@ const SERVER_COMMANDS = [
   },
   { noun: 'connection', summary: 'accounts of the running server', commands: CONNECTION_COMMANDS },
   { noun: 'webhook', summary: 'webhooks and deliveries of the running server', commands: WEBHOOK_COMMANDS },
+  { noun: 'data-store', summary: 'data stores of the running server', commands: DATA_STORE_COMMANDS },
   { noun: 'execution', summary: 'runs of the running server', commands: EXECUTION_COMMANDS },
   { noun: 'app', summary: 'apps of the running server', commands: APP_COMMANDS },
   { noun: 'keys', summary: 'the key that seals tokens', commands: KEY_COMMANDS },

@@ -40,22 +40,25 @@ export const SCENARIO_COMMANDS: readonly ServerCommand[] = [
     options: [
       ['--name <name>', 'another name than the one in the blueprint'],
       ['--connection <id>', 'use this connection for every module, or <theirs>=<id>,<theirs>=<id> for each'],
+      ['--data-store <id>', 'use this data store for every module, or <theirs>=<id>,<theirs>=<id> for each'],
       ['--activate', 'switch it on'],
     ],
     run: async ({ terminal, api, args: [file = ''], options }) => {
       const blueprint = await readBlueprint(terminal, file);
-      const connections = connectionMap(blueprint, options['connection']);
-      const body = { blueprint, connections, ...(options['name'] === undefined ? {} : { name: options['name'] }) };
+      const connections = idMap(blueprint, '__IMTCONN__', options['connection']);
+      const dataStores = idMap(blueprint, 'datastore', options['dataStore']);
+      const name = options['name'] === undefined ? {} : { name: options['name'] };
+      const body = { blueprint, connections, dataStores, ...name };
       const created = await api.call({ method: 'POST', path: '/scenarios', body });
-      const [name, id] = [shown(created['name']), shown(created['id'])];
+      const [called, id] = [shown(created['name']), shown(created['id'])];
       if (options['activate'] !== true) {
         if (options['json'] !== true) printFindings(terminal, created['problems']);
-        return { data: created, say: `Imported ${name} as ${id}.` };
+        return { data: created, say: `Imported ${called} as ${id}.` };
       }
       const scenario = await switchScenario(api, id, 'activate').catch((error: unknown) => {
         throw stillOff(id, error);
       });
-      return { data: scenario, say: `Imported ${name} as ${id}, and switched it on.` };
+      return { data: scenario, say: `Imported ${called} as ${id}, and switched it on.` };
     },
   },
   {
@@ -159,12 +162,12 @@ async function readBlueprint(terminal: Terminal, file: string): Promise<Collecti
   });
 }
 
-/** Every connection id that stands in the blueprint, mapped to the one that was named for it, or for all. */
-function connectionMap(blueprint: Collection, named: unknown): Record<string, string> {
+/** Every id that stands in the blueprint under a parameter, mapped to the one that was named for it, or for all. */
+function idMap(blueprint: Collection, parameter: string, named: unknown): Record<string, string> {
   const given = typeof named === 'string' ? named.split(',').map((text) => text.trim().split('=')) : [];
   const each = new Map(given.flatMap(([from = '', to]) => (to === undefined ? [] : [[from, to] as const])));
   const forAll = given.findLast(([, to]) => to === undefined)?.[0];
-  const found = JSON.stringify(blueprint).matchAll(/"__IMTCONN__":\s*"?([\w-]+)"?/g);
+  const found = JSON.stringify(blueprint).matchAll(new RegExp(`"${parameter}":\\s*"?([\\w-]+)"?`, 'g'));
   return Object.fromEntries(
     [...found].flatMap(([, id = '']) => {
       const to = each.get(id) ?? forAll;
