@@ -1,8 +1,9 @@
 import { ConnectorError } from '../../core/errors.ts';
-import { isCollection, ownValue, type Collection } from '../../core/json.ts';
+import { ownValue, type Collection } from '../../core/json.ts';
 import { type AwsSigning, signAws } from '../../http/aws.ts';
 import { textOf } from '../../iml/coerce.ts';
 import type { Directive } from '../directive.ts';
+import { signatureStep, type Signer } from '../signature-step.ts';
 
 const KEYS = ['key', 'secret', 'session', 'bucket', 'sign_version', 'service', 'region'];
 
@@ -44,18 +45,12 @@ export const aws: Directive = {
       expected: { requests: [], error: { name: 'InvalidConfigurationError', message: 'sign_version "3"' } },
     },
   ],
-  compile(raw, context) {
-    const value = context.value(raw);
-    if (isCollection(raw)) context.checkKeys(raw, KEYS);
-    return {
-      build({ call, draft }) {
-        const made = value.evaluate(call.evaluation);
-        if (!isCollection(made)) return;
-        const signing = signingOf(made, call.context.clock.now());
-        draft.sign = (request) => signAws(request, signing);
-      },
-    };
-  },
+  compile: (raw, context) => signatureStep(raw, context, { keys: KEYS, signer }),
+};
+
+const signer: Signer = (said, call) => {
+  const signing = signingOf(said, call.context.clock.now());
+  return (request) => signAws(request, signing);
 };
 
 function signingOf(made: Collection, now: number): AwsSigning {

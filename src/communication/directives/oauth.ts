@@ -1,10 +1,11 @@
 import { ConnectorError } from '../../core/errors.ts';
-import { isCollection, ownValue } from '../../core/json.ts';
+import { ownValue } from '../../core/json.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import { type OAuth1Method, type OAuth1Signing, type OAuth1Transport, signOAuth1 } from '../../http/oauth1.ts';
 import { textOf } from '../../iml/coerce.ts';
 import type { Directive } from '../directive.ts';
 import type { CallState } from '../round.ts';
+import { signatureStep, type Signer } from '../signature-step.ts';
 
 const METHODS: readonly OAuth1Method[] = ['HMAC-SHA1', 'HMAC-SHA256', 'RSA-SHA1', 'PLAINTEXT'];
 const TRANSPORTS: readonly OAuth1Transport[] = ['header', 'query', 'body'];
@@ -72,18 +73,12 @@ export const oauth: Directive = {
       },
     },
   ],
-  compile(raw, context) {
-    const value = context.value(raw);
-    if (isCollection(raw)) context.checkKeys(raw, KEYS);
-    return {
-      build({ call, draft }) {
-        const made = value.evaluate(call.evaluation);
-        if (!isCollection(made)) return;
-        const signing = signingOf((name) => ownValue(made, name), call);
-        draft.sign = (request) => signOAuth1(request, signing);
-      },
-    };
-  },
+  compile: (raw, context) => signatureStep(raw, context, { keys: KEYS, signer }),
+};
+
+const signer: Signer = (said, call) => {
+  const signing = signingOf((name) => ownValue(said, name), call);
+  return (request) => signOAuth1(request, signing);
 };
 
 /** What the request leaves out comes from the phase before it, see `response.oauth`. */
