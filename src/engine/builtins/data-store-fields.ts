@@ -16,10 +16,10 @@ export const KEY: BuiltInField = { name: 'key', type: 'text', label: 'Key', requ
 /** What the record holds; its fields are those of the data structure. */
 export const RECORD: BuiltInField = {
   name: 'data',
-  type: 'any',
+  type: 'collection',
   label: 'Record',
   semantic: 'data-record',
-  help: 'The fields of the record, by name; or one mapped collection, or JSON text.',
+  help: 'The fields of the record, by name; or, mapped, one collection or JSON text.',
 };
 
 /** What a module that reads or writes one record gives. */

@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Collection } from '../../../src/core/json.ts';
 import { compileScenario } from '../../../src/engine/blueprint/blueprint.ts';
+import { createDataRecords } from '../../../src/engine/data-stores/data-records.ts';
 import { OPERATORS } from '../../../src/engine/filter/operators.ts';
 import type { RunContext } from '../../../src/engine/flow/run-context.ts';
+import { createStore } from '../../../src/store/create-store.ts';
+import type { DataStoreRecord } from '../../../src/store/data-store.ts';
+import { openSqlite } from '../../../src/store/sqlite-database.ts';
 import { observe, openSonar, type ObservedRun, type SonarBench } from '../fixtures.ts';
 
 const FOLDER = new URL('../../../examples/scenarios/', import.meta.url);
@@ -12,6 +16,19 @@ const read = (name: string): Collection => JSON.parse(readFileSync(new URL(name,
 
 const ONE = '+13105551111';
 const DANA = '+13105550142';
+
+/** The data store that examples work with. */
+const VISITS: DataStoreRecord = {
+  id: 'ds_visits',
+  name: 'Visits',
+  structure: [{ name: 'visits', type: 'uinteger' }],
+  strict: true,
+  records: 0,
+  bytes: 0,
+  createdAt: 0,
+  updatedAt: 0,
+  version: 1,
+};
 
 interface Expected {
   readonly status: ObservedRun['outcome']['status'];
@@ -112,6 +129,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       [DANA, '{"sound":"Woof","count":2}'],
     ],
   },
+  'data-store': { status: 'success', messages: [[ONE, 'Visit 2, welcome back!']] },
   'http-request': { status: 'success', messages: [[ONE, 'Acme Pets answered 200']] },
   'webhook-respond': {
     status: 'success',
@@ -129,11 +147,16 @@ beforeEach(() => bench.control('POST', '/reset', {}));
 
 async function run(name: string, trigger?: RunContext['trigger']): Promise<ObservedRun> {
   const variables = { sandboxUrl: bench.sandbox.url };
-  return observe(
+  const store = await createStore(await openSqlite({ file: ':memory:' }));
+  await store.dataStores.insert(VISITS);
+  const dataStores = createDataRecords(store.dataStores);
+  const observed = await observe(
     read(`${name}.json`),
-    { ...bench.context, variables, ...(trigger !== undefined && { trigger }) },
+    { ...bench.context, dataStores, variables, ...(trigger !== undefined && { trigger }) },
     bench.apps,
   );
+  await store.close();
+  return observed;
 }
 
 async function state(): Promise<{
