@@ -4,25 +4,37 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `act` in `ms` milliseconds, unless the function it gives is called first; cheaper than a sleep. */
+  readonly after: (ms: number, act: () => void) => () => void;
 }
 
 /** The system's clock. Its timers do not keep the process alive by themselves only while something awaits them. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const stop = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      }, ms);
-      signal?.addEventListener('abort', stop, { once: true });
-    }),
+  sleep: (ms, signal) => sleepBy(after, ms, signal),
+  after,
 };
+
+function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Sleeps as {@link Clock} says, on the timers of a clock. */
+export function sleepBy(timer: Clock['after'], ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const stop = (): void => {
+      cancel();
+      reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+    };
+    const cancel = timer(ms, () => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    });
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
 
 /** A clock that stands still until `advance` moves it; sleepers wake in the order of their times. */
 export interface ManualClock extends Clock {
@@ -36,20 +48,14 @@ export function createManualClock(start: number): ManualClock {
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   const clock: ManualClock = {
     now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const sleeper = { at: now + ms, wake: resolve };
-        sleepers.push(sleeper);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            sleepers = sleepers.filter((other) => other !== sleeper);
-            reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-          },
-          { once: true },
-        );
-      }),
+    sleep: (ms, signal) => sleepBy(clock.after, ms, signal),
+    after(ms, act) {
+      const sleeper = { at: now + ms, wake: act };
+      sleepers.push(sleeper);
+      return () => {
+        sleepers = sleepers.filter((other) => other !== sleeper);
+      };
+    },
     async advance(ms) {
       const target = now + ms;
       for (let next = earliest(); next !== undefined && next.at <= target; next = earliest()) {

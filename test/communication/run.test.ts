@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 
+import { systemClock } from '../../src/core/clock.ts';
 import { compileCall } from '../../src/communication/compile.ts';
 import type { ExampleAnswer } from '../../src/communication/directive.ts';
 import { DEFAULT_LIMITS } from '../../src/core/limits.ts';
@@ -160,7 +161,7 @@ test('a page merged with its parent replaces url, method and body and merges hea
 
 test('repeat waits between the rounds and makes temp anew in each', async () => {
   const waits: number[] = [];
-  const clock = { now: () => 0, sleep: async (ms: number) => void waits.push(ms) };
+  const clock = { ...systemClock, now: () => 0, sleep: async (ms: number) => void waits.push(ms) };
   const request = {
     temp: { round: '{{ifempty(temp.round, 0) + 1}}' },
     url: '/job',

@@ -149,7 +149,7 @@ export async function openHookStage(): Promise<HookStage> {
 
 /** Time of the tests, but sleeping as the system does: the HTTP client's deadlines are real. */
 function steppedBy(clock: ManualClock): Clock {
-  return { now: () => clock.now(), sleep: (ms, signal) => systemClock.sleep(ms, signal) };
+  return { ...systemClock, now: () => clock.now() };
 }
 
 export function connectionRecord(changes: Partial<ConnectionRecord> = {}): ConnectionRecord {

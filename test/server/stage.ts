@@ -123,7 +123,7 @@ interface Ground {
 }
 
 async function openParts({ store, clock, events, runtime, folder }: Ground) {
-  const now = { now: () => clock.now(), sleep: systemClock.sleep };
+  const now = { ...systemClock, now: () => clock.now() };
   const services = { ...runtime.services, clock: now };
   const installed = await openInstalledApps({ builtIn: sonar, dataFolder: folder, onFailure: () => undefined });
   const { apps } = installed;

@@ -11,8 +11,6 @@ import type { RunContext } from './run-context.ts';
 import { createRun, keyOf, storedError, type Run } from './run-state.ts';
 import type { Scope } from './scope.ts';
 
-/** Ends the wait for the time limit; made once, because an error is dear to make. */
-const RUN_IS_OVER = new Error('The run is over.');
 /** Longest run, in milliseconds, unless told otherwise. */
 const TIMEOUT_MS = 40 * 60_000;
 
@@ -117,23 +115,19 @@ function startTimeLimit({ signal, services, timeoutMs = TIMEOUT_MS }: RunContext
   end: () => void;
 } {
   const run = new AbortController();
-  const over = new AbortController();
   const stop = (): void => {
     run.abort(signal?.reason);
   };
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop, { once: true });
-  services.clock.sleep(timeoutMs, over.signal).then(
-    () => {
-      run.abort(new ConnectorError('ScenarioTimeoutError', `The run took longer than ${timeoutMs / 1000} seconds.`));
-    },
-    () => undefined,
-  );
+  const cancel = services.clock.after(timeoutMs, () => {
+    run.abort(new ConnectorError('ScenarioTimeoutError', `The run took longer than ${timeoutMs / 1000} seconds.`));
+  });
   return {
     signal: run.signal,
     end: () => {
       signal?.removeEventListener('abort', stop);
-      over.abort(RUN_IS_OVER);
+      cancel();
     },
   };
 }

@@ -22,14 +22,11 @@ export function createTaskSet(onFailure: (error: unknown) => void): TaskSet {
     },
     settled,
     async settledWithin(ms, clock) {
-      const alarm = new AbortController();
-      const late = clock.sleep(ms, alarm.signal).then(
-        () => false,
-        () => true,
-      );
-      const inTime = await Promise.race([settled().then(() => true), late]);
-      alarm.abort(new Error('settled'));
-      return inTime;
+      let cancel = (): void => undefined;
+      const late = new Promise<boolean>((resolve) => {
+        cancel = clock.after(ms, () => resolve(false));
+      });
+      return Promise.race([settled().then(() => true), late]).finally(cancel);
     },
   };
 

@@ -12,25 +12,19 @@ const LONGEST_MS = 2_147_483_647;
 /** An alarm; `ring` is called once per time set, and never after `signal` is aborted. */
 export function createWakeUp(clock: Clock, signal: AbortSignal, ring: () => void): WakeUp {
   let planned = Number.POSITIVE_INFINITY;
-  let timer = new AbortController();
-  signal.addEventListener('abort', () => {
-    timer.abort(new Error('over'));
-  });
+  let cancel = (): void => undefined;
+  signal.addEventListener('abort', () => cancel());
 
   return {
     at(time) {
       if (time === planned || signal.aborted) return;
-      timer.abort(new Error('set again'));
+      cancel();
       planned = time;
       if (time === Number.POSITIVE_INFINITY) return;
-      timer = new AbortController();
-      clock.sleep(Math.min(Math.max(0, time - clock.now()), LONGEST_MS), timer.signal).then(
-        () => {
-          planned = Number.POSITIVE_INFINITY;
-          ring();
-        },
-        () => undefined,
-      );
+      cancel = clock.after(Math.min(Math.max(0, time - clock.now()), LONGEST_MS), () => {
+        planned = Number.POSITIVE_INFINITY;
+        ring();
+      });
     },
   };
 }

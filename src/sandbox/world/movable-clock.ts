@@ -1,3 +1,4 @@
+import { sleepBy } from '../../core/clock.ts';
 import type { Clock } from '../../core/clock.ts';
 
 /** Timers of the system overflow above 2^31 ms; longer sleeps are made of several. */
@@ -29,41 +30,29 @@ export function createMovableClock(base: Clock, startOffset: number): MovableClo
   const sleepers = new Set<Sleeper>();
   const now = (): number => base.now() + offset;
 
-  return { now, sleep, offset: () => offset, advance, reset };
+  return { now, sleep: (ms, signal) => sleepBy(after, ms, signal), after, offset: () => offset, advance, reset };
 
-  function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      let timer = new AbortController();
-      const leave = (): void => {
-        timer.abort();
-        sleepers.delete(sleeper);
-        signal?.removeEventListener('abort', stop);
-      };
-      const stop = (): void => {
+  function after(ms: number, act: () => void): () => void {
+    let cancel = (): void => undefined;
+    const leave = (): void => {
+      cancel();
+      sleepers.delete(sleeper);
+    };
+    const sleeper: Sleeper = {
+      due: now() + ms,
+      wake: () => {
         leave();
-        reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
-      };
-      const sleeper: Sleeper = {
-        due: now() + ms,
-        wake: () => {
-          leave();
-          resolve();
-        },
-        arm: () => {
-          timer.abort();
-          timer = new AbortController();
-          const rest = Math.min(Math.max(0, sleeper.due - now()), LONGEST_SLEEP_MS);
-          base.sleep(rest, timer.signal).then(
-            () => (now() >= sleeper.due ? sleeper.wake() : sleeper.arm()),
-            () => undefined,
-          );
-        },
-      };
-      sleepers.add(sleeper);
-      signal?.addEventListener('abort', stop, { once: true });
-      sleeper.arm();
-    });
+        act();
+      },
+      arm: () => {
+        cancel();
+        const rest = Math.min(Math.max(0, sleeper.due - now()), LONGEST_SLEEP_MS);
+        cancel = base.after(rest, () => (now() >= sleeper.due ? sleeper.wake() : sleeper.arm()));
+      },
+    };
+    sleepers.add(sleeper);
+    sleeper.arm();
+    return leave;
   }
 
   async function advance(ms: number, settle: () => Promise<void>): Promise<void> {
