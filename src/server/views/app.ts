@@ -31,7 +31,7 @@ export function showApp(app: App, builtIn: boolean): z.output<typeof contract.ap
     connections: [...app.connections.values()].map(({ name, label, connectionType, form, oauth, scopes }) => {
       const schema = { ...toJsonSchema(form.fields) };
       const authorization = oauth?.authorize === undefined ? ('form' as const) : ('browser' as const);
-      return { name, label, connectionType, authorization, scopes, fields: fieldsOf(form.fields), schema };
+      return { name, label, connectionType, authorization, scopes, fields: inputsOf(form), schema };
     }),
     webhooks: [...app.webhooks.values()].map(showComponent),
     rpcs: [...app.rpcs.values()].map((rpc) => ({
@@ -78,11 +78,11 @@ interface Component {
   readonly name: string;
   readonly label: string;
   readonly connection?: string;
-  readonly form: { readonly fields: readonly Field[] };
+  readonly form: Pick<Form, 'fields' | 'addresses'>;
 }
 
 function showComponent({ name, label, connection, form }: Component) {
-  return { name, label, ...(connection !== undefined && { connection }), fields: fieldsOf(form.fields) };
+  return { name, label, ...(connection !== undefined && { connection }), fields: inputsOf(form) };
 }
 
 /** The fields of a form; where an RPC gives some, a field of the type `rpc` holds its address. */

@@ -8,8 +8,9 @@ import type { AppDetail, Connection } from '../api/contract.ts';
 import { sandboxInfoQuery } from '../api/sandbox.ts';
 import { textOf } from '../model/text-of.ts';
 import type { Values } from '../model/values.ts';
+import { SetupFields } from '../settings/setup-fields.tsx';
 import { useAnnounce } from '../shell/status.tsx';
-import { fieldProblem, PlainField } from '../ui/plain-field.tsx';
+import { fieldProblem } from '../ui/plain-field.tsx';
 import { AuthorizationWait } from './authorization-wait.tsx';
 import type { ConnectionDialogProps } from './connection-dialog.tsx';
 import { ConnectionRefusal } from './connection-refusal.tsx';
@@ -78,7 +79,6 @@ export function ConnectionForm({
   useEffect(() => {
     if (focusFirst) firstField.current?.focus();
   }, [focusFirst]);
-  const set = (field: string, value: unknown): void => setValues((old) => ({ ...old, [field]: value }));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (how === 'browser') authorize.mutate();
@@ -102,16 +102,14 @@ export function ConnectionForm({
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {fields.map((field) => (
-          <PlainField
-            key={textOf(field['name'])}
-            field={field}
-            value={values[textOf(field['name'])]}
-            stored={connection?.secrets[textOf(field['name'])]}
-            error={field['name'] === 'sandbox' ? undefined : fieldProblem(error, textOf(field['name']))}
-            onChange={(value) => set(textOf(field['name']), value)}
-          />
-        ))}
+        <ConnectionFields
+          app={app}
+          connection={connection}
+          fields={fields}
+          values={values}
+          error={error}
+          onChange={setValues}
+        />
         {offersSandbox && (
           <Button variant="light" onClick={() => useSandbox(sandbox.data.token)}>
             Use the built-in sandbox
@@ -149,6 +147,26 @@ export function ConnectionForm({
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** The fields of the app. What its sandbox flag is about is said below them. */
+function ConnectionFields({
+  connection,
+  error,
+  ...rest
+}: Pick<Parameters<typeof SetupFields>[0], 'app' | 'fields' | 'values' | 'onChange'> & {
+  readonly connection: Connection | undefined;
+  readonly error: Error | null;
+}) {
+  return (
+    <SetupFields
+      {...rest}
+      idPrefix="connection"
+      connectionId={connection?.id}
+      problemOf={(path) => (path === 'sandbox' ? undefined : fieldProblem(error, path))}
+      storedOf={(field) => connection?.secrets[field]}
+    />
   );
 }
 

@@ -5,7 +5,8 @@ import { appQuery } from '../api/apps.ts';
 import type { Hook, HookUpdate } from '../api/contract.ts';
 import { isValues } from '../model/values.ts';
 import type { Values } from '../model/values.ts';
-import { PlainFields } from '../ui/plain-field.tsx';
+import { SetupFields } from '../settings/setup-fields.tsx';
+import { fieldProblem } from '../ui/plain-field.tsx';
 import { fieldsBesidesName } from './webhook-fields.ts';
 
 /** What the service was told when the webhook was registered; it is told anew when that changes. */
@@ -35,7 +36,15 @@ export function HookParameters({
         <Title order={2} size="h4">
           {component.label}
         </Title>
-        <PlainFields fields={fields} values={values} refusal={refusal} onChange={setTyped} />
+        <SetupFields
+          idPrefix={`hook-${hook.id}`}
+          app={hook.app}
+          connectionId={hook.connectionId ?? undefined}
+          fields={fields}
+          values={values}
+          problemOf={(path) => fieldProblem(refusal, path)}
+          onChange={setTyped}
+        />
         <Group>
           <Button type="submit" variant="default">
             Register with these

@@ -68,7 +68,8 @@ function InputField({ field, scope }: { readonly field: FormField; readonly scop
   const control = controlOf(field);
   const canSwitch = control.isSwitched === true && field.mappable && field.name !== EVERY_NAME;
   const [isTyping, setTyping] = useState(false);
-  const isExpression = canSwitch && (isTyping || isMapped(value) || isOtherText(field, value));
+  const mayType = isTyping && form.mayType === true;
+  const isExpression = mayType || (canSwitch && (isTyping || isMapped(value) || isOtherText(field, value)));
   const { draw: Draw, isGroup = false } = isExpression ? TEXT : control;
   const ids = fieldIds(form.idPrefix, path);
   const problem = form.problemAt(path, field, value);

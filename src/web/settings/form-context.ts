@@ -15,6 +15,8 @@ export interface Form {
   leadOf(path: string): string | undefined;
   /** What is doubtful about the value at a path, wrong or not. */
   doubtAt(path: string, value: unknown): string | undefined;
+  /** Whether choices that cannot be loaded may be typed where no expressions are taken. */
+  readonly mayType?: boolean;
   /** People were at a field and left it: from now on it says what is wrong with it. */
   touch(path: string): void;
   /** Draws a field; lists of fields inside fields use it, too. */

@@ -73,7 +73,7 @@ function Levels({
               Up
             </Button>
           )}
-          {field.type === 'folder' && (
+          {field.type === 'folder' && path !== '' && (
             <Button size="compact-sm" onClick={() => onChoose(path)}>
               Choose this folder
             </Button>
@@ -104,8 +104,10 @@ function Entries({
     list.filter((entry) => own(entry, 'file') === true).map((entry) => choiceText(own(entry, 'value'))),
   );
   const isFlat = own(field.raw['options'], 'singleLevel') === true;
+  const isFolder = field.type === 'folder';
   const entries = readOptions(list, field).map(({ label, value }) => ({ label, value: choiceText(value) }));
-  const shown = field.type === 'folder' ? entries.filter(({ value }) => !files.has(value)) : entries;
+  // Folders alone are chosen as folders; where no level is below, files alone as files.
+  const shown = isFolder || isFlat ? entries.filter(({ value }) => files.has(value) !== isFolder) : entries;
   if (shown.length === 0) return <Text>There is nothing in it.</Text>;
   return (
     <Stack gap={4} role="group" aria-label="What is in it">

@@ -13,6 +13,7 @@ const SEARCHED_FROM = 8;
 /** A choice, or several; the choices are in the manifest or come from the service. */
 export function SelectField(props: ControlProps & { readonly onType: () => void }) {
   const { field, value, scope, onType } = props;
+  const form = useForm();
   const source = optionsSource(field);
   const address = rpcAddress(source);
   const loaded = useRpc(address, scope.values());
@@ -30,7 +31,7 @@ export function SelectField(props: ControlProps & { readonly onType: () => void 
           <Button size="compact-xs" variant="default" onClick={() => void loaded.refetch()}>
             Retry
           </Button>
-          {field.mappable && (
+          {(field.mappable || form.mayType === true) && (
             <Button size="compact-xs" variant="default" onClick={onType}>
               Type a value instead
             </Button>

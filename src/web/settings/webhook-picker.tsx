@@ -16,9 +16,10 @@ import type { Values } from '../model/values.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
-import { plainDefaults, PlainFields } from '../ui/plain-field.tsx';
+import { fieldProblem, plainDefaults } from '../ui/plain-field.tsx';
 import { atStep } from './at-step.ts';
 import { partsOfName } from './module-forms.ts';
+import { SetupFields } from './setup-fields.tsx';
 import classes from './field-frame.module.css';
 
 type ConnectionId = HookCreate['connectionId'];
@@ -168,7 +169,15 @@ function AddWebhook({
       }}
     >
       {(refusal) => (
-        <PlainFields fields={fieldsBesidesName(fields)} values={values} refusal={refusal} onChange={setTyped} />
+        <SetupFields
+          idPrefix="new-webhook"
+          app={app}
+          connectionId={connectionId ?? undefined}
+          fields={fieldsBesidesName(fields)}
+          values={values}
+          problemOf={(path) => fieldProblem(refusal, path)}
+          onChange={setTyped}
+        />
       )}
     </NameDialog>
   );
