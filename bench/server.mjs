@@ -4,6 +4,8 @@ import { load, pause, startBare, startProduct, startUpstream } from './processes
 
 const CONNECTIONS = 64;
 const SECONDS = 5;
+/** The first seconds are those of the compiler; nothing is measured in them. */
+const WARM_UP = 2;
 const TOKEN = 'bench-token-0123456789abcdefghij';
 
 export async function benchServer() {
@@ -13,13 +15,14 @@ export async function benchServer() {
   try {
     const { hook, scenario } = await setUp(product.url);
     const idle = product.rssMb();
+    await load({ url: hook, connections: CONNECTIONS, seconds: WARM_UP });
+    await untilQueued(product.url);
     const intake = await load({ url: hook, connections: CONNECTIONS, seconds: SECONDS });
     const queuedMs = await untilQueued(product.url);
     // On both sides of the intake, because other work on the machine comes and goes.
     const bareInsert = (bare.before.perSecond + (await measureBare('insert')).perSecond) / 2;
     await call(product.url, 'POST', '/deliveries/discard', { states: ['queued'], confirmed: true });
     await call(product.url, 'POST', `/scenarios/${scenario}/activate`);
-    // The first seconds are those of the compiler.
     await measureRuns(product, upstream, hook);
     const runs = await measureRuns(product, upstream, hook);
     const half = await measureRuns(product, upstream, hook, runs.perSecond / 2);
@@ -46,6 +49,7 @@ export async function benchServer() {
 
 async function measureBare(kind) {
   const server = await startBare(kind);
+  await load({ url: server.url, connections: CONNECTIONS, seconds: WARM_UP });
   const figures = await load({ url: server.url, connections: CONNECTIONS, seconds: SECONDS });
   server.stop();
   return figures;
