@@ -15,6 +15,7 @@ import { leaveHook } from './leave-hook.ts';
 import type { EventHub } from '../events.ts';
 import { linkProblems } from './scenario-problems.ts';
 import { nextStart } from '../schedule/schedule.ts';
+import { toldHook, type ToldHook } from './told-hook.ts';
 import { draftHook, linkHook, type ScenarioHooks } from './trigger-hook.ts';
 
 /** What the service works with. */
@@ -67,6 +68,7 @@ export interface ScenarioService {
   list(): Promise<readonly ScenarioRecord[]>;
   /**
    * Saves another version. An active scenario stays active: it has to be without problems, and its hook registered.
+   * Values the trigger states anew for its hook are given to the hook, or to one of its own where others use it too.
    * @throws ConnectorError `ConflictError` on a stale version, `InvalidConfigurationError`, like {@link create}.
    */
   update(id: ScenarioId, version: number, edit: ScenarioEdit): Promise<SavedScenario>;
@@ -141,16 +143,15 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
 
   async function update(id: ScenarioId, version: number, edit: ScenarioEdit): Promise<SavedScenario> {
     const before = await get(id);
-    const unlinked = edit.blueprint === undefined ? before.blueprint : unwrapBlueprint(edit.blueprint);
-    const { blueprint, hookId } = await linkHook(unlinked, compileScenario(unlinked, apps), parts);
+    const { blueprint, hookId, problems: ofHook, tell } = await linkEdit(before, edit);
     const compiled = compileScenario(blueprint, apps);
     const { name = before.name, scheduling = before.scheduling, timezone = before.timezone } = edit;
     const after = { name, blueprint, scheduling, timezone, hookId };
-    const problems = await problemsOf({ ...before, ...after }, compiled);
-    if (before.active) {
-      refuseProblems(before.name, problems);
-      if (hookId !== null) await hooks.attach(hookId);
-    }
+    const problems = [...(await problemsOf({ ...before, ...after }, compiled)), ...ofHook];
+    if (before.active) refuseProblems(before.name, problems);
+    // An edit of another version is refused below, and must not have told anybody anything.
+    if (before.version === version) await tell?.();
+    if (before.active && hookId !== null) await hooks.attach(hookId);
     const scenario = await scenarios.update(id, version, {
       ...after,
       nextRunAt: before.active ? nextStart(scheduling, { timezone, after: clock.now() }) : null,
@@ -158,6 +159,14 @@ export function createScenarioService(parts: ScenarioServiceParts): ScenarioServ
     if (before.hookId !== null && before.hookId !== hookId) await leaveHook(before.hookId, parts);
     events.emit({ type: 'scenario.changed', scenarioId: id, change: 'updated' });
     return { scenario, problems };
+  }
+
+  /** The blueprint of an edit with its hook, and what the hook has to be told. */
+  async function linkEdit(before: ScenarioRecord, edit: ScenarioEdit): Promise<ToldHook> {
+    const unlinked = edit.blueprint === undefined ? before.blueprint : unwrapBlueprint(edit.blueprint);
+    const after = compileScenario(unlinked, apps);
+    const link = await linkHook(unlinked, after, parts);
+    return toldHook(link, { id: before.id, before: compileScenario(before.blueprint, apps), after }, parts);
   }
 
   async function remove(id: ScenarioId): Promise<void> {

@@ -22,6 +22,8 @@ export interface ScenarioHooks {
   attach(id: HookId): Promise<HookRecord>;
   /** Removes it at the provider; a refusal is kept with the hook. */
   detach(id: HookId): Promise<HookRecord>;
+  /** Gives it other values and tells the provider where it is registered. @throws ConnectorError as the provider refused. */
+  reshape(id: HookId, version: number, parameters: Collection): Promise<HookRecord>;
   /** Deletes it. */
   remove(id: HookId): Promise<HookRecord>;
 }
@@ -116,8 +118,7 @@ function wantedHook(
 ): WantedHook | undefined {
   const webhook = app?.webhooks.get(module?.webhook ?? '');
   if (app === undefined || module === undefined || webhook === undefined) return undefined;
-  const names = new Set(webhook.form.fields.map((field) => field.name));
-  const given = collectionOf(Object.entries(parameters).filter(([key]) => names.has(key)));
+  const given = statedForHook({ app, module, parameters });
   return {
     app: app.name,
     webhook: webhook.name,
@@ -128,6 +129,21 @@ function wantedHook(
     problems: webhook.form.accept(given).problems,
   };
 }
+
+/** Values a trigger states for its hook. Fields that come with a choice are known to the form of the hook alone. */
+export function statedForHook({ app, module, parameters }: StatingTrigger): Collection {
+  const webhook = app?.webhooks.get(module?.webhook ?? '');
+  if (webhook === undefined) return {};
+  const ofHook = new Set(webhook.form.fields.map(({ name }) => name));
+  const ofModule = new Set(module?.form.fields.map(({ name }) => name));
+  const isStated = (key: string): boolean => ofHook.has(key) || !(ofModule.has(key) || LINKS.test(key));
+  return collectionOf(Object.entries(parameters).filter(([key]) => isStated(key)));
+}
+
+type StatingTrigger = Pick<CompiledScenario['trigger'], 'app' | 'module' | 'parameters'>;
+
+/** Parameters that name a hook or a connection. */
+const LINKS = /^(__IMT|hook$)/;
 
 async function exists(id: ConnectionId | null, { store }: TriggerHookParts): Promise<boolean> {
   return id !== null && (await store.connections.get(id)) !== undefined;

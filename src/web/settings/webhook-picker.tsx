@@ -8,9 +8,10 @@ import { createHook, hooksQuery, updateHook } from '../api/hooks.ts';
 import { useEditor } from '../builder/editor.ts';
 import { HookState } from '../inbox/hook-state.tsx';
 import { fieldsBesidesName, WEBHOOK_NAME, withWebhookName } from '../inbox/webhook-fields.ts';
-import type { Step } from '../model/blueprint.ts';
+import type { Blueprint, Step } from '../model/blueprint.ts';
 import { ownWebhookOf } from '../model/custom-webhook.ts';
-import { connectionOf, hookOf, setHook } from '../model/step-settings.ts';
+import type { StepPath } from '../model/step-path.ts';
+import { connectionOf, hookOf, setHook, setParameter } from '../model/step-settings.ts';
 import { textOf } from '../model/text-of.ts';
 import type { Values } from '../model/values.ts';
 import { useAnnounce } from '../shell/status.tsx';
@@ -42,7 +43,8 @@ export function WebhookPicker({
   const hooks = useQuery(hooksQuery());
   const [dialog, setDialog] = useState<'add' | 'rename'>();
   const { app } = partsOfName(step.module);
-  const asked = labelsToFill(useWebhookFields(step.module, webhook));
+  const fields = useWebhookFields(step.module, webhook);
+  const asked = labelsToFill(fields);
   const connection = needsConnection ? (connectionOf(step) ?? null) : null;
   const isUnconnected = needsConnection && connection === null;
   const suited = (hooks.data ?? []).filter(
@@ -51,7 +53,7 @@ export function WebhookPicker({
   const chosen = suited.find((hook) => hook.id === hookOf(step));
   const choose = (hook: string): void => {
     editor.apply(
-      atStep(step.id, (blueprint, path) => setHook(blueprint, path, hook)),
+      atStep(step.id, (blueprint, path) => withoutStated(setHook(blueprint, path, hook), path, fields)),
       { label: 'Choose the webhook' },
     );
   };
@@ -98,6 +100,12 @@ export function WebhookPicker({
       )}
     </div>
   );
+}
+
+/** What the trigger stated for another webhook is not meant for the one that is chosen. */
+function withoutStated(blueprint: Blueprint, path: StepPath, fields: readonly Values[]): Blueprint {
+  const names = fields.map((field) => textOf(field['name'])).filter(Boolean);
+  return names.reduce((changed, name) => setParameter(changed, path, name, undefined), blueprint);
 }
 
 function placeholderOf(asked: readonly string[]): string {

@@ -6,6 +6,9 @@ import { createEventHub } from '../../../src/engine/events.ts';
 import { createScenarioService } from '../../../src/engine/scenarios/scenario-service.ts';
 import type { ScenarioHooks } from '../../../src/engine/scenarios/trigger-hook.ts';
 import { createManualClock } from '../../../src/core/clock.ts';
+import type { App } from '../../../src/manifest/app.ts';
+import { checkSource } from '../../../src/manifest/check-app.ts';
+import { sourceOfFiles } from '../../../src/manifest/given-files.ts';
 import { createStore } from '../../../src/store/create-store.ts';
 import type { HookId, HookRecord } from '../../../src/store/records.ts';
 import { openSqlite } from '../../../src/store/sqlite-database.ts';
@@ -31,7 +34,10 @@ function hooksOf(store: Store) {
       const all = await store.hooks.list();
       const known = all.find(
         (hook) =>
-          hook.deletedAt === null && hook.webhook === request.webhook && hook.connectionId === request.connectionId,
+          hook.deletedAt === null &&
+          hook.webhook === request.webhook &&
+          hook.connectionId === request.connectionId &&
+          JSON.stringify(hook.parameters) === JSON.stringify(request.parameters),
       );
       return known ?? hooks.create(request);
     },
@@ -48,6 +54,7 @@ function hooksOf(store: Store) {
       await store.hooks.insert(made);
       return made;
     },
+    reshape: (id, _version, parameters) => call('reshape', id, { parameters: parameters as Json }),
     attach: (id) => call('attach', id, { state: 'attached' }),
     detach: (id) => call('detach', id, { state: 'detached' }),
     remove: (id) => call('remove', id, { deletedAt: 1 }),
@@ -55,13 +62,13 @@ function hooksOf(store: Store) {
   return { hooks, calls, provider };
 }
 
-async function createOffice() {
+async function createOffice(apps: ReadonlyMap<string, App> = APPS) {
   const clock = createManualClock(1_000_000);
   const store = await createStore(await openSqlite({ file: ':memory:' }), clock);
   await store.connections.insert(connection);
   const events = createEventHub();
   const { hooks, calls, provider } = hooksOf(store);
-  const service = createScenarioService({ store, hooks, apps: APPS, events, clock, timezone: 'UTC' });
+  const service = createScenarioService({ store, hooks, apps, events, clock, timezone: 'UTC' });
   return { store, service, calls, provider, events };
 }
 
@@ -239,4 +246,92 @@ test('a draft with a custom webhook lacks nothing, and checking it makes no hook
   const { service, store } = await createOffice();
   expect(await service.check({ blueprint: CUSTOM })).toEqual([]);
   expect(await store.hooks.list()).toEqual([]);
+});
+
+/** An app whose webhook is told which list to watch, and whose RPC gives a field that comes with it. */
+const LISTS = appOfLists();
+
+function appOfLists(): ReadonlyMap<string, App> {
+  const webhook = {
+    name: 'events',
+    label: 'Events',
+    parameters: [{ name: 'list', type: 'text', label: 'List', required: true }, 'rpc://fields'],
+    attach: { url: '/hooks', method: 'POST' },
+    detach: { url: '/hooks', method: 'DELETE' },
+  };
+  const trigger = { name: 'watch', label: 'Watch', moduleType: 'instant_trigger', webhook: 'events' };
+  const manifest = {
+    name: 'lists',
+    label: 'Lists',
+    version: '1.0.0',
+    groups: [{ label: 'All', modules: ['watch'] }],
+    base: { baseUrl: 'https://lists.example' },
+  };
+  const files = {
+    'manifest.json': manifest,
+    'webhooks/events.json': webhook,
+    'modules/watch.json': { ...trigger, description: 'Watches.', interface: [{ name: 'id', type: 'text' }] },
+    'rpcs/fields.json': { name: 'fields', label: 'Fields', communication: { url: '/fields' } },
+  };
+  const texts = Object.fromEntries(Object.entries(files).map(([path, json]) => [path, JSON.stringify(json)]));
+  const { app, problems } = checkSource(sourceOfFiles(texts), '');
+  if (app === undefined) throw new Error(JSON.stringify(problems));
+  return new Map([[app.name, app]]);
+}
+
+function watching(parameters: Record<string, Json>): Json {
+  return { name: 'Lists', flow: [{ id: 1, module: 'lists:watch', parameters, mapper: {} }] };
+}
+
+/** A scenario that watches a list. */
+async function watchingOffice() {
+  const office = await createOffice(LISTS);
+  const { scenario } = await office.service.create({ blueprint: watching({ list: 'a', sender: 'Ann' }) });
+  const hookId = scenario.hookId ?? 'hk_none';
+  const hook = () => office.store.hooks.get(hookId);
+  return { ...office, scenario, hookId, hook };
+}
+
+test('what a trigger states anew for its webhook is told to the service, fields that only the service knows included', async () => {
+  const { service, scenario, hookId, hook, calls } = await watchingOffice();
+  expect(await hook()).toMatchObject({ parameters: { list: 'a', sender: 'Ann' } });
+  await service.activate(scenario.id);
+  calls.length = 0;
+  const edit = { blueprint: watching({ __IMTHOOK__: hookId, list: 'b', sender: 'Ann' }) };
+  const saved = await service.update(scenario.id, 1, edit);
+  expect(saved).toMatchObject({ scenario: { hookId, active: true }, problems: [] });
+  expect(await hook()).toMatchObject({ parameters: { list: 'b', sender: 'Ann' } });
+  expect(calls).toEqual(['reshape', 'attach']);
+});
+
+test('what a trigger still states says nothing: the webhook keeps what it was given on its page since then', async () => {
+  const { service, scenario, hookId, hook, calls, store } = await watchingOffice();
+  await store.hooks.update(hookId, (await hook())?.version ?? 0, { parameters: { list: 'c' } });
+  await service.update(scenario.id, 1, { blueprint: watching({ __IMTHOOK__: hookId, list: 'a', sender: 'Ann' }) });
+  expect(await hook()).toMatchObject({ parameters: { list: 'c' } });
+  expect(calls).toEqual([]);
+});
+
+test('a webhook that starts other scenarios too stays as it is; the one that was edited gets its own and says so', async () => {
+  const { service, scenario, hookId, hook, calls } = await watchingOffice();
+  const other = await service.create({ blueprint: watching({ __IMTHOOK__: hookId }) });
+  expect(other.scenario.hookId).toBe(hookId);
+  const saved = await service.update(scenario.id, 1, { blueprint: watching({ __IMTHOOK__: hookId, list: 'b' }) });
+  expect(saved.scenario.hookId).not.toBe(hookId);
+  expect(saved.scenario.blueprint).toMatchObject({ flow: [{ parameters: { __IMTHOOK__: saved.scenario.hookId } }] });
+  expect(saved.problems).toMatchObject([{ code: 'HOOK_SPLIT', severity: 'warning', pointer: '/flow/0/parameters' }]);
+  expect(await hook()).toMatchObject({ parameters: { list: 'a' }, deletedAt: null });
+  expect(calls).not.toContain('reshape');
+});
+
+test('a service that refuses the new values keeps the scenario as it was, and a stale edit tells nobody anything', async () => {
+  const { service, scenario, hookId, provider, calls } = await watchingOffice();
+  await service.activate(scenario.id);
+  calls.length = 0;
+  const edit = { blueprint: watching({ __IMTHOOK__: hookId, list: 'b' }) };
+  await expect(service.update(scenario.id, 7, edit)).rejects.toMatchObject({ name: 'ConflictError' });
+  expect(calls).not.toContain('reshape');
+  provider.refuses = true;
+  await expect(service.update(scenario.id, 1, edit)).rejects.toMatchObject({ name: 'ConnectionError' });
+  expect(await service.get(scenario.id)).toMatchObject({ version: 1, blueprint: scenario.blueprint });
 });
