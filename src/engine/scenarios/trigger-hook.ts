@@ -1,5 +1,6 @@
 import { type Collection, collectionOf, type Json } from '../../core/json.ts';
 import type { ConnectionId, HookId, HookRecord } from '../../store/records.ts';
+import { pointerTo } from '../../core/source.ts';
 import type { Problem } from '../../core/source.ts';
 import { CUSTOM_WEBHOOK, GATEWAY } from '../../manifest/custom-webhook.ts';
 import type { Store } from '../../store/store.ts';
@@ -130,20 +131,22 @@ function wantedHook(
   };
 }
 
-/** Values a trigger states for its hook. Fields that come with a choice are known to the form of the hook alone. */
+/** Values a trigger states for its hook: those that the form of the hook takes, also where only the service knows them. */
 export function statedForHook({ app, module, parameters }: StatingTrigger): Collection {
   const webhook = app?.webhooks.get(module?.webhook ?? '');
   if (webhook === undefined) return {};
   const ofHook = new Set(webhook.form.fields.map(({ name }) => name));
-  const ofModule = new Set(module?.form.fields.map(({ name }) => name));
-  const isStated = (key: string): boolean => ofHook.has(key) || !(ofModule.has(key) || LINKS.test(key));
-  return collectionOf(Object.entries(parameters).filter(([key]) => isStated(key)));
+  const others = new Set(module?.form.fields.flatMap(({ name }) => (ofHook.has(name) ? [] : name)));
+  const own = Object.entries(parameters).filter(([name]) => !others.has(name) && !OF_TRIGGER.test(name));
+  const { problems } = webhook.form.accept(collectionOf(own), { strict: true });
+  const unknown = new Set(problems.flatMap(({ code, pointer }) => (code === 'UNKNOWN_FIELD' ? pointer : [])));
+  return collectionOf(own.filter(([name]) => !unknown.has(pointerTo('', name))));
 }
 
 type StatingTrigger = Pick<CompiledScenario['trigger'], 'app' | 'module' | 'parameters'>;
 
-/** Parameters that name a hook or a connection. */
-const LINKS = /^(__IMT|hook$)/;
+/** Parameters of the trigger itself: what it is linked to, and how much it takes at once. */
+const OF_TRIGGER = /^(__IMT.*|hook|maxResults)$/;
 
 async function exists(id: ConnectionId | null, { store }: TriggerHookParts): Promise<boolean> {
   return id !== null && (await store.connections.get(id)) !== undefined;
