@@ -14,6 +14,7 @@ const TOP_LEVEL = { min: ['min', 'minimum'], max: ['max', 'maximum'], minItems: 
 export function compileBounds(field: Field, pointer: string, report: Report): FieldBounds {
   const validate: Record<string, unknown> = isCollection(field.validate) ? field.validate : {};
   const bounds: Record<string, unknown> = Array.isArray(validate['enum']) ? { enum: validate['enum'] } : {};
+  for (const side of ['past', 'future']) if (validate[side] === false) bounds[side] = false;
   for (const [low, high] of PAIRS) {
     for (const key of [low, high]) {
       const value = validate[key] ?? TOP_LEVEL[key].map((name) => field[name]).find((found) => found !== undefined);
@@ -38,7 +39,8 @@ export function compileBounds(field: Field, pointer: string, report: Report): Fi
 /** The pattern of a field as a regular expression; one that cannot be read is reported. */
 export function compilePattern(field: Field, pointer: string, report: Report): RegExp | undefined {
   const inBounds = isCollection(field.validate) ? field.validate['pattern'] : undefined;
-  const source = inBounds ?? field['pattern'];
+  const written = inBounds ?? field['pattern'];
+  const source = isCollection(written) ? written['regexp'] : written;
   if (source === undefined) return undefined;
   const at = `${pointer}${inBounds === undefined ? '' : '/validate'}/pattern`;
   try {

@@ -10,7 +10,8 @@ export type CompileNested = (nested: unknown, at: string) => FieldList;
 
 /**
  * The fields that appear beside a field with its value: those of the chosen option, else those of all options, else
- * those of the field; those of the placeholder while nothing is chosen. A boolean shows its fields when it is true.
+ * those of the field; those of the placeholder while nothing is chosen. A boolean shows its fields when it is true, or
+ * with `reversedNested` when it is false; written as `{true, false}` they are those of either.
  */
 export function compileBranches(
   field: Field,
@@ -20,6 +21,7 @@ export function compileBranches(
   const own = (options ?? []).filter((option) => option.nested !== undefined);
   const branches = own.map((option) => optionBranch(option, field, compile));
   const shared = sharedNested(field);
+  if (field.type === 'boolean') return booleanBranches(field, compile);
   if (shared !== undefined) branches.push(sharedBranch(shared, own, { field, compile }));
   const placeholder = ownValue(ownValue(field.options, 'placeholder'), 'nested');
   if (placeholder !== undefined) {
@@ -54,12 +56,24 @@ function sharedBranch(
   { field, compile }: { readonly field: Field; readonly compile: CompileNested },
 ): Branch {
   const nested = compileStore(shared.value, shared.at, compile);
-  if (field.type === 'boolean') return { applies: (value) => value === true, when: { const: true }, nested };
   return {
     applies: (value) => chosen(value).some((one) => !own.some((option) => sameChoice(option.value, one))),
     when: ofItems(own.length === 0 ? {} : { not: schemaOfChoices(own) }, field),
     nested,
   };
+}
+
+function booleanBranches(field: Field, compile: CompileNested): readonly Branch[] {
+  const { nested } = field;
+  if (nested === undefined) return [];
+  const branch = (when: boolean, list: unknown, at: string): Branch => {
+    return { applies: (value) => value === when, when: { const: when }, nested: compileStore(list, at, compile) };
+  };
+  const both = [true, false].filter((value) => ownValue(nested, String(value)) !== undefined);
+  if (isCollection(nested) && both.length > 0) {
+    return both.map((value) => branch(value, ownValue(nested, String(value)), `/nested/${value}`));
+  }
+  return [branch(field['reversedNested'] !== true, nested, '/nested')];
 }
 
 /** Nested fields may be wrapped as `{store, domain}`. */

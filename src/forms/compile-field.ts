@@ -82,6 +82,9 @@ function compileSpec(field: Field, { pointer, report }: Site): Pick<CompiledFiel
   if (field.type === 'collection') {
     return { members: spec === undefined ? undefined : compileFields(spec, at, report), item: undefined };
   }
+  if (field.type === 'select' && isCollection(spec)) {
+    return { members: undefined, item: compileField(spec, at, report) };
+  }
   if (field.type !== 'array') return { members: undefined, item: undefined };
   return { members: undefined, item: compileField(itemField(spec), itemPointer(spec, pointer, at), report) };
 }

@@ -54,7 +54,7 @@ export interface FieldOptionsStore {
   readonly placeholder?: { readonly label?: string; readonly nested?: readonly Field[] | string };
 }
 
-/** Bounds of a value: lengths for text, values for numbers, counts for arrays. */
+/** Bounds of a value: lengths for text, values for numbers, counts for arrays, and whether dates may be over or to come. */
 export interface FieldBounds {
   readonly min?: number;
   readonly max?: number;
@@ -62,6 +62,10 @@ export interface FieldBounds {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly enum?: readonly unknown[];
+  /** `false`: no date before now, or with `time: false` before today. */
+  readonly past?: boolean;
+  /** `false`: no date after now, or with `time: false` after today. */
+  readonly future?: boolean;
 }
 
 /** One input of a form, or one item of an output interface, with Make's key names. */
@@ -85,7 +89,8 @@ export interface Field {
   readonly options?: readonly FieldOption[] | FieldOptionsStore | string;
   /** Fields of a collection or of an array's items; one field object for arrays of simple items; or an `rpc://` address. */
   readonly spec?: readonly Field[] | Omit<Field, 'name'> | string;
-  readonly nested?: readonly Field[] | string;
+  /** Fields that stand beside it; for a boolean also one list for yes and one for no. */
+  readonly nested?: readonly Field[] | string | { readonly true?: readonly Field[]; readonly false?: readonly Field[] };
   readonly labels?: { readonly add?: string; readonly item?: string };
   readonly time?: boolean;
   readonly extension?: string | readonly string[];

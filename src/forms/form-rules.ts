@@ -90,6 +90,22 @@ export const FORM_RULES: readonly FormRule[] = [
     result: { more: false },
   },
   {
+    summary: 'A yes or no may bring fields for both, as `nested.true` and `nested.false`.',
+    fields: [
+      { name: 'mail', type: 'boolean', label: 'Mail', nested: { true: [], false: [{ ...NAME, required: true }] } },
+    ],
+    given: { mail: false },
+    problem: 'FIELD_REQUIRED',
+  },
+  {
+    summary: 'With `reversedNested` its fields are there when it is no.',
+    fields: [
+      { name: 'mail', type: 'boolean', label: 'Mail', nested: [{ ...NAME, required: true }], reversedNested: true },
+    ],
+    given: { mail: true },
+    result: { mail: true },
+  },
+  {
     summary: 'Names no field has pass unchanged, or are reported where a form is strict.',
     fields: [NAME],
     given: { nmae: 'Ada' },

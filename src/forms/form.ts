@@ -85,11 +85,11 @@ function accepted(
 }
 
 function settingsOf(options: AcceptOptions): AcceptSettings {
-  const { strict = false, timezone = 'UTC', keepNull = false, fromText = false } = options;
+  const { strict = false, timezone = 'UTC', keepNull = false, fromText = false, now } = options;
   if (timezone !== 'UTC' && timeZoneName(timezone) === undefined) {
     throw new ConnectorError('InvalidConfigurationError', `There is no time zone "${timezone}".`, {
       fix: 'Use an IANA name, for example America/Los_Angeles.',
     });
   }
-  return { strict, timezone, keepNull, fromText };
+  return { strict, timezone, keepNull, fromText, ...(now !== undefined && { now }) };
 }

@@ -19,6 +19,8 @@ export interface AcceptSettings {
   readonly timezone: string;
   /** An explicit null in an optional field is kept (it erases the stored value) instead of dropped. */
   readonly keepNull: boolean;
+  /** Milliseconds since 1970; without it no date is over or to come. */
+  readonly now?: number;
   /** Values were typed as text: arrays and collections may be JSON text, booleans are read as words. */
   readonly fromText: boolean;
 }

@@ -4,6 +4,7 @@ import { arrayType } from './types/array.ts';
 import { booleanType } from './types/boolean.ts';
 import { collectionType } from './types/collection.ts';
 import { dateTypes } from './types/date.ts';
+import { filterType } from './types/filter.ts';
 import { formattedTypes } from './types/formatted.ts';
 import { freeTypes } from './types/free.ts';
 import { numberTypes } from './types/number.ts';
@@ -25,6 +26,7 @@ export const FIELD_TYPES: ReadonlyMap<string, TypeEntry> = new Map(
     ...formattedTypes,
     ...secretTypes,
     ...freeTypes,
+    filterType,
     ...visualTypes,
   ].map((entry) => [entry.type, entry]),
 );
@@ -41,6 +43,8 @@ export const TYPE_ALIASES: ReadonlyMap<string, FieldType> = new Map([
   ['udt', 'any'],
   ['udttype', 'any'],
   ['udtspec', 'any'],
+  ['upload', 'any'],
+  ['filestorage', 'any'],
 ]);
 
 /** References to other things of an account, for example `account:sonar`; their values are ids. */

@@ -62,10 +62,14 @@ function candidatesFor(field: Field, amount: Amount): readonly unknown[] {
   const type = resolveType(field.type);
   const make = typeof type === 'string' ? MAKERS.get(type) : undefined;
   const bounds = field.validate === false ? {} : (field.validate ?? {});
-  const given = [field.default, ...(bounds.enum ?? [])].filter((value) => value !== '' && value !== null);
+  const toCome = bounds.past === false ? [TO_COME] : [];
+  const given = [...toCome, field.default, ...(bounds.enum ?? [])].filter((value) => value !== '' && value !== null);
   if (make !== undefined) return [...given, ...make(field, amount)];
   return [...given, placeholderFor(field.name), ...TEXTS.map((text) => fitted(text, bounds)), ...exampleValues(type)];
 }
+
+/** A date that is never over. */
+const TO_COME = '2999-01-01T00:00:00Z';
 
 type Maker = (field: Field, amount: Amount) => readonly unknown[];
 

@@ -102,7 +102,7 @@ test('they are sealed in the store, and sealed anew when the key changes', async
   expect((await stage.store.values.list('app-constants')).get('meters')).not.toEqual(kept.get('meters'));
 });
 
-test('a sample that an RPC would give is not taken for a bundle', async () => {
+test('a sample that an RPC would give is told by its address', async () => {
   const files = filesFor('');
   const module = { ...JSON.parse(files['modules/list-meters.json'] ?? ''), samples: 'rpc://sampleMeter' };
   const rpc = { name: 'sampleMeter', label: 'A Meter', communication: { url: '/meters/one' } };
@@ -110,5 +110,5 @@ test('a sample that an RPC would give is not taken for a bundle', async () => {
   files['rpcs/sample-meter.json'] = JSON.stringify(rpc);
   expect(await stage.call('POST', '/api/v1/apps', { body: { files, replace: true } })).toMatchObject({ status: 201 });
   const { body } = await stage.call('GET', '/api/v1/apps/meters/modules/listMeters');
-  expect(body).toMatchObject({ name: 'listMeters', samples: null });
+  expect(body).toMatchObject({ name: 'listMeters', samples: 'rpc://sampleMeter' });
 });

@@ -46,7 +46,8 @@ export function isIdempotent({ idempotent }: AppModule): boolean {
 }
 
 function requestOf(module: AppModule, { input, connection, run, onExchange }: Operation): ModuleRequest {
-  return { module: module.name, connection: connection.values, input, signal: run.signal, onExchange };
+  const { strictOutput } = run.scenario.settings;
+  return { module: module.name, connection: connection.values, input, strictOutput, signal: run.signal, onExchange };
 }
 
 /** Turns the items of a delivery into bundles. */

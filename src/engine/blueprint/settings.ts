@@ -18,6 +18,8 @@ export interface ScenarioSettings {
   readonly dlq: boolean;
   /** A mapping that reads what no earlier module gives stops its module (ours). @default true */
   readonly strictMapping: boolean;
+  /** A list that an action gives is an error, as in Make, instead of a bundle for each element (ours). @default false */
+  readonly strictOutput: boolean;
 }
 
 /** The settings in a blueprint; numbers and switches may be written as text. */
@@ -38,6 +40,7 @@ export function readSettings(blueprint: unknown): ScenarioSettings {
     dataloss: flag('dataloss', false),
     dlq: flag('dlq', false),
     strictMapping: flag('strictMapping', true),
+    strictOutput: flag('strictOutput', false),
   };
 }
 

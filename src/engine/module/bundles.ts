@@ -11,24 +11,31 @@ export interface Bundles {
 
 /**
  * Turns the outputs of a call into bundles by the module's kind: an action gives one collection (a list is split, with a
- * warning), a search any number of collections, numbered.
+ * warning, or refused where that is `strict`), a search any number of collections, numbered.
  * @throws ConnectorError `DataError` when an output is neither a collection nor a list of them.
  */
-export function bundlesOf(module: AppModule, outputs: readonly unknown[]): Bundles {
+export function bundlesOf(
+  module: AppModule,
+  outputs: readonly unknown[],
+  { strict = false }: { readonly strict?: boolean } = {},
+): Bundles {
   const present = outputs.filter((output) => output !== undefined && output !== null && output !== false);
+  const isList = givesOne(module) && present.some((output) => Array.isArray(output));
+  if (isList && strict) throw wrongOutput(module, 'a list');
   const items = present.flatMap((output) => (Array.isArray(output) ? (output as unknown[]) : [output]));
   const bundles = items.map((item) => collectionOrThrow(module, item));
   if (module.moduleType === 'search') return { bundles: numbered([...new Set(bundles)]), warnings: [] };
-  const split =
-    module.moduleType !== 'instant_trigger' &&
-    module.moduleType !== 'trigger' &&
-    present.some((output) => Array.isArray(output));
   return {
     bundles,
-    warnings: split
+    warnings: isList
       ? [`"${module.label}" answered a list; each of its ${bundles.length} elements became a bundle.`]
       : [],
   };
+}
+
+/** Whether a module of this kind gives one bundle. */
+function givesOne({ moduleType }: AppModule): boolean {
+  return moduleType !== 'search' && moduleType !== 'instant_trigger' && moduleType !== 'trigger';
 }
 
 /** Search results know their place: `__IMTINDEX__` from 1, and `__IMTLENGTH__`. */
@@ -38,12 +45,13 @@ function numbered(bundles: readonly Collection[]): Collection[] {
 
 function collectionOrThrow(module: AppModule, item: unknown): Collection {
   if (isCollection(item)) return item;
-  const found = Array.isArray(item) ? 'a list of lists' : `a ${typeof item}`;
-  throw new ConnectorError(
+  throw wrongOutput(module, Array.isArray(item) ? 'a list of lists' : `a ${typeof item}`);
+}
+
+function wrongOutput({ label }: AppModule, found: string): ConnectorError {
+  return new ConnectorError(
     'DataError',
-    `Invalid module output of "${module.label}": expected a collection, but found ${found}.`,
-    {
-      fix: 'Shape the output in the response.output of the module.',
-    },
+    `Invalid module output of "${label}": expected a collection, but found ${found}.`,
+    { fix: 'Shape the output in the response.output of the module.' },
   );
 }

@@ -29,7 +29,7 @@ export async function callRpc(
   { app, rpc, connection, parameters }: RpcRequest,
   extras: CallExtras,
 ): Promise<RpcResult> {
-  const { values, problems } = rpc.form.accept(parameters, { timezone: services.timezone });
+  const { values, problems } = rpc.form.accept(parameters, { timezone: services.timezone, now: services.clock.now() });
   const time = AbortSignal.timeout(LONGEST_MS);
   if (problems.length > 0) {
     throw new ConnectorError('BundleValidationError', `"${rpc.label}" was not called.`, { problems });

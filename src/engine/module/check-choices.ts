@@ -33,7 +33,7 @@ function checkNested(
   const form = readable(nested.filter((field) => !isReadByService(field, siblings)));
   if (form === undefined) return [];
   const given = Object.fromEntries(form.fields.map(({ name }) => [name, ownValue(siblings, name)]));
-  const { values, problems } = form.accept(given, { timezone: services.timezone });
+  const { values, problems } = form.accept(given, { timezone: services.timezone, now: services.clock.now() });
   for (const [name, value] of Object.entries(values)) setOwn(siblings, name, value);
   return problems.map((problem) => ({ ...problem, pointer: `${pointer}${problem.pointer}` }));
 }

@@ -31,6 +31,8 @@ export interface ModuleRequest {
   readonly fromText?: boolean;
   /** Unknown inputs are an error instead of being ignored. */
   readonly strict?: boolean;
+  /** A list that an action gives is an error, as in Make, instead of a bundle for each of its elements. */
+  readonly strictOutput?: boolean;
   readonly signal?: AbortSignal;
   readonly onExchange?: (exchange: Exchange) => void;
   /** Told what functions of the app say by `debug`, secrets replaced. */
@@ -71,7 +73,7 @@ export async function runModule(services: CallServices, app: App, request: Modul
   if (module.call === undefined) return bundlesOf(module, [request.payload]);
   await refuseWrongChoices({ services, app, module }, request, context);
   const result = await module.call.run(context);
-  const { bundles, warnings } = bundlesOf(module, result.outputs);
+  const { bundles, warnings } = bundlesOf(module, result.outputs, { strict: request.strictOutput === true });
   const { polled } = result;
   return { bundles, warnings: [...result.warnings, ...warnings], ...(polled !== undefined && { polled }) };
 }
@@ -127,7 +129,7 @@ function moduleContext(services: CallServices, app: App, module: AppModule, requ
   const connectionValues = request.connection ?? NO_CONNECTION;
   const connection = connectionOfPart(app, module);
   const variables = {
-    parameters: acceptInput(module, request, services.timezone),
+    parameters: acceptInput(module, request, services),
     connection: connectionValues,
     common: app.common,
     webhook: request.webhook,
@@ -154,9 +156,10 @@ function stateOf(polling: Polling | undefined): Collection {
 }
 
 /** Static and mappable inputs checked together, as the user sees one form. */
-function acceptInput(module: AppModule, request: ModuleRequest, timezone: string): Collection {
+function acceptInput(module: AppModule, request: ModuleRequest, { timezone, clock }: CallServices): Collection {
   const { values, problems } = module.form.accept(request.input, {
     timezone,
+    now: clock.now(),
     strict: request.strict === true,
     fromText: request.fromText === true,
   });

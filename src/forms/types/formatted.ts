@@ -1,3 +1,4 @@
+import { ownValue } from '../../core/json.ts';
 import type { FieldType } from '../field.ts';
 import { plainText, shown } from '../plain-text.ts';
 import { refused } from '../type-entry.ts';
@@ -56,8 +57,8 @@ export const formattedTypes: readonly TypeEntry[] = [
     ],
   }),
   formatted('path', anyPath('A path, its parts separated by slashes.', 'reports/2025.csv')),
-  formatted('file', anyPath('The path of a file at the service.', '/reports/2025.csv')),
-  formatted('folder', anyPath('The path of a folder at the service.', '/reports')),
+  formatted('file', servicePath('The path of a file at the service', '/2025.csv')),
+  formatted('folder', servicePath('The path of a folder at the service', '/reports')),
   formatted('filename', {
     summary:
       'The name of a file without its folder; with `extension`, ending in it (one is added, several are checked).',
@@ -114,6 +115,24 @@ function anyPath(summary: string, sample: string): Format {
     examples: [
       { value: sample, result: sample },
       { value: 'a\u0000b', problem: 'FIELD_FORMAT' },
+    ],
+  };
+}
+
+/** A path that people choose level by level, or on one level only. */
+function servicePath(summary: string, sample: string): Format {
+  const oneLevel = { options: { store: 'rpc://list', singleLevel: true } };
+  const format = anyPath(`${summary}; with \`options.singleLevel\` a name of the first level.`, sample);
+  return {
+    ...format,
+    complete: (text, { field }) => {
+      const isOneLevel = ownValue(field.options, 'singleLevel') === true;
+      return isOneLevel && text.lastIndexOf('/') > 0 ? undefined : text;
+    },
+    examples: [
+      ...format.examples,
+      { field: oneLevel, value: sample, result: sample },
+      { field: oneLevel, value: `${sample}/more`, problem: 'FIELD_FORMAT' },
     ],
   };
 }

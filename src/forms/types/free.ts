@@ -1,5 +1,4 @@
-import { parsedJson, structured } from '../json-text.ts';
-import { isCollection } from '../../core/json.ts';
+import { parsedJson } from '../json-text.ts';
 import { plainText } from '../plain-text.ts';
 import { accepted, refused } from '../type-entry.ts';
 import type { TypeEntry } from '../type-entry.ts';
@@ -25,7 +24,7 @@ export const freeTypes: readonly TypeEntry[] = [
   },
   {
     type: 'json',
-    summary: 'JSON: text is checked and kept as it is, other values pass unchanged.',
+    summary: 'JSON: text is checked and kept as it is, other values pass unchanged; a `schema` is for the form only.',
     examples: [
       { value: '{"a": 1}', result: '{"a": 1}' },
       { value: { a: 1 }, result: { a: 1 } },
@@ -59,32 +58,6 @@ export const freeTypes: readonly TypeEntry[] = [
     },
     schema: () => ({ type: 'string', contentEncoding: 'base64' }),
   },
-  {
-    type: 'filter',
-    summary:
-      'Conditions `{a, o, b}`: a list of alternatives, each a list of conditions that hold together; flat with `options.logic`.',
-    examples: [
-      { value: [[{ a: 'x', o: 'text:equal', b: 'y' }]], result: [[{ a: 'x', o: 'text:equal', b: 'y' }]] },
-      {
-        field: { options: { store: [], logic: 'and' } },
-        value: [{ a: 'x', o: 'exist' }],
-        result: [{ a: 'x', o: 'exist' }],
-      },
-      { value: '[[{"a":"x","o":"exist"}]]', settings: { fromText: true }, result: [[{ a: 'x', o: 'exist' }]] },
-      { value: [{ a: 'x', o: 'exist' }], problem: 'FIELD_TYPE' },
-      { value: [[{ a: 'x' }]], problem: 'FIELD_TYPE' },
-    ],
-    coerce(value, field, context) {
-      const given = structured(value, context.settings);
-      const right = isFlat(field.field.options)
-        ? isConditions(given)
-        : Array.isArray(given) && given.every(isConditions);
-      if (right) return accepted(given);
-      const fix = 'Give a list of lists of conditions, each with a, o (the operator) and b.';
-      return refused(context, 'FIELD_TYPE', 'must be a list of conditions', fix);
-    },
-    schema: () => ({ type: 'array' }),
-  },
 ];
 
 /** Names of code pages that Node knows; any other is taken for UTF-8. */
@@ -92,14 +65,4 @@ function encodingOf(codepage: unknown): BufferEncoding {
   const name = typeof codepage === 'string' ? codepage.toLowerCase() : '';
   if (name === 'iso-8859-1') return 'latin1';
   return Buffer.isEncoding(name) ? name : 'utf8';
-}
-
-function isFlat(options: unknown): boolean {
-  return isCollection(options) && (options['logic'] === 'and' || options['logic'] === 'or');
-}
-
-function isConditions(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every((condition) => isCollection(condition) && typeof condition['o'] === 'string')
-  );
 }

@@ -17,7 +17,7 @@ const CHOICES = [
 export const selectType: TypeEntry = {
   type: 'select',
   summary:
-    'One of the options, or a list of them with `multiple`; options of an RPC or with `dynamic` are not checked.',
+    'One of the options, or a list of them with `multiple`; options of an RPC or with `dynamic` are not checked, and read as `spec` says.',
   examples: [
     { field: { options: CHOICES }, value: 'two', result: 'two' },
     { field: { options: CHOICES }, value: '1', result: 1 },
@@ -26,6 +26,8 @@ export const selectType: TypeEntry = {
     { field: { options: { store: [{ id: 7 }], value: 'id' } }, value: '7', result: 7 },
     { field: { options: 'rpc://listTags' }, value: 'vip', result: 'vip' },
     { field: { options: CHOICES, dynamic: true }, value: 'three', result: 'three' },
+    { field: { options: 'rpc://listIds', spec: { type: 'number' } }, value: '7', result: 7 },
+    { field: { options: 'rpc://listIds', spec: { type: 'number' } }, value: 'seven', problem: 'FIELD_TYPE' },
     { field: { options: CHOICES, multiple: true }, value: 'two', result: ['two'] },
     {
       field: { options: CHOICES, multiple: true },
@@ -59,8 +61,8 @@ function several(value: unknown, field: CompiledField, context: CoerceContext): 
   );
 }
 
-function one(value: unknown, { choices }: CompiledField, context: CoerceContext): Outcome {
-  if (choices === undefined) return accepted(value);
+function one(value: unknown, { choices, item }: CompiledField, context: CoerceContext): Outcome {
+  if (choices === undefined) return item === undefined ? accepted(value) : item.type.coerce(value, item, context);
   const exact = choices.find((choice) => choice.value === value);
   const choice = exact ?? choices.find((other) => sameChoice(other.value, value));
   if (choice !== undefined) return accepted(choice.value);

@@ -23,6 +23,7 @@ export const textType: TypeEntry = {
     { field: { validate: { min: 3 } }, value: 'ab', problem: 'FIELD_RANGE' },
     { field: { validate: { pattern: '^\\d{5}$' } }, value: '90210', result: '90210' },
     { field: { pattern: '^\\d{5}$' }, value: '9021', problem: 'FIELD_PATTERN' },
+    { field: { validate: { pattern: { regexp: '^\\d{5}$' } } }, value: '9021', problem: 'FIELD_PATTERN' },
     { field: { validate: { enum: ['a', 'b'] } }, value: 'c', problem: 'FIELD_OPTION' },
     { field: { tags: 'strip' }, value: '<b>1 &lt; 2</b>', result: '1 &lt; 2' },
     { field: { tags: 'stripall' }, value: '<b>1 &lt; 2</b><script>x()</script>', result: '1 < 2' },

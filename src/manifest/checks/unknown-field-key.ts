@@ -9,7 +9,7 @@ const FIELD_KEYS = new Set(
     'name label help type default required advanced mappable editable mode multiline multiple grouped dynamic sort ' +
     'sequence tags validate pattern spec nested options rpc labels semantic extension codepage convert time metadata ' +
     'visible schema coder title text theme badge closable disabled readonly placeholder min max minimum maximum props ' +
-    'country'
+    'country reversedNested logic'
   ).split(' '),
 );
 

@@ -48,9 +48,18 @@ function tolerateField(field: Collection, pointer: string, hear: Hear): Collecti
     ...inside(field, 'spec', pointer, (spec, at) =>
       isCollection(spec) ? tolerateField(spec, at, hear) : tolerateFields(spec, at, hear),
     ),
-    ...inside(field, 'nested', pointer, (nested, at) => tolerateFields(nested, at, hear)),
+    ...inside(field, 'nested', pointer, (nested, at) => tolerateNested(nested, at, hear)),
     ...inside(field, 'options', pointer, (options, at) => tolerateOptions(options, at, hear)),
   };
+}
+
+/** Nested fields are a list, one in a store, or one each for yes and no. */
+function tolerateNested(nested: unknown, pointer: string, hear: Hear): unknown {
+  if (!isCollection(nested)) return tolerateFields(nested, pointer, hear);
+  const lists = ['store', 'true', 'false'].map((key) =>
+    inside(nested, key, pointer, (list, at) => tolerateFields(list, at, hear)),
+  );
+  return Object.assign({ ...nested }, ...lists) as Collection;
 }
 
 /** Options in all their forms: a list, a group, a store; each may bring nested fields. */
@@ -62,7 +71,7 @@ function tolerateOptions(options: unknown, pointer: string, hear: Hear): unknown
   const more = (value: unknown, at: string): unknown => tolerateOptions(value, at, hear);
   return {
     ...options,
-    ...inside(options, 'nested', pointer, (nested, at) => tolerateFields(nested, at, hear)),
+    ...inside(options, 'nested', pointer, (nested, at) => tolerateNested(nested, at, hear)),
     ...inside(options, 'options', pointer, more),
     ...inside(options, 'store', pointer, more),
     ...inside(options, 'placeholder', pointer, more),

@@ -428,11 +428,11 @@ export const module = validate21;
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"module","title":"A module: one building block of a scenario","type":"object","additionalProperties":false,"required":["name","label","moduleType"],"properties":{"$schema":{"type":"string"},"name":{"description":"Identity of the module in camel case.","type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"description":"What the module does, one sentence.","type":"string"},"moduleType":{"enum":["trigger","instant_trigger","action","search","universal","responder"]},"actionCrud":{"enum":["create","read","update","delete",null]},"idempotent":{"description":"Running the module twice does no harm, so a request whose outcome is unknown may be sent again.","type":"boolean"},"connection":{"description":"Name of a connection of this app.","type":["string","null"]},"altConnection":{"description":"Name of a second connection of this app people may choose instead.","type":["string","null"]},"webhook":{"description":"Name of a webhook of this app; only for instant triggers.","type":["string","null"]},"scope":{"description":"Scopes an OAuth connection must hold for it.","type":"array","items":{"type":"string"}},"communication":{"$ref":"communication"},"epoch":{"description":"Changes to the last request that list what a polling trigger may start from.","type":"object"},"parameters":{"description":"Static inputs: set once, no expressions.","$ref":"fields"},"staticParams":{"description":"Another name for parameters.","$ref":"fields"},"mappableParams":{"description":"Inputs mapped for every bundle.","$ref":"fields"},"interface":{"description":"What a bundle of this module holds.","$ref":"fields"},"samples":{"description":"An example bundle, or several, or the address of an RPC that gives one (rpc://…).","type":["object","array","string"],"pattern":"^rpc://"}}};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"communication","title":"One request, or several that run in order","type":["object","array"],"items":{"type":"object"}};
 const pattern13 = new RegExp("^rpc://", "u");
-const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"fields","title":"The fields of a form or of an interface","type":["array","string"],"items":{"$ref":"#/$defs/field"},"$defs":{"field":{"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":"string"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"},"option":{"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}},"store":{"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}}},"description":"A list of fields, or the address of an RPC that supplies them (rpc://…).","pattern":"^rpc://"};
-const schema35 = {"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":"string"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"};
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"fields","title":"The fields of a form or of an interface","type":["array","string"],"items":{"$ref":"#/$defs/field"},"$defs":{"field":{"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":["string","object"]},"past":{"type":"boolean"},"future":{"type":"boolean"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"},"option":{"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}},"store":{"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}}},"description":"A list of fields, or the address of an RPC that supplies them (rpc://…).","pattern":"^rpc://"};
+const schema35 = {"type":["object","string"],"properties":{"name":{"type":"string","pattern":"\\S"},"label":{"type":"string"},"type":{"type":"string"},"help":{"type":"string"},"required":{"type":"boolean"},"advanced":{"type":"boolean"},"multiline":{"type":"boolean"},"multiple":{"type":"boolean"},"dynamic":{"type":"boolean"},"time":{"type":"boolean"},"semantic":{"type":"string"},"placeholder":{"type":"string"},"mappable":{"type":["boolean","object"]},"editable":{"type":["boolean","object"]},"validate":{"type":["boolean","object"],"properties":{"min":{"type":"number"},"max":{"type":"number"},"pattern":{"type":["string","object"]},"past":{"type":"boolean"},"future":{"type":"boolean"},"minItems":{"type":"integer","minimum":0},"maxItems":{"type":"integer","minimum":0},"enum":{"type":"array"}}},"labels":{"type":"object","properties":{"add":{"type":"string"},"item":{"type":"string"}}},"extension":{"type":["string","array"],"items":{"type":"string"}},"spec":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"},"if":{"type":"object"},"then":{"$ref":"#/$defs/field"}},"nested":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":["array","object","string"],"items":{"$ref":"#/$defs/option"},"if":{"type":"object"},"then":{"$ref":"#/$defs/store"}}},"description":"A field, or the address of an RPC that supplies fields (rpc://…).","pattern":"^rpc://"};
 const wrapper0 = {validate: validate23};
-const schema36 = {"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}};
-const schema37 = {"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}};
+const schema36 = {"required":["store"],"properties":{"store":{"type":["array","string"],"items":{"$ref":"#/$defs/option"}},"label":{"type":"string"},"value":{"type":"string"},"nested":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"}},"placeholder":{"type":"object","properties":{"label":{"type":"string"},"nested":{"type":["array","string"],"items":{"$ref":"#/$defs/field"}}}}}};
+const schema37 = {"type":"object","required":["label"],"properties":{"label":{"type":"string"},"default":{"type":"boolean"},"short":{"type":"string"},"description":{"type":"string"},"nested":{"type":["array","object","string"],"items":{"$ref":"#/$defs/field"}},"options":{"type":"array","items":{"$ref":"#/$defs/option"}}}};
 const wrapper4 = {validate: validate25};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -510,8 +510,8 @@ errors++;
 }
 if(data.nested !== undefined){
 let data4 = data.nested;
-if((!(Array.isArray(data4))) && (typeof data4 !== "string")){
-const err5 = {instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: schema37.properties.nested.type},message:"must be array,string",schema:schema37.properties.nested.type,parentSchema:schema37.properties.nested,data:data4};
+if((!data4 || typeof data4 != "object") && (typeof data4 !== "string")){
+const err5 = {instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: schema37.properties.nested.type},message:"must be array,object,string",schema:schema37.properties.nested.type,parentSchema:schema37.properties.nested,data:data4};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -640,8 +640,8 @@ errors++;
 }
 if(data.nested !== undefined){
 let data4 = data.nested;
-if((!(Array.isArray(data4))) && (typeof data4 !== "string")){
-const err4 = {instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: schema36.properties.nested.type},message:"must be array,string",schema:schema36.properties.nested.type,parentSchema:schema36.properties.nested,data:data4};
+if((!data4 || typeof data4 != "object") && (typeof data4 !== "string")){
+const err4 = {instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: schema36.properties.nested.type},message:"must be array,object,string",schema:schema36.properties.nested.type,parentSchema:schema36.properties.nested,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -985,8 +985,8 @@ errors++;
 }
 if(data14.pattern !== undefined){
 let data17 = data14.pattern;
-if(typeof data17 !== "string"){
-const err20 = {instancePath:instancePath+"/validate/pattern",schemaPath:"#/properties/validate/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.validate.properties.pattern.type,parentSchema:schema35.properties.validate.properties.pattern,data:data17};
+if((typeof data17 !== "string") && (!(data17 && typeof data17 == "object" && !Array.isArray(data17)))){
+const err20 = {instancePath:instancePath+"/validate/pattern",schemaPath:"#/properties/validate/properties/pattern/type",keyword:"type",params:{type: schema35.properties.validate.properties.pattern.type},message:"must be string,object",schema:schema35.properties.validate.properties.pattern.type,parentSchema:schema35.properties.validate.properties.pattern,data:data17};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -996,10 +996,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data14.minItems !== undefined){
-let data18 = data14.minItems;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err21 = {instancePath:instancePath+"/validate/minItems",schemaPath:"#/properties/validate/properties/minItems/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.validate.properties.minItems.type,parentSchema:schema35.properties.validate.properties.minItems,data:data18};
+if(data14.past !== undefined){
+let data18 = data14.past;
+if(typeof data18 !== "boolean"){
+const err21 = {instancePath:instancePath+"/validate/past",schemaPath:"#/properties/validate/properties/past/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema35.properties.validate.properties.past.type,parentSchema:schema35.properties.validate.properties.past,data:data18};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1008,9 +1008,11 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err22 = {instancePath:instancePath+"/validate/minItems",schemaPath:"#/properties/validate/properties/minItems/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.validate.properties.minItems,data:data18};
+}
+if(data14.future !== undefined){
+let data19 = data14.future;
+if(typeof data19 !== "boolean"){
+const err22 = {instancePath:instancePath+"/validate/future",schemaPath:"#/properties/validate/properties/future/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema35.properties.validate.properties.future.type,parentSchema:schema35.properties.validate.properties.future,data:data19};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1020,11 +1022,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-if(data14.maxItems !== undefined){
-let data19 = data14.maxItems;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err23 = {instancePath:instancePath+"/validate/maxItems",schemaPath:"#/properties/validate/properties/maxItems/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.validate.properties.maxItems.type,parentSchema:schema35.properties.validate.properties.maxItems,data:data19};
+if(data14.minItems !== undefined){
+let data20 = data14.minItems;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err23 = {instancePath:instancePath+"/validate/minItems",schemaPath:"#/properties/validate/properties/minItems/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.validate.properties.minItems.type,parentSchema:schema35.properties.validate.properties.minItems,data:data20};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1033,9 +1034,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err24 = {instancePath:instancePath+"/validate/maxItems",schemaPath:"#/properties/validate/properties/maxItems/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.validate.properties.maxItems,data:data19};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
+const err24 = {instancePath:instancePath+"/validate/minItems",schemaPath:"#/properties/validate/properties/minItems/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.validate.properties.minItems,data:data20};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1046,10 +1047,10 @@ errors++;
 }
 }
 }
-if(data14.enum !== undefined){
-let data20 = data14.enum;
-if(!(Array.isArray(data20))){
-const err25 = {instancePath:instancePath+"/validate/enum",schemaPath:"#/properties/validate/properties/enum/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.properties.validate.properties.enum.type,parentSchema:schema35.properties.validate.properties.enum,data:data20};
+if(data14.maxItems !== undefined){
+let data21 = data14.maxItems;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err25 = {instancePath:instancePath+"/validate/maxItems",schemaPath:"#/properties/validate/properties/maxItems/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.validate.properties.maxItems.type,parentSchema:schema35.properties.validate.properties.maxItems,data:data21};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1058,16 +1059,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-}
-if(data.labels !== undefined){
-let data21 = data.labels;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.add !== undefined){
-let data22 = data21.add;
-if(typeof data22 !== "string"){
-const err26 = {instancePath:instancePath+"/labels/add",schemaPath:"#/properties/labels/properties/add/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.labels.properties.add.type,parentSchema:schema35.properties.labels.properties.add,data:data22};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
+const err26 = {instancePath:instancePath+"/validate/maxItems",schemaPath:"#/properties/validate/properties/maxItems/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.validate.properties.maxItems,data:data21};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1077,10 +1071,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data21.item !== undefined){
-let data23 = data21.item;
-if(typeof data23 !== "string"){
-const err27 = {instancePath:instancePath+"/labels/item",schemaPath:"#/properties/labels/properties/item/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.labels.properties.item.type,parentSchema:schema35.properties.labels.properties.item,data:data23};
+}
+if(data14.enum !== undefined){
+let data22 = data14.enum;
+if(!(Array.isArray(data22))){
+const err27 = {instancePath:instancePath+"/validate/enum",schemaPath:"#/properties/validate/properties/enum/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.properties.validate.properties.enum.type,parentSchema:schema35.properties.validate.properties.enum,data:data22};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1091,8 +1086,14 @@ errors++;
 }
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.properties.labels.type,parentSchema:schema35.properties.labels,data:data21};
+}
+if(data.labels !== undefined){
+let data23 = data.labels;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.add !== undefined){
+let data24 = data23.add;
+if(typeof data24 !== "string"){
+const err28 = {instancePath:instancePath+"/labels/add",schemaPath:"#/properties/labels/properties/add/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.labels.properties.add.type,parentSchema:schema35.properties.labels.properties.add,data:data24};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1102,10 +1103,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.extension !== undefined){
-let data24 = data.extension;
-if((typeof data24 !== "string") && (!(Array.isArray(data24)))){
-const err29 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/type",keyword:"type",params:{type: schema35.properties.extension.type},message:"must be string,array",schema:schema35.properties.extension.type,parentSchema:schema35.properties.extension,data:data24};
+if(data23.item !== undefined){
+let data25 = data23.item;
+if(typeof data25 !== "string"){
+const err29 = {instancePath:instancePath+"/labels/item",schemaPath:"#/properties/labels/properties/item/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.labels.properties.item.type,parentSchema:schema35.properties.labels.properties.item,data:data25};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1114,12 +1115,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(Array.isArray(data24)){
-const len0 = data24.length;
-for(let i0=0; i0<len0; i0++){
-let data25 = data24[i0];
-if(typeof data25 !== "string"){
-const err30 = {instancePath:instancePath+"/extension/" + i0,schemaPath:"#/properties/extension/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.extension.items.type,parentSchema:schema35.properties.extension.items,data:data25};
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.properties.labels.type,parentSchema:schema35.properties.labels,data:data23};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1129,12 +1128,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-}
-if(data.spec !== undefined){
-let data26 = data.spec;
-if((!data26 || typeof data26 != "object") && (typeof data26 !== "string")){
-const err31 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema35.properties.spec.type},message:"must be array,object,string",schema:schema35.properties.spec.type,parentSchema:schema35.properties.spec,data:data26};
+if(data.extension !== undefined){
+let data26 = data.extension;
+if((typeof data26 !== "string") && (!(Array.isArray(data26)))){
+const err31 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/type",keyword:"type",params:{type: schema35.properties.extension.type},message:"must be string,array",schema:schema35.properties.extension.type,parentSchema:schema35.properties.extension,data:data26};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1143,11 +1140,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-const _errs55 = errors;
-let valid5 = true;
-const _errs56 = errors;
-if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
-const err32 = {};
+if(Array.isArray(data26)){
+const len0 = data26.length;
+for(let i0=0; i0<len0; i0++){
+let data27 = data26[i0];
+if(typeof data27 !== "string"){
+const err32 = {instancePath:instancePath+"/extension/" + i0,schemaPath:"#/properties/extension/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.extension.items.type,parentSchema:schema35.properties.extension.items,data:data27};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1156,27 +1154,13 @@ vErrors.push(err32);
 }
 errors++;
 }
-var _valid0 = _errs56 === errors;
-errors = _errs55;
-if(vErrors !== null){
-if(_errs55){
-vErrors.length = _errs55;
-}
-else {
-vErrors = null;
 }
 }
-if(_valid0){
-const _errs58 = errors;
-if(!(wrapper0.validate(data26, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
 }
-var _valid0 = _errs58 === errors;
-valid5 = _valid0;
-}
-if(!valid5){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema35.properties.spec.if,parentSchema:schema35.properties.spec,data:data26};
+if(data.spec !== undefined){
+let data28 = data.spec;
+if((!data28 || typeof data28 != "object") && (typeof data28 !== "string")){
+const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema35.properties.spec.type},message:"must be array,object,string",schema:schema35.properties.spec.type,parentSchema:schema35.properties.spec,data:data28};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1185,20 +1169,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(Array.isArray(data26)){
-const len1 = data26.length;
-for(let i1=0; i1<len1; i1++){
-if(!(wrapper0.validate(data26[i1], {instancePath:instancePath+"/spec/" + i1,parentData:data26,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-if(data.nested !== undefined){
-let data28 = data.nested;
-if((!(Array.isArray(data28))) && (typeof data28 !== "string")){
-const err34 = {instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: schema35.properties.nested.type},message:"must be array,string",schema:schema35.properties.nested.type,parentSchema:schema35.properties.nested,data:data28};
+const _errs59 = errors;
+let valid5 = true;
+const _errs60 = errors;
+if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
+const err34 = {};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1207,20 +1182,27 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(Array.isArray(data28)){
-const len2 = data28.length;
-for(let i2=0; i2<len2; i2++){
-if(!(wrapper0.validate(data28[i2], {instancePath:instancePath+"/nested/" + i2,parentData:data28,parentDataProperty:i2,rootData,dynamicAnchors}))){
+var _valid0 = _errs60 === errors;
+errors = _errs59;
+if(vErrors !== null){
+if(_errs59){
+vErrors.length = _errs59;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs62 = errors;
+if(!(wrapper0.validate(data28, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
+var _valid0 = _errs62 === errors;
+valid5 = _valid0;
 }
-}
-}
-if(data.options !== undefined){
-let data30 = data.options;
-if((!data30 || typeof data30 != "object") && (typeof data30 !== "string")){
-const err35 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: schema35.properties.options.type},message:"must be array,object,string",schema:schema35.properties.options.type,parentSchema:schema35.properties.options,data:data30};
+if(!valid5){
+const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema35.properties.spec.if,parentSchema:schema35.properties.spec,data:data28};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1229,11 +1211,20 @@ vErrors.push(err35);
 }
 errors++;
 }
-const _errs65 = errors;
-let valid10 = true;
-const _errs66 = errors;
-if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
-const err36 = {};
+if(Array.isArray(data28)){
+const len1 = data28.length;
+for(let i1=0; i1<len1; i1++){
+if(!(wrapper0.validate(data28[i1], {instancePath:instancePath+"/spec/" + i1,parentData:data28,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.nested !== undefined){
+let data30 = data.nested;
+if((!data30 || typeof data30 != "object") && (typeof data30 !== "string")){
+const err36 = {instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: schema35.properties.nested.type},message:"must be array,object,string",schema:schema35.properties.nested.type,parentSchema:schema35.properties.nested,data:data30};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1242,23 +1233,58 @@ vErrors.push(err36);
 }
 errors++;
 }
-var _valid1 = _errs66 === errors;
-errors = _errs65;
+if(Array.isArray(data30)){
+const len2 = data30.length;
+for(let i2=0; i2<len2; i2++){
+if(!(wrapper0.validate(data30[i2], {instancePath:instancePath+"/nested/" + i2,parentData:data30,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.options !== undefined){
+let data32 = data.options;
+if((!data32 || typeof data32 != "object") && (typeof data32 !== "string")){
+const err37 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: schema35.properties.options.type},message:"must be array,object,string",schema:schema35.properties.options.type,parentSchema:schema35.properties.options,data:data32};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+const _errs69 = errors;
+let valid10 = true;
+const _errs70 = errors;
+if(!(data32 && typeof data32 == "object" && !Array.isArray(data32))){
+const err38 = {};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+var _valid1 = _errs70 === errors;
+errors = _errs69;
 if(vErrors !== null){
-if(_errs65){
-vErrors.length = _errs65;
+if(_errs69){
+vErrors.length = _errs69;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid1){
-const _errs68 = errors;
-if(!(validate24(data30, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData,dynamicAnchors}))){
+const _errs72 = errors;
+if(!(validate24(data32, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs68 === errors;
+var _valid1 = _errs72 === errors;
 valid10 = _valid1;
 if(valid10){
 var props3 = {};
@@ -1270,19 +1296,19 @@ props3.placeholder = true;
 }
 }
 if(!valid10){
-const err37 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema35.properties.options.if,parentSchema:schema35.properties.options,data:data30};
+const err39 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema35.properties.options.if,parentSchema:schema35.properties.options,data:data32};
 if(vErrors === null){
-vErrors = [err37];
+vErrors = [err39];
 }
 else {
-vErrors.push(err37);
+vErrors.push(err39);
 }
 errors++;
 }
-if(Array.isArray(data30)){
-const len3 = data30.length;
+if(Array.isArray(data32)){
+const len3 = data32.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate25(data30[i3], {instancePath:instancePath+"/options/" + i3,parentData:data30,parentDataProperty:i3,rootData,dynamicAnchors}))){
+if(!(validate25(data32[i3], {instancePath:instancePath+"/options/" + i3,parentData:data32,parentDataProperty:i3,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }

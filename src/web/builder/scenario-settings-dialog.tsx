@@ -15,6 +15,11 @@ const SWITCHES: readonly (readonly [name: SwitchName, label: string, description
     'A module stops with an error when it reads something that no earlier module gives.',
   ],
   [
+    'strictOutput',
+    'Strict output',
+    'An action that answers a list fails, as in Make. Otherwise each element becomes a bundle, with a warning.',
+  ],
+  [
     'dlq',
     'Store incomplete executions',
     'Bundles that fail are kept, to be tried again or resolved. Break needs this.',

@@ -107,7 +107,7 @@ export function chosenValue(field: FormField, value: unknown, options: readonly 
  */
 export function nestedOf(field: FormField, value: unknown, options: readonly FormOption[]): readonly unknown[] {
   const chosen = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((one) => !isBlank(one));
-  if (field.type === 'boolean') return value === true ? lists([sharedNested(field)]) : [];
+  if (field.type === 'boolean') return lists([nestedOfBoolean(field, value)]);
   if (chosen.length === 0) return lists([own(own(field.raw['options'], 'placeholder'), 'nested')]);
   const texts = new Set(chosen.map(choiceText));
   const withFields = options.filter((option) => option.nested !== undefined);
@@ -115,6 +115,15 @@ export function nestedOf(field: FormField, value: unknown, options: readonly For
   const covered = new Set(withFields.map((option) => choiceText(option.value)));
   const needsShared = [...texts].some((text) => !covered.has(text));
   return lists([...matching.map(({ nested }) => nested), needsShared ? sharedNested(field) : undefined]);
+}
+
+/** Yes and no may each bring fields; else they stand under yes, or with `reversedNested` under no. */
+function nestedOfBoolean({ raw }: FormField, value: unknown): unknown {
+  if (typeof value !== 'boolean') return undefined;
+  const nested = raw['nested'];
+  const isPair = own(nested, 'true') !== undefined || own(nested, 'false') !== undefined;
+  if (isPair) return own(nested, String(value));
+  return value === (raw['reversedNested'] !== true) ? nested : undefined;
 }
 
 function sharedNested(field: FormField): unknown {

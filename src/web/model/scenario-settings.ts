@@ -4,6 +4,7 @@ import { changeAt, isValues, own, valueAt, withKey } from './values.ts';
 /** How a scenario runs. */
 export interface ScenarioSettings {
   readonly strictMapping: boolean;
+  readonly strictOutput: boolean;
   readonly dlq: boolean;
   readonly sequential: boolean;
   readonly dataloss: boolean;
@@ -18,6 +19,7 @@ export interface ScenarioSettings {
 /** What holds when a blueprint does not say. */
 const DEFAULTS: ScenarioSettings = {
   strictMapping: true,
+  strictOutput: false,
   dlq: false,
   sequential: false,
   dataloss: false,

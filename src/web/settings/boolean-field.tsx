@@ -31,7 +31,7 @@ export function BooleanField({ field, path, labelId, describedBy, value, onChang
           form.touch(path);
         }}
       />
-      <NestedFields field={field} nested={nestedOf(field, chosen === 'true', [])} scope={scope} />
+      <NestedFields field={field} nested={nestedOf(field, VALUES[chosen], [])} scope={scope} />
     </>
   );
 }

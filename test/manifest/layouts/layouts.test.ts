@@ -213,7 +213,8 @@ describe('what is wrong with an app of local development', () => {
         { "name": "id", "type": "number" },
         { "name": "list", "type": "array", "spec": [{ "name": "a" }, { "label": "no name" }] },
         { "name": "odd", "type": "hologram" },
-        { "name": "kind", "type": "select", "options": [{ "label": "x", "value": "x", "nested": [{ "type": "text" }] }] }
+        { "name": "kind", "type": "select", "options": [{ "label": "x", "value": "x", "nested": [{ "type": "text" }] }] },
+        { "name": "both", "type": "boolean", "nested": { "true": [{ "name": "to", "type": "text" }], "false": [{ "type": "text" }] } }
       ]`;
     });
     const form = app?.modules.get('getThing')?.mappable;
@@ -228,6 +229,7 @@ describe('what is wrong with an app of local development', () => {
       'warning FIELD_NOT_USED /5/spec/1',
       'warning FIELD_NOT_USED /6/type',
       'warning FIELD_NOT_USED /7/options/0/nested/0',
+      'warning FIELD_NOT_USED /8/nested/false/0',
     ]);
   });
 

@@ -78,6 +78,16 @@ test('a choice shows its own fields, the shared ones when it has none, and nothi
   expect(nestedOf(flag, false, [])).toEqual([]);
 });
 
+test('yes and no may each show fields, or only no', () => {
+  const pair = field({ type: 'boolean', nested: { true: [{ name: 'to' }], false: [{ name: 'why' }] } });
+  expect(nestedOf(pair, true, [])).toEqual([[{ name: 'to' }]]);
+  expect(nestedOf(pair, false, [])).toEqual([[{ name: 'why' }]]);
+  expect(nestedOf(pair, undefined, [])).toEqual([]);
+  const reversed = field({ type: 'boolean', nested: [{ name: 'why' }], reversedNested: true });
+  expect(nestedOf(reversed, false, [])).toEqual([[{ name: 'why' }]]);
+  expect(nestedOf(reversed, true, [])).toEqual([]);
+});
+
 test('only a mandatory choice falls back to its default', () => {
   const options = readOptions([{ value: 'x' }, { value: 'y', default: true }], field({}));
   expect(chosenValue(field({ required: true }), undefined, options)).toBe('y');
