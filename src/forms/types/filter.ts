@@ -31,6 +31,11 @@ export const filterType: TypeEntry = {
       value: [[{ a: 'x', o: 'gt' }]],
       problem: 'FIELD_OPTION',
     },
+    {
+      field: { options: { store: [], operators: 'rpc://listOperators' } },
+      value: [[{ a: 'x', o: 'like' }]],
+      result: [[{ a: 'x', o: 'like' }]],
+    },
     { value: [[{ a: 'x', o: 'like' }]], problem: 'FIELD_OPTION' },
     { value: [{ a: 'x', o: 'exist' }], problem: 'FIELD_TYPE' },
     { value: [[{ a: 'x' }]], problem: 'FIELD_TYPE' },
@@ -43,7 +48,9 @@ export const filterType: TypeEntry = {
       return refused(context, 'FIELD_TYPE', 'must be a list of conditions', fix);
     }
     const known = operatorsOf(field.field.options);
-    const strange = flat.find(({ o }) => (known === undefined ? !OPERATOR.test(o) : !known.includes(o)));
+    const isOpen = typeof ownValue(field.field.options, 'operators') === 'string';
+    const isKnown = (name: string): boolean => known?.includes(name) ?? (isOpen || OPERATOR.test(name));
+    const strange = flat.find(({ o }) => !isKnown(o));
     if (strange === undefined) return accepted(given);
     const fix = known === undefined ? 'Use an operator such as text:equal.' : `Use one of: ${known.join(', ')}.`;
     return refused(context, 'FIELD_OPTION', `has an operator that is not known, ${shown(strange.o)}`, fix);
