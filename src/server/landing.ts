@@ -22,6 +22,7 @@ const LINKS = [
   ['/api/v1/apps', 'the installed apps'],
   ['/api/v1/connections', 'connections'],
   ['/api/v1/hooks', 'webhooks'],
+  ['/api/v1/data-stores', 'data stores'],
   ['/api/v1/scenarios', 'scenarios'],
   ['/api/v1/executions', 'executions'],
   ['/api/v1/events', 'live events'],

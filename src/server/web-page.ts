@@ -11,6 +11,7 @@ const SECTIONS: ReadonlySet<string> = new Set([
   'scenarios',
   'connections',
   'webhooks',
+  'data-stores',
   'apps',
   'sandbox',
   'history',

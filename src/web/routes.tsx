@@ -19,6 +19,8 @@ const PAGES: readonly (readonly [path: string, page: LazyExoticComponent<Page>])
   ['/webhooks', lazyPart(() => import('./inbox/webhooks-page.tsx'))],
   ['/webhooks/:id/deliveries/:delivery', lazyPart(() => import('./inbox/webhook-page.tsx'))],
   ['/webhooks/:id', lazyPart(() => import('./inbox/webhook-page.tsx'))],
+  ['/data-stores', lazyPart(() => import('./data-stores/data-stores-page.tsx'))],
+  ['/data-stores/:id', lazyPart(() => import('./data-stores/data-store-page.tsx'))],
   ['/apps', lazyPart(() => import('./apps/apps-page.tsx'))],
   ['/apps/:app/:module?', lazyPart(() => import('./apps/app-page.tsx'))],
   ['/history/:execution?', lazyPart(() => import('./history/history-page.tsx'))],

@@ -9,8 +9,8 @@ export const FeedContext = createContext<EventFeed | undefined>(undefined);
 /** Which lists show something else after an event; keys as in the files beside this one. */
 const CHANGED_BY: Readonly<Record<string, readonly string[]>> = {
   'execution.started': ['executions', 'scenarios'],
-  'execution.finished': ['executions', 'scenarios', 'incompletes', 'sandbox', 'trigger-start'],
-  'scenario.changed': ['scenarios', 'scenario', 'hooks', 'connections', 'trigger-start'],
+  'execution.finished': ['executions', 'scenarios', 'incompletes', 'sandbox', 'trigger-start', 'data-stores'],
+  'scenario.changed': ['scenarios', 'scenario', 'hooks', 'connections', 'trigger-start', 'data-stores'],
   'delivery.queued': ['deliveries', 'hooks', 'scenarios', 'sandbox'],
   'delivery.settled': ['deliveries', 'hooks', 'scenarios', 'dead-letters', 'sandbox'],
   'incomplete.changed': ['incompletes', 'scenarios'],

@@ -38,7 +38,14 @@ export interface ScenarioChange {
 }
 
 /** Creates a scenario that is off. */
-export function createScenario(scenario: ScenarioChange & { readonly blueprint: object }): Promise<SavedScenario> {
+export function createScenario(
+  scenario: ScenarioChange & {
+    readonly blueprint: object;
+    /** Which connection, and which data store, here stands for which one of the blueprint. */
+    readonly connections?: Readonly<Record<string, string>>;
+    readonly dataStores?: Readonly<Record<string, string>>;
+  },
+): Promise<SavedScenario> {
   return request('POST', '/scenarios', { body: scenario });
 }
 

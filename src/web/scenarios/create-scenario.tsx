@@ -16,6 +16,8 @@ export interface Beginning {
   readonly blueprint: Blueprint;
   /** Which connection here stands for which one of the blueprint. */
   readonly connections?: Readonly<Record<string, string>>;
+  /** Which data store here stands for which one of the blueprint. */
+  readonly dataStores?: Readonly<Record<string, string>>;
 }
 
 /** Begins a scenario the chosen way and opens it. */

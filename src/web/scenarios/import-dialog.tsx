@@ -1,22 +1,28 @@
 import { Button, FileButton, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { dataStoresQuery } from '../api/data-stores.ts';
 import { readBlueprint } from '../model/blueprint.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import { connectionsNeeded } from '../model/connections-needed.ts';
+import { dataStoresNeeded } from '../model/data-stores-needed.ts';
 import { Trouble } from '../ui/trouble.tsx';
 import type { BeginProps } from './create-scenario.tsx';
 
 /** Largest file that is read at all, in bytes; the server takes 2 MiB. */
 const LIMIT = 2 * 1024 * 1024;
 
-/** Takes a blueprint, ours or from Make, as a file or as text, and asks which connections stand for its own. */
+/** Takes a blueprint, ours or from Make, as a file or as text, and asks which connections and data stores stand for its own. */
 export function ImportDialog({ connections, isBusy, error, onCreate, onClose }: BeginProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [fileProblem, setFileProblem] = useState<string>();
   const read = useMemo(() => readText(text), [text]);
   const needed = useMemo(() => (read?.blueprint === undefined ? [] : connectionsNeeded(read.blueprint)), [read]);
+  const stores = useMemo(() => (read?.blueprint === undefined ? [] : dataStoresNeeded(read.blueprint)), [read]);
+  const dataStores = useQuery({ ...dataStoresQuery(), enabled: stores.length > 0 }).data ?? [];
+  const [chosenStores, setChosenStores] = useState<Readonly<Record<string, string>>>({});
   const problem = fileProblem ?? read?.problem;
 
   const takeFile = async (file: File | null): Promise<void> => {
@@ -54,16 +60,23 @@ export function ImportDialog({ connections, isBusy, error, onCreate, onClose }: 
           }}
         />
         {needed.map(({ id, label, app }) => (
-          <Select
+          <Stand
             key={id}
+            id={id}
             label={`Connection for ${label}`}
-            placeholder="Choose later in the builder"
-            clearable
-            data={connections.filter((one) => one.app === app).map(({ id, name }) => ({ value: id, label: name }))}
-            value={chosen[id] ?? null}
-            onChange={(value) =>
-              setChosen(({ [id]: _old, ...rest }) => (value === null ? rest : { ...rest, [id]: value }))
-            }
+            data={connections.filter((one) => one.app === app)}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+        ))}
+        {stores.map(({ id, label }) => (
+          <Stand
+            key={id}
+            id={id}
+            label={`Data store for ${label}`}
+            data={dataStores}
+            chosen={chosenStores}
+            onChoose={setChosenStores}
           />
         ))}
         {error !== null && <Trouble error={error} />}
@@ -75,7 +88,8 @@ export function ImportDialog({ connections, isBusy, error, onCreate, onClose }: 
             loading={isBusy}
             disabled={read?.blueprint === undefined}
             onClick={() => {
-              if (read?.blueprint !== undefined) onCreate({ blueprint: read.blueprint, connections: chosen });
+              if (read?.blueprint !== undefined)
+                onCreate({ blueprint: read.blueprint, connections: chosen, dataStores: chosenStores });
             }}
           >
             Import
@@ -83,6 +97,36 @@ export function ImportDialog({ connections, isBusy, error, onCreate, onClose }: 
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** Asks what stands for something of the blueprint here. */
+function Stand({
+  id,
+  label,
+  data,
+  chosen,
+  onChoose,
+}: {
+  /** Its id in the blueprint. */
+  readonly id: string;
+  readonly label: string;
+  readonly data: readonly { readonly id: string; readonly name: string }[];
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly onChoose: (chosen: Readonly<Record<string, string>>) => void;
+}) {
+  return (
+    <Select
+      label={label}
+      placeholder="Choose later in the builder"
+      clearable
+      data={data.map(({ id, name }) => ({ value: id, label: name }))}
+      value={chosen[id] ?? null}
+      onChange={(value) => {
+        const { [id]: _old, ...rest } = chosen;
+        onChoose(value === null ? rest : { ...rest, [id]: value });
+      }}
+    />
   );
 }
 

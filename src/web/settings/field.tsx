@@ -8,6 +8,7 @@ import { isValues } from '../model/values.ts';
 import { ArrayField } from './array-field.tsx';
 import { BooleanField } from './boolean-field.tsx';
 import { CollectionField } from './collection-field.tsx';
+import { DataRecordField, DataStoreField } from './data-store-field.tsx';
 import { DateField } from './date-field.tsx';
 import { FieldFrame, fieldIds } from './field-frame.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -34,7 +35,13 @@ interface Control {
 const TEXT: Control = { draw: TextField };
 const SEARCHED: Control = { draw: SearchedText };
 const PAIRS: Control = { draw: PairsField, isSwitched: true, isGroup: true };
-const MODULE: Control = { draw: ModuleField };
+
+/** How fields with a meaning of their own are drawn, whatever their type. */
+const MEANINGS: ReadonlyMap<unknown, Control> = new Map<unknown, Control>([
+  ['module', { draw: ModuleField }],
+  ['data-store', { draw: DataStoreField }],
+  ['data-record', { draw: DataRecordField, isSwitched: true, isGroup: true }],
+]);
 
 /** How the types are drawn; those that are not listed are texts. */
 const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
@@ -120,8 +127,9 @@ function idsOf(texts: readonly (readonly [id: string, text: string | undefined])
 }
 
 function controlOf(field: FormField): Control {
+  const meaning = MEANINGS.get(field.raw['semantic']);
+  if (meaning !== undefined) return meaning;
   if (field.name === EVERY_NAME || isFree(field)) return PAIRS;
-  if (field.raw['semantic'] === 'module') return MODULE;
   if (field.type === 'text' && isValues(field.raw['rpc'])) return SEARCHED;
   return CONTROLS.get(field.type) ?? TEXT;
 }

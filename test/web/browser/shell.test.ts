@@ -10,7 +10,16 @@ afterAll(() => stage.close());
 
 test('the rail leads to every section, and the heading of the new page has the focus', async () => {
   const page = await stage.open('/');
-  for (const section of ['Connections', 'Webhooks', 'Apps', 'Sandbox', 'History', 'Settings', 'Scenarios']) {
+  for (const section of [
+    'Connections',
+    'Webhooks',
+    'Data stores',
+    'Apps',
+    'Sandbox',
+    'History',
+    'Settings',
+    'Scenarios',
+  ]) {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: section }).click();
     await page.getByRole('heading', { level: 1, name: section }).waitFor();
     expect(await page.title()).toBe(`${section} – Sonar Connect`);
@@ -23,11 +32,20 @@ test('the rail leads to every section, and the heading of the new page has the f
 test('every section is in the bar of a page 320 pixels wide, and nothing is cut off at its side', async () => {
   const page = await stage.open('/', { viewport: { width: 320, height: 640 } });
   const rail = page.getByRole('navigation', { name: 'Main' });
-  for (const section of ['Connections', 'Webhooks', 'Apps', 'Sandbox', 'History', 'Settings', 'Scenarios']) {
+  for (const section of [
+    'Connections',
+    'Webhooks',
+    'Data stores',
+    'Apps',
+    'Sandbox',
+    'History',
+    'Settings',
+    'Scenarios',
+  ]) {
     await rail.getByRole('link', { name: section }).click();
     await page.getByRole('heading', { level: 1, name: section }).waitFor();
     const links = await rail.getByRole('link').all();
-    expect(links).toHaveLength(7);
+    expect(links).toHaveLength(8);
     for (const link of links) {
       const { x, width } = (await link.boundingBox()) ?? { x: -1, width: 0 };
       expect({ section, from: x >= 0, to: x + width <= 320 }).toEqual({ section, from: true, to: true });
