@@ -23,6 +23,8 @@ export interface Polls {
   take<T>(program: Pick<Program, 'id' | 'compiled'>, work: (turn: PollTurn) => Promise<T>): Promise<T>;
   /** Where the trigger of a scenario stands; undefined before its first look. */
   read(program: Pick<Program, 'id' | 'compiled'>): Promise<PollingState | undefined>;
+  /** Whether a run that did not end well had found something, which the next look takes over. */
+  looksAgain(program: Pick<Program, 'id' | 'compiled'>): Promise<boolean>;
   /** Lets the trigger look from another place on, found while it does not look and knowing where it stands. */
   move(
     program: Pick<Program, 'id' | 'compiled'>,
@@ -41,6 +43,10 @@ export function createPolls(store: Pick<Store, 'values' | 'runs'>): Polls {
   return {
     take: (program, work) => inTurn(program.id, async () => work(await turnOf(program))),
     read: async (program) => (await placeOf(program)).state,
+    async looksAgain(program) {
+      const { key, turn } = await placeOf(program);
+      return (await store.runs.journal(scopeOf(key, turn, program.compiled))).length > 0;
+    },
     move: (program, find) =>
       inTurn(program.id, async () => {
         const { key, turn, state: before } = await placeOf(program);

@@ -34,6 +34,8 @@ export interface TriggerStart {
   readonly choices: boolean;
   /** Undefined before the first run: that one starts from now on. */
   readonly state: PollingState | undefined;
+  /** Whether the next run takes again what a run that failed had found, unless it is to start elsewhere. */
+  readonly looksAgain: boolean;
 }
 
 /** The starting points of polling triggers. */
@@ -64,7 +66,7 @@ export function createTriggerStarts(parts: TriggerStartParts): TriggerStarts {
   return {
     async get(id) {
       const trigger = await triggerOf(id);
-      return shown(trigger, await polls.read(trigger.program));
+      return shown(trigger, await polls.read(trigger.program), await polls.looksAgain(trigger.program));
     },
     async items(id, signal) {
       const trigger = await triggerOf(id);
@@ -75,7 +77,7 @@ export function createTriggerStarts(parts: TriggerStartParts): TriggerStarts {
       const trigger = await triggerOf(id);
       if (choice.from === 'date' && trigger.type === 'id') throw withoutDates(trigger);
       const state = await polls.move(trigger.program, () => stateFor(choice, trigger, signal));
-      return shown(trigger, state);
+      return shown(trigger, state, false);
     },
     async begin(id) {
       const scenario = await store.scenarios.get(id);
@@ -137,8 +139,8 @@ interface Trigger {
   readonly type: 'date' | 'id';
 }
 
-function shown({ type, module }: Trigger, state: PollingState | undefined): TriggerStart {
-  return { type, choices: module.epoch !== undefined, state };
+function shown({ type, module }: Trigger, state: PollingState | undefined, looksAgain: boolean): TriggerStart {
+  return { type, choices: module.epoch !== undefined, state, looksAgain };
 }
 
 function behind({ id, date }: Pick<StartItem, 'id' | 'date'>): PollingState {

@@ -22,12 +22,14 @@ export interface ScheduledCase {
   /** Consecutive errors before this run. */
   readonly errors: number;
   readonly maxErrors: number;
+  /** Whether the next run would find what this one did, because its trigger stays where it was. */
+  readonly looksAgain: boolean;
   readonly random: () => number;
 }
 
 function judgeError(
   { cause, error }: RunOutcome,
-  { errors: before, maxErrors, random }: ScheduledCase,
+  { errors: before, maxErrors, looksAgain, random }: ScheduledCase,
 ): ScheduledVerdict {
   const errors = before + 1;
   const reason = error === null ? '' : `${error.name}: ${error.message}`;
@@ -35,9 +37,13 @@ function judgeError(
   if (disposition === 'disable') return { errors, switchOff: reason };
   const passes = disposition === 'retry-later';
   if (errors >= (passes ? ATTEMPT_DELAYS.length : maxErrors)) {
-    return { errors, switchOff: `${errors} runs in a row ended in error. ${reason}` };
+    const again = looksAgain ? ` ${SAME_ITEMS}` : '';
+    return { errors, switchOff: `${errors} runs in a row ended in error. ${reason}${again}` };
   }
   if (!passes) return { errors };
   const retryAfterMs = cause?.retryAfterMs;
   return { errors, retryInMs: retryDelay({ delays: ATTEMPT_DELAYS, failures: errors, random, retryAfterMs }) };
 }
+
+const SAME_ITEMS =
+  'The next run takes the same items again: correct what failed, or let the trigger start later to pass over them.';

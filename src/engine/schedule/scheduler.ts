@@ -121,8 +121,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const now = clock.now();
     const state = await store.scenarios.get(id);
     if (state === undefined) return;
-    const { maxErrors } = programs.of(state).compiled.settings;
-    const verdict = judgeScheduled(outcome, { errors: state.errors, maxErrors, random: parts.random });
+    const { settings, trigger } = programs.of(state).compiled;
+    const { maxErrors } = settings;
+    const looksAgain = trigger.module?.call?.polls !== undefined;
+    const verdict = judgeScheduled(outcome, { errors: state.errors, maxErrors, looksAgain, random: parts.random });
     if (verdict.switchOff !== undefined) {
       plans.delete(id);
       return parts.switchOff(id, { reason: verdict.switchOff, errors: verdict.errors });

@@ -31,6 +31,10 @@ export const triggerStart = z
         description:
           'The newest item that counts as done; both null when everything is new. Null before the scenario was switched on or run, which starts from then on.',
       }),
+    looksAgain: z.boolean().meta({
+      description:
+        'Whether the next run takes the items again that a run which failed had found; another starting point passes over them.',
+    }),
   })
   .meta({ id: 'TriggerStart' });
 

@@ -67,10 +67,10 @@ export const TRIGGER_START_OPERATIONS: readonly Operation[] = [
   ),
 ];
 
-function showStart({ type, choices, state }: TriggerStart): z.output<typeof contract.triggerStart> {
-  if (state === undefined) return { type, choices, stands: null };
+function showStart({ type, choices, state, looksAgain }: TriggerStart): z.output<typeof contract.triggerStart> {
+  if (state === undefined) return { type, choices, stands: null, looksAgain };
   const { lastDate, lastId = null } = state;
-  return { type, choices, stands: { lastDate: optionalTime(lastDate ?? null), lastId } };
+  return { type, choices, stands: { lastDate: optionalTime(lastDate ?? null), lastId }, looksAgain };
 }
 
 function choiceOf(body: z.output<typeof contract.startChoice>): StartChoice {

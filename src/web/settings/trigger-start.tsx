@@ -23,6 +23,12 @@ export function TriggerStart({ step }: { readonly step: Step }) {
     <div className={classes['field']} role="group" aria-label="Where to start">
       <span className={classes['label']}>Where to start</span>
       <Text size="sm">{text}</Text>
+      {start.data.looksAgain && (
+        <Text size="sm" c="var(--sc-warn)">
+          The last run failed with items it had found. The next run takes these again and goes on where it failed;
+          choose where to start to pass over them.
+        </Text>
+      )}
       <Button
         variant="default"
         disabled={unsaved > 0}

@@ -133,6 +133,27 @@ test('a confidential scenario keeps what a failed run found until another one ha
   expect(JSON.stringify(journals)).not.toContain('a@example.com');
 });
 
+test('a ticket that always fails switches the scenario off, which says that the same tickets come again', async () => {
+  const desk = createHelpDesk(FIVE.slice(0, 2));
+  const stage = await openStage(desk);
+  const { store, clock, scheduler } = stage;
+  await startWithAll(stage);
+  desk.refused = '1 a';
+  await store.scenarios.setState(SCENARIO, { active: true, nextRunAt: clock.now() });
+  await scheduler.start();
+  for (let runs = 0; runs < 4; runs += 1) {
+    await settle();
+    await scheduler.idle();
+    await clock.advance(QUARTER * 1000);
+  }
+  expect(await store.scenarios.get(SCENARIO)).toMatchObject({
+    active: false,
+    errors: 3,
+    reason: expect.stringMatching(/^3 runs in a row ended in error.*takes the same items again/s),
+  });
+  await scheduler.stop();
+});
+
 test('a ticket that is put aside waits by itself; the trigger goes on with the next ones', async () => {
   const desk = createHelpDesk(FIVE.slice(0, 2));
   const keeps = { metadata: { scenario: { dlq: true } } };

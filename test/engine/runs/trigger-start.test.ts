@@ -37,7 +37,7 @@ function ticketsOf({ notes }: HelpDesk): readonly string[] {
 
 test('before the first run a trigger stands nowhere, and says what may be chosen', async () => {
   const { starts } = await open();
-  expect(await starts.get(SCENARIO)).toEqual({ type: 'date', choices: true, state: undefined });
+  expect(await starts.get(SCENARIO)).toEqual({ type: 'date', choices: true, state: undefined, looksAgain: false });
 });
 
 test('items to start behind come as the app lists them', async () => {
@@ -91,6 +91,21 @@ test('a trigger that has run may start from elsewhere again', async () => {
   await run();
   expect(desk.notes.filter((note) => note === '4 a')).toHaveLength(2);
   expect(desk.notes.filter((note) => note === '3 a')).toHaveLength(1);
+});
+
+test('items a run failed with are taken again until it is chosen to start elsewhere, which passes over them', async () => {
+  const { starts, run, desk } = await open();
+  await starts.set(SCENARIO, { from: 'date', date: minute(3) });
+  desk.refused = '3 a';
+  await run();
+  await run();
+  expect(ticketsOf(desk)).toEqual([]);
+  expect(await starts.get(SCENARIO)).toMatchObject({ state: { lastDate: minute(3) }, looksAgain: true });
+  const item = { id: 3, date: minute(3) };
+  expect(await starts.set(SCENARIO, { from: 'item', item })).toMatchObject({ looksAgain: false });
+  await run();
+  expect(ticketsOf(desk)).toEqual(['4']);
+  expect(await starts.get(SCENARIO)).toMatchObject({ state: { lastId: 4 }, looksAgain: false });
 });
 
 test('a scenario that starts otherwise has no starting point', async () => {

@@ -38,5 +38,5 @@ test.each([
   [{ lastDate, lastId: null }, 'The next run takes what came since 2026-01-01.'],
   [{ lastDate, lastId: 7 }, 'The next run takes what came after the item 7 of 2026-01-01.'],
 ])('says where the trigger stands: %j', (stands, expected) => {
-  expect(standText({ type: 'date', choices: true, stands }, show)).toBe(expected);
+  expect(standText({ type: 'date', choices: true, looksAgain: false, stands }, show)).toBe(expected);
 });
