@@ -75,7 +75,7 @@ test('a name the server keeps is refused, and a folder that is none is said', as
 });
 
 test('an app made for Make is imported as it is, from a folder or an archive, without what cannot be used', async () => {
-  const files = { ...localApp(), 'modules/get.iml.json': '{ "url": ', 'modules/old.iml.json': '{}' };
+  const files = { ...localApp(), 'modules/get.iml.json': '{ "url": ', 'modules/old.iml.json': '{ "n": 1 }' };
   await inFolder({ ...files }, async (folder) => {
     expect(await onServer('import', folder)).toMatchObject({
       code: 0,

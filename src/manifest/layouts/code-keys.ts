@@ -30,6 +30,7 @@ export const CODE_KEYS: Readonly<Record<SourceKind, Readonly<Record<string, stri
     scope: 'scope',
     defaultScope: 'scope',
     installSpec: 'installSpec',
+    'install-spec': 'installSpec',
     install: 'install',
     installDirectives: 'install',
   },

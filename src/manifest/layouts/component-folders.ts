@@ -7,11 +7,13 @@ import { composeApp, type FoundApp, type FoundComponent } from './compose.ts';
 import { below, holds, type Layout } from './layout.ts';
 import { componentFrom, componentInFile, functionFrom, namedFilesIn, reportFile } from './named-files.ts';
 import { COMPONENT_FOLDERS } from './own.ts';
+import { resolverFor } from './references.ts';
 import { slugOf } from './slug.ts';
 import { takeFiles, type TakenFiles } from './taken-files.ts';
 
 type ComponentKind = keyof typeof COMPONENT_FOLDERS;
-const KINDS = Object.entries(COMPONENT_FOLDERS) as [ComponentKind, string][];
+/** Some repositories keep RPCs in a folder of another name. */
+const KINDS = [...Object.entries(COMPONENT_FOLDERS), ['rpc', 'rpc']] as [ComponentKind, string][];
 
 /** Exports of an app, and repositories an app is kept in sync with: one folder per component. */
 export const componentFoldersLayout: Layout = {
@@ -48,7 +50,13 @@ function readFolders(files: AppFiles, root: string, { name, limits, componentsIn
   const components = KINDS.flatMap(([kind, folder]) => componentsIn(files, below(root, folder), kind, taken));
   const functions = functionsIn(files, below(root, 'functions'), taken);
   return composeApp(
-    { layout: name, general: generalIn(files, root, components, taken), components, functions },
+    {
+      layout: name,
+      general: generalIn(files, root, components, taken),
+      components,
+      functions,
+      resolve: resolverFor(components, taken),
+    },
     taken,
     limits.files,
   );
@@ -106,16 +114,21 @@ function functionsIn(files: AppFiles, folder: string, taken: TakenFiles): AppFun
 }
 
 function functionInFolder(files: AppFiles, folder: string, name: string, taken: TakenFiles): AppFunction[] {
-  const inside = files
-    .list(folder)
-    .filter(({ name: file }) => file.endsWith('.js'))
-    .map(({ name: file }) => file);
+  const inside = [
+    ...scriptsIn(files, folder),
+    ...scriptsIn(files, below(folder, 'test')).map((file) => `test/${file}`),
+  ];
   const code = inside.find((file) => file === 'code.js' || file === `${name}.code.js` || file === `${name}.js`);
-  const test = inside.find((file) => file === 'test.js' || file === `${name}.test.js`);
+  const test = inside.find((file) => ['test.js', `${name}.test.js`, 'test/test.js'].includes(file));
   for (const file of inside) if (file !== code && file !== test) reportFile(below(folder, file), 'function', taken);
   return code === undefined
     ? []
     : functionFrom(name, below(folder, code), test === undefined ? undefined : below(folder, test), taken);
+}
+
+function scriptsIn(files: AppFiles, folder: string): readonly string[] {
+  const scripts = files.list(folder).filter(({ name, type }) => type !== 'folder' && name.endsWith('.js'));
+  return scripts.map(({ name }) => name);
 }
 
 function subfolders(files: AppFiles, folder: string): readonly string[] {

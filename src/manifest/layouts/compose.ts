@@ -7,6 +7,7 @@ import type { SourceFile, SourceKind, SourcePart } from '../source-file.ts';
 import { unreadable } from '../unreadable.ts';
 import { codeKeyOf, isNoCode } from './code-keys.ts';
 import { factsIn } from './facts.ts';
+import type { Resolve } from './references.ts';
 import { refusedSource } from './refused.ts';
 import type { Mention, TakenFiles } from './taken-files.ts';
 import { FIELD_LISTS, tolerateFields } from './tolerate-fields.ts';
@@ -41,6 +42,8 @@ export interface FoundApp {
   readonly general: FoundComponent;
   readonly components: readonly FoundComponent[];
   readonly functions: readonly AppFunction[];
+  /** What components mean by the names of others, where that is not just their name. */
+  readonly resolve?: Resolve;
 }
 
 /** Puts an app together from what a layout found of it. */
@@ -50,11 +53,12 @@ export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number
     return refusedSource(unreadable('', 'TOO_MANY_FILES', message));
   }
   if (taken.areTooLarge) return refusedSource(unreadable('', 'FILE_TOO_LARGE', 'The code of the app is too large.'));
-  const components = found.components.map((component) => compose(component, taken));
+  const { resolve = asStated } = found;
+  const components = found.components.map((component) => compose(component, taken, resolve));
   return {
     layout: found.layout,
     isLenient: true,
-    manifest: withGroups(compose(found.general, taken), components),
+    manifest: withGroups(compose(found.general, taken, asStated), components),
     components,
     functions: found.functions,
     texts: taken.texts,
@@ -63,9 +67,12 @@ export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number
   };
 }
 
+const asStated: Resolve = (_key, stated) => stated;
+
 function compose(
   { kind, name, entry, hasFacts, meta, code, also = {} }: FoundComponent,
   taken: TakenFiles,
+  resolve: Resolve,
 ): SourceFile {
   const json = {};
   const parts: SourcePart[] = [{ at: '', file: entry.file, from: entry.pointer }];
@@ -78,7 +85,10 @@ function compose(
     put(key, value, { file: meta ?? entry.file, from: pointer });
   }
   const { facts, unread } = factsIn(hasFacts ? valueAt(entry) : undefined, kind);
-  for (const { key, value, pointer } of facts) put(key, value, { file: entry.file, from: entry.pointer + pointer });
+  for (const { key, value, pointer } of facts) {
+    const from = entry.pointer + pointer;
+    put(key, resolve(key, value, { file: entry.file, pointer: from }), { file: entry.file, from });
+  }
   const strange = unread.filter((key) => codeKeyOf(kind, key) === undefined);
   for (const key of strange) reportUnread(key, { ...entry, pointer: pointerTo(entry.pointer, key) }, taken);
   for (const { key, file, pointer } of code) {

@@ -79,6 +79,8 @@ const QUIET = new Set([
   'changes',
   'sectionsMeta',
   'readme',
+  'global',
+  'connectedSystemName',
 ]);
 
 /** The facts in an entry, and the keys in it that nothing here reads. */

@@ -41,7 +41,7 @@ export function componentFrom(
     .flatMap(({ name, path }) => {
       const key = codeKeyOf(kind, name);
       if (key !== undefined) return [{ key, file: taken.json(path, kind), pointer: '' }];
-      reportFile(path, kind, taken);
+      if (!taken.saysNothing(path)) reportFile(path, kind, taken);
       return [];
     });
   const name = ownValue(stated?.json, 'name');

@@ -23,6 +23,8 @@ export interface TakenFiles {
   /** Parses a file as JSON with comments. Without a tree it could not be read; with no problem then, it was empty. */
   json(path: string, kind: SourceKind, mention?: Mention): SourceFile;
   text(path: string, mention?: Mention): string | undefined;
+  /** Whether a file, which is not taken by this, holds no more than every component has in such a file. */
+  saysNothing(path: string): boolean;
   report(problem: Omit<Problem, 'file' | 'pointer' | 'position'>, at: Mention): void;
 }
 
@@ -72,6 +74,7 @@ export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
       return file;
     },
     text: (path, mention) => read(path, 'function', mention),
+    saysNothing: (path) => isBlank(files, path),
     report(problem, at) {
       if (problem.severity === 'warning' && problems.length >= MOST_WARNINGS) return;
       problems.push({ ...problem, ...locate(at.file, at) });
@@ -95,6 +98,12 @@ export function takeFiles(files: AppFiles, limits: ManifestLimits): TakenFiles {
     problems.push(mention === undefined ? text : missing(path, text, mention));
     return undefined;
   }
+}
+
+/** Whether a file is empty, or holds an empty object or list: tools write such a one for everything an app could have. */
+export function isBlank(files: AppFiles, path: string): boolean {
+  const text = files.read(path);
+  return typeof text === 'string' && /^\uFEFF?\s*(?:\{\s*\}|\[\s*\])?\s*$/.test(text);
 }
 
 /** What a file names and is not there, or not to be read, is a mistake at the place that names it. */

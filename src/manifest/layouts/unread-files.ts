@@ -2,6 +2,7 @@ import type { Problem } from '../../core/source.ts';
 import type { AppFiles } from '../app-files.ts';
 import type { AppSource } from '../app-source.ts';
 import { below } from './layout.ts';
+import { isBlank } from './taken-files.ts';
 
 /** What is written for an app and for nothing else. */
 const APP_CODE = /\.(imljson|iml\.jsonc?)$/;
@@ -39,7 +40,7 @@ function unreadBelow(source: AppSource, files: AppFiles, root: string): readonly
   };
   return filesBelow(files, root).filter((path) => {
     const looksLikeCode = APP_CODE.test(path) || (MAYBE_CODE.test(path) && codeFolders.has(folderOf(path)));
-    return looksLikeCode && !known.has(path) && !isNamed(path);
+    return looksLikeCode && !known.has(path) && !isNamed(path) && !isBlank(files, path);
   });
 }
 

@@ -113,7 +113,7 @@ describe('apps from elsewhere', () => {
     await choose(
       page,
       'Choose a folder',
-      onDisk('lacking', { ...localApp(), 'modules/get.iml.json': '{', 'modules/old.iml.json': '{}' }),
+      onDisk('lacking', { ...localApp(), 'modules/get.iml.json': '{', 'modules/old.iml.json': '{ "n": 1 }' }),
     );
     await dialog.getByRole('button', { name: 'Replace the installed app' }).click();
     await page.getByRole('status').getByText('Acme Things 2: 1 module loaded. 1 part left out').waitFor();
