@@ -54,7 +54,7 @@ export interface DataWrite {
 /** Data stores and their records. */
 export interface DataStoreRecords extends EditableRecords<DataStoreId, DataStoreRecord> {
   record(id: DataStoreId, key: string): Promise<DataRecord | undefined>;
-  /** One page of records, by their keys. */
+  /** One page of records, by their keys; it ends early when they are large. */
   records(id: DataStoreId, query: PageQuery): Promise<Page<DataRecord>>;
   /**
    * Carries a change out, all of it or nothing.

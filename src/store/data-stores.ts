@@ -31,6 +31,11 @@ const COLUMNS = 'name, content, size, updated_at, version';
 
 const SELECT = `SELECT ${COLUMNS} FROM data_records WHERE data_store_id = ?`;
 
+/** A page ends early when its records take so many bytes. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+/** Records that are read before it is known how large they are. */
+const FIRST_PART = 16;
+
 /** The counts move with the records; no row when they would leave the room they have. */
 const COUNT = `UPDATE data_stores SET records = records + ?, bytes = bytes + ?
   WHERE id = ? AND records + ? <= ? AND bytes + ? <= ?`;
@@ -58,12 +63,20 @@ export function createDataStoreRecords(database: Database, clock: Clock): DataSt
     },
     async records(id, query) {
       const limit = limitOf(query);
-      const from = query.cursor === undefined ? [] : [keyOf(query.cursor)];
-      const after = from.length === 0 ? '' : ' AND name > ?';
-      const rows = await database.all(`${SELECT}${after} ORDER BY name LIMIT ?`, [id, ...from, limit + 1]);
-      const items = rows.slice(0, limit).map(toRecord);
-      const last = items.at(-1);
-      return { items, cursor: rows.length > limit && last !== undefined ? cursorOf(last.key) : null };
+      const items: DataRecord[] = [];
+      let bytes = 0;
+      let last = query.cursor === undefined ? undefined : keyOf(query.cursor);
+      let wanted = Math.min(limit, FIRST_PART);
+      while (items.length < limit && bytes < PAGE_BYTES) {
+        const part = await partOf(id, last, wanted);
+        for (const record of part) bytes += record.size;
+        items.push(...part);
+        last = part.at(-1)?.key ?? last;
+        if (part.length < wanted) return { items, cursor: null };
+        wanted = Math.min(limit - items.length, Math.ceil(((PAGE_BYTES - bytes) * items.length) / bytes));
+      }
+      const [next] = await partOf(id, last, 1);
+      return { items, cursor: next === undefined || last === undefined ? null : cursorOf(last) };
     },
     async change(id, change, { step, room }) {
       await database.batch([...stepStatement(step), count(id, change, room), ...recordStatement(id, change)]);
@@ -77,6 +90,14 @@ export function createDataStoreRecords(database: Database, clock: Clock): DataSt
       ]);
     },
   };
+
+  async function partOf(id: DataStoreId, after: string | undefined, limit: number): Promise<readonly DataRecord[]> {
+    const rows =
+      after === undefined
+        ? await database.all(`${SELECT} ORDER BY name LIMIT ?`, [id, limit])
+        : await database.all(`${SELECT} AND name > ? ORDER BY name LIMIT ?`, [id, after, limit]);
+    return rows.map(toRecord);
+  }
 
   function stepStatement(step: JournalEntry | undefined): readonly Statement[] {
     return step === undefined ? [] : [{ ...keepStep(step, clock.now()), expect: 1 }];

@@ -56,6 +56,25 @@ export function dataStoreContract(current: () => { readonly store: Store; readon
     await expect(dataStores().records(ID, { cursor: 'x' })).rejects.toMatchObject({ name: 'UsageError' });
   });
 
+  test('a page of large records ends early, and the next goes on behind it', async () => {
+    await dataStores().insert(PLACES);
+    const keys = Array.from({ length: 40 }, (_, index) => `k${String(index).padStart(2, '0')}`);
+    for (const key of keys) {
+      const next = { key, data: { key }, size: 512 * 1024 };
+      await dataStores().change(ID, { base: undefined, next }, { room: { records: 40, bytes: 1e9 } });
+    }
+    const seen: string[] = [];
+    const lengths: number[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await dataStores().records(ID, { limit: 250, ...(cursor !== undefined && { cursor }) });
+      seen.push(...page.items.map(({ key }) => key));
+      lengths.push(page.items.length);
+      cursor = page.cursor;
+    }
+    expect(seen).toEqual(keys);
+    expect(lengths).toEqual([16, 16, 8]);
+  });
+
   test('changes nothing on a record that is another by now', async () => {
     await dataStores().insert(PLACES);
     const old = await put('a', { city: 'Lyon' });
