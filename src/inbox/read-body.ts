@@ -26,7 +26,11 @@ export function readBody(
   let more: Buffer[] | undefined;
   let size = 0;
   let ended = false;
-  const timer = setTimeout(() => fail(ANSWERS.slow), deadlineMs);
+  let timer: NodeJS.Timeout | undefined;
+  // Nearly every body comes together with its head, and needs no timer.
+  process.nextTick(() => {
+    if (!ended && !request.complete) timer = setTimeout(() => fail(ANSWERS.slow), deadlineMs);
+  });
 
   request.on('data', (chunk: Buffer) => {
     if (ended) return;
