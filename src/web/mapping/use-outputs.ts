@@ -1,6 +1,7 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { appQuery } from '../api/apps.ts';
 import type { AppDetail } from '../api/contract.ts';
+import { dataStoresQuery } from '../api/data-stores.ts';
 import { rpcQuery } from '../api/rpcs.ts';
 import type { RpcCall } from '../api/rpcs.ts';
 import type { ModuleForm } from '../builder/catalogue.ts';
@@ -10,6 +11,7 @@ import { readFields } from '../model/form-field.ts';
 import type { ItemField } from '../model/items.ts';
 import { missingInputs } from '../model/missing-inputs.ts';
 import { outputAddresses, withGivenOutputs } from '../model/open-outputs.ts';
+import { dataStoreOf, recordOutputs } from '../model/record-outputs.ts';
 import { connectionOf } from '../model/step-settings.ts';
 import { isValues } from '../model/values.ts';
 import { partsOfName, useModuleForms } from '../settings/module-forms.ts';
@@ -34,7 +36,10 @@ interface Question {
   readonly missing: readonly string[];
 }
 
-/** What modules give, by their ids: what their app says, and what the service says for their inputs. */
+/**
+ * What modules give, by their ids: what their app says, what the service says for their inputs, and for records what the
+ * structure of their data store says.
+ */
 export function useOutputs(steps: readonly Step[]): ReadonlyMap<number, StepOutput> {
   const forms = useModuleForms(steps.map(({ module }) => module));
   const open = steps.filter(({ module }) => addressesOf(forms.get(module)?.form).length > 0);
@@ -43,6 +48,7 @@ export function useOutputs(steps: readonly Step[]): ReadonlyMap<number, StepOutp
     combine: (results) =>
       new Map(results.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data] as const]))),
   });
+  const structureOf = useStructures(steps);
   const questions = open.flatMap((step) =>
     addressesOf(forms.get(step.module)?.form).map((address) => ({
       step,
@@ -69,7 +75,7 @@ export function useOutputs(steps: readonly Step[]): ReadonlyMap<number, StepOutp
       return [
         step.id,
         {
-          fields: withGivenOutputs(form?.interface ?? [], given),
+          fields: withGivenOutputs(recordOutputs(step, form?.interface ?? [], structureOf(step)), given),
           samples: (sample ?? form?.samples ?? []).filter(isValues),
           isOpen: asked.length > 0,
           missing: [...new Set(asked.flatMap(({ missing }) => missing))],
@@ -82,6 +88,16 @@ export function useOutputs(steps: readonly Step[]): ReadonlyMap<number, StepOutp
       ] as const;
     }),
   );
+}
+
+/** The structure of the data store a module works with; empty when there is none. */
+function useStructures(steps: readonly Step[]): (step: Step) => readonly ItemField[] {
+  const isNeeded = steps.some((step) => dataStoreOf(step) !== undefined);
+  const dataStores = useQuery({ ...dataStoresQuery(), enabled: isNeeded }).data ?? [];
+  const known = new Map<string, readonly ItemField[]>(
+    dataStores.map(({ id, structure }) => [id, withGivenOutputs(structure ?? [], new Map())]),
+  );
+  return (step) => known.get(dataStoreOf(step) ?? '') ?? [];
 }
 
 function keyOf(call: RpcCall): string {

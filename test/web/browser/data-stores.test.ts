@@ -92,6 +92,8 @@ test('a module chooses its data store by name, and the record has the fields of 
   await scene.page.keyboard.press('Escape');
   await scene.openModule(2);
   await scene.page.getByRole('textbox', { name: 'Name 1' }).waitFor();
+  await scene.page.getByRole('textbox', { name: 'Key' }).click();
+  await scene.page.getByRole('treeitem', { name: /City/ }).waitFor();
   const [first, second] = await scene.save();
   expect(first).toMatchObject({ parameters: { datastore: towns }, mapper: { data: { city: 'Lyon' } } });
   expect(second).toMatchObject({ parameters: { datastore: any }, mapper: { data: { n: '1' } } });
