@@ -123,6 +123,10 @@ export interface AppConnection {
   readonly secretFields: readonly string[];
   /** Constants that must never be shown either, for example the client secret of the app. */
   readonly commonSecrets: readonly Secret[];
+  /** The connection of another app that this one only names; gone where an installed app has it. */
+  readonly aliasTo?: string;
+  /** Name of the app whose connection this is. */
+  readonly lentBy?: string;
 }
 
 /** A kind of hook: how it is registered at the service, and what a delivery becomes. */

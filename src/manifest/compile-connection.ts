@@ -27,9 +27,11 @@ export function connectionOf(file: SourceFile, parts: PartCompiler, common: Coll
   const install = isEmpty(written)
     ? undefined
     : parts.attempt(file, '', () => compileValue(written, { mode: 'app', pointer: '/install' }));
+  const aliasTo = textAt(file, 'aliasTo');
   return {
     name: nameOf(file),
     label: textAt(file, 'label') ?? nameOf(file),
+    ...(aliasTo !== undefined && { aliasTo }),
     connectionType: byPhase || textAt(file, 'connectionType') === 'oauth' ? 'oauth' : 'basic',
     form,
     scopes: collectionAt(file, 'scopes'),

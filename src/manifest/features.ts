@@ -42,7 +42,12 @@ export const FEATURES: readonly Feature[] = [
         : [],
   },
   toldByReading('endpoint components', 'Requests that modules share by name: a manifest that has some is told so.'),
-  toldByReading('connections of other apps', 'A connection that is an alias of another app has no fields here.'),
+  present(
+    'connection',
+    'aliasTo',
+    'native',
+    'A connection that is an alias is the one of another app, while that is installed as well.',
+  ),
 ];
 
 /** What no component is read from: the finding about it is all there is. */

@@ -81,7 +81,7 @@ export function createAppInstalls(parts: AppInstallParts): AppInstalls {
       locks.run('apps', async () => {
         required(name);
         if (installed.isBuiltIn(name)) throw belongsToServer(name);
-        refuseUses(name, await usersOfApp(name, store));
+        refuseUses(name, await usersOfApp(name, store, installed.apps));
         await installed.take(name);
         changed(name, 'removed');
       }),

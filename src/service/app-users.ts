@@ -9,8 +9,17 @@ import type { Store } from '../store/store.ts';
 
 type UserStore = Pick<Store, 'scenarios' | 'hooks' | 'connections'>;
 
-/** Everything that works with an app, one finding each: scenarios that name a module of it, connections, webhooks. */
-export async function usersOfApp(name: string, store: UserStore): Promise<readonly Problem[]> {
+/**
+ * Everything that works with an app, one finding each: scenarios that name a module of it, connections, also those of
+ * other apps that are its kinds, webhooks.
+ */
+export async function usersOfApp(
+  name: string,
+  store: UserStore,
+  apps: ReadonlyMap<string, App>,
+): Promise<readonly Problem[]> {
+  const isLent = ({ app, connection }: { readonly app: string; readonly connection: string }): boolean =>
+    apps.get(app)?.connections.get(connection)?.lentBy === name;
   const [scenarios, hooks, connections] = await everyone(store);
   const using = scenarios.filter(({ blueprint }) =>
     scanModules(ownValue(blueprint, 'flow'), '').some(({ raw }) => appModuleOf(String(raw['module'])).app === name),
@@ -18,6 +27,7 @@ export async function usersOfApp(name: string, store: UserStore): Promise<readon
   return [
     ...using.map(({ id, name: label }) => use('scenario', { id, name: label }, 'uses it')),
     ...connections.filter(({ app }) => app === name).map((one) => use('connection', one, 'belongs to it')),
+    ...connections.filter(isLent).map((one) => use('connection', one, 'is of a kind that belongs to it')),
     ...hooks.filter((hook) => hook.app === name && isThere(hook)).map((one) => use('webhook', one, 'belongs to it')),
   ];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ConnectorError } from '../core/errors.ts';
+import { withAliases } from '../manifest/aliased-connections.ts';
 import type { App } from '../manifest/app.ts';
 import { loadApp } from '../manifest/load.ts';
 import { openAppFolders } from './app-folders.ts';
@@ -34,11 +35,15 @@ export async function openInstalledApps({
   const loaded = new Map([[builtIn.name, builtIn]]);
   const apps = new Map<string, App>();
   let adapted = (app: App): App => app;
+  /** An app may work with connections of others, so that each change is one of all. */
+  const refresh = (): void => {
+    const all = new Map([...loaded].map(([name, app]) => [name, adapted(app)]));
+    for (const [name, app] of all) apps.set(name, withAliases(app, all));
+  };
   const use = (app: App): App => {
     loaded.set(app.name, app);
-    const used = adapted(app);
-    apps.set(app.name, used);
-    return used;
+    refresh();
+    return apps.get(app.name) ?? app;
   };
   use(builtIn);
   for (const name of await folders.list()) {
@@ -59,10 +64,11 @@ export async function openInstalledApps({
       await folders.remove(name);
       apps.delete(name);
       loaded.delete(name);
+      refresh();
     },
     adapt(adapt) {
       adapted = adapt;
-      for (const app of loaded.values()) use(app);
+      refresh();
     },
   };
 

@@ -7,6 +7,7 @@ import type { EventHub } from '../engine/events.ts';
 import { createEventHub } from '../engine/events.ts';
 import { createAppVersions } from '../engine/runs/app-versions.ts';
 import { createIntake } from '../inbox/intake.ts';
+import { withAliases } from '../manifest/aliased-connections.ts';
 import type { App } from '../manifest/app.ts';
 import type { DeliveryId, HookId, ScenarioId } from '../store/records.ts';
 import { createStore } from '../store/create-store.ts';
@@ -85,7 +86,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       store,
       clock: services.clock,
       apps,
-      adapt: (app) => constants.applyTo(app),
+      adapt: (app) => withAliases(constants.applyTo(app), apps),
     });
     for (const app of apps.values()) await versions.keep(app);
     const shared = { ...options, apps, versions, store, vault, events };

@@ -12,6 +12,7 @@ export function requireComponent(
   if (app === undefined) throw unknown('app', wanted.app, apps.keys());
   const connection = app.connections.get(wanted.connection);
   if (connection === undefined) throw unknown('kind of connection', wanted.connection, app.connections.keys());
+  if (connection.aliasTo !== undefined) throw notInstalled(app, connection.aliasTo);
   return { app, connection };
 }
 
@@ -28,6 +29,14 @@ export function requireName(name: string): string {
     problems: [problem],
     fix: `Give it a name of 1 to ${LONGEST_NAME} characters.`,
   });
+}
+
+function notInstalled({ label }: App, aliasTo: string): ConnectorError {
+  return new ConnectorError(
+    'InvalidConfigurationError',
+    `"${label}" works with the connection "${aliasTo}" of another app, and no installed app has it.`,
+    { fix: 'Import the app it belongs to, then create the connection.' },
+  );
 }
 
 function unknown(noun: string, name: string, known: Iterable<string>): ConnectorError {

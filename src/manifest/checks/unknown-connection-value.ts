@@ -41,7 +41,7 @@ export const unknownConnectionValue: Check = {
 
 /** Names of the form and of `response.data`; undefined when they are not all known. */
 function storedNames(connection: SourceFile): ReadonlySet<string> | undefined {
-  if (connection.tree === undefined) return undefined;
+  if (connection.tree === undefined || textAt(connection, 'aliasTo') !== undefined) return undefined;
   const names = valueNames(ownValue(connection.json, 'parameters'));
   if (names === undefined) return undefined;
   const stored = communicationSections(connection)

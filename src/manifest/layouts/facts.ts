@@ -63,7 +63,7 @@ const RULES: Readonly<Record<SourceKind, Readonly<Record<string, Rule>>>> = {
     actionCrud: { key: 'actionCrud' },
     crud: { key: 'actionCrud' },
   },
-  connection: { label, description, connectionType, type: connectionType },
+  connection: { label, description, connectionType, type: connectionType, aliasTo: { key: 'aliasTo' } },
   webhook: { label, description, connection, altConnection, webhookType, type: webhookType },
   rpc: { label, description, connection, altConnection },
 };
@@ -72,7 +72,6 @@ const RULES: Readonly<Record<SourceKind, Readonly<Record<string, Rule>>>> = {
 const QUIET = new Set([
   'name',
   'codeFiles',
-  'aliasTo',
   'icon',
   'public',
   'approved',

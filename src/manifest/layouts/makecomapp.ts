@@ -137,8 +137,8 @@ function metaOf(codeFiles: unknown, kind: SourceKind, { root, taken }: From): So
 const ALIAS = {
   severity: 'warning',
   code: 'ALIASED_CONNECTION',
-  message: 'This is the connection of another app, which cannot be used from here: it has no fields.',
-  fix: 'Give the app a connection of its own.',
+  message: 'This is the connection of another app: it can be used while that app is installed as well.',
+  fix: 'Import that app too, or give this one a connection of its own.',
 } as const;
 
 /** The pieces of code that an object of paths names. */

@@ -1715,7 +1715,7 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const connection = validate34;
-const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"connection","title":"A connection: access to an account of the service","type":"object","additionalProperties":false,"required":["name","label"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"connectionType":{"enum":["basic","oauth"]},"parameters":{"description":"The form a person fills in.","$ref":"fields"},"scopes":{"description":"What each scope allows, by scope.","type":"object"},"scope":{"description":"Scopes every connection asks for.","type":"array","items":{"type":"string"}},"common":{"description":"Constants of the app for this connection, read as common.*.","type":"object"},"installSpec":{"description":"The form an administrator fills in before the first use.","$ref":"fields"},"install":{"description":"What the values of that form become.","type":"object"},"communication":{"description":"A harmless request that proves the account works; with OAuth, the requests by phase.","$ref":"communication"}}};
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"connection","title":"A connection: access to an account of the service","type":"object","additionalProperties":false,"required":["name","label"],"properties":{"$schema":{"type":"string"},"name":{"type":"string","pattern":"\\S"},"label":{"description":"Name for people.","type":"string","pattern":"\\S"},"description":{"type":"string"},"aliasTo":{"description":"The connection of another app that this one is.","type":"string"},"connectionType":{"enum":["basic","oauth"]},"parameters":{"description":"The form a person fills in.","$ref":"fields"},"scopes":{"description":"What each scope allows, by scope.","type":"object"},"scope":{"description":"Scopes every connection asks for.","type":"array","items":{"type":"string"}},"common":{"description":"Constants of the app for this connection, read as common.*.","type":"object"},"installSpec":{"description":"The form an administrator fills in before the first use.","$ref":"fields"},"install":{"description":"What the values of that form become.","type":"object"},"communication":{"description":"A harmless request that proves the account works; with OAuth, the requests by phase.","$ref":"communication"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="connection" */;
@@ -1837,15 +1837,28 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.connectionType !== undefined){
-let data4 = data.connectionType;
-if(!((data4 === "basic") || (data4 === "oauth"))){
-const err9 = {instancePath:instancePath+"/connectionType",schemaPath:"#/properties/connectionType/enum",keyword:"enum",params:{allowedValues: schema38.properties.connectionType.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.connectionType.enum,parentSchema:schema38.properties.connectionType,data:data4};
+if(data.aliasTo !== undefined){
+let data4 = data.aliasTo;
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/aliasTo",schemaPath:"#/properties/aliasTo/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.aliasTo.type,parentSchema:schema38.properties.aliasTo,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.connectionType !== undefined){
+let data5 = data.connectionType;
+if(!((data5 === "basic") || (data5 === "oauth"))){
+const err10 = {instancePath:instancePath+"/connectionType",schemaPath:"#/properties/connectionType/enum",keyword:"enum",params:{allowedValues: schema38.properties.connectionType.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.connectionType.enum,parentSchema:schema38.properties.connectionType,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
 }
 errors++;
 }
@@ -1857,26 +1870,9 @@ errors = vErrors.length;
 }
 }
 if(data.scopes !== undefined){
-let data6 = data.scopes;
-if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
-const err10 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.scopes.type,parentSchema:schema38.properties.scopes,data:data6};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.scope !== undefined){
-let data7 = data.scope;
-if(Array.isArray(data7)){
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 !== "string"){
-const err11 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.scope.items.type,parentSchema:schema38.properties.scope.items,data:data8};
+let data7 = data.scopes;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err11 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.scopes.type,parentSchema:schema38.properties.scopes,data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1886,9 +1882,14 @@ vErrors.push(err11);
 errors++;
 }
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.scope.type,parentSchema:schema38.properties.scope,data:data7};
+if(data.scope !== undefined){
+let data8 = data.scope;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+if(typeof data9 !== "string"){
+const err12 = {instancePath:instancePath+"/scope/" + i0,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.scope.items.type,parentSchema:schema38.properties.scope.items,data:data9};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1898,15 +1899,27 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.common !== undefined){
-let data9 = data.common;
-if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err13 = {instancePath:instancePath+"/common",schemaPath:"#/properties/common/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.common.type,parentSchema:schema38.properties.common,data:data9};
+}
+else {
+const err13 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.scope.type,parentSchema:schema38.properties.scope,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.common !== undefined){
+let data10 = data.common;
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err14 = {instancePath:instancePath+"/common",schemaPath:"#/properties/common/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.common.type,parentSchema:schema38.properties.common,data:data10};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -1918,22 +1931,9 @@ errors = vErrors.length;
 }
 }
 if(data.install !== undefined){
-let data11 = data.install;
-if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
-const err14 = {instancePath:instancePath+"/install",schemaPath:"#/properties/install/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.install.type,parentSchema:schema38.properties.install,data:data11};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.communication !== undefined){
-let data12 = data.communication;
-if(!data12 || typeof data12 != "object"){
-const err15 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data12};
+let data12 = data.install;
+if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
+const err15 = {instancePath:instancePath+"/install",schemaPath:"#/properties/install/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.install.type,parentSchema:schema38.properties.install,data:data12};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1942,12 +1942,11 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(Array.isArray(data12)){
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
-const err16 = {instancePath:instancePath+"/communication/" + i1,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data13};
+}
+if(data.communication !== undefined){
+let data13 = data.communication;
+if(!data13 || typeof data13 != "object"){
+const err16 = {instancePath:instancePath+"/communication",schemaPath:"communication/type",keyword:"type",params:{type: schema33.type},message:"must be object,array",schema:schema33.type,parentSchema:schema33,data:data13};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1956,17 +1955,31 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(Array.isArray(data13)){
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+const err17 = {instancePath:instancePath+"/communication/" + i1,schemaPath:"communication/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.items.type,parentSchema:schema33.items,data:data14};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }

@@ -10,7 +10,7 @@ import { createFileNames } from './file-names.ts';
 const FACTS: Readonly<Record<SourceKind, readonly string[]>> = {
   manifest: [],
   module: ['label', 'description', 'moduleType', 'actionCrud', 'connection', 'altConnection', 'webhook'],
-  connection: ['label', 'connectionType'],
+  connection: ['label', 'connectionType', 'aliasTo'],
   webhook: ['label', 'webhookType', 'connection', 'altConnection'],
   rpc: ['label', 'connection', 'altConnection'],
 };
