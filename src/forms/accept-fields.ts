@@ -5,7 +5,7 @@ import type { Problem } from '../core/source.ts';
 import { didYouMean } from '../core/suggest.ts';
 import { shortened } from './plain-text.ts';
 import { accepted, isEmpty, refused } from './type-entry.ts';
-import type { AcceptSettings, CoerceContext, CompiledField, FieldList, Outcome } from './type-entry.ts';
+import type { AcceptSettings, CoerceContext, CompiledField, FieldList, OpenPlace, Outcome } from './type-entry.ts';
 
 /** Where values stand: their pointer, and what messages add behind a field's label. */
 export interface Place {
@@ -30,6 +30,7 @@ export function acceptFields(
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const waiting = [...list.fields];
+  const addresses = [...list.addresses];
   let open = list.open;
   for (let field = waiting.shift(); field !== undefined; field = waiting.shift()) {
     if (field.type.visual === true || seen.has(field.name)) continue;
@@ -41,10 +42,20 @@ export function acceptFields(
     const nested = nestedOf(field, outcome);
     waiting.unshift(...nested.fields);
     open ||= nested.open;
+    addresses.push(...nested.addresses);
   }
   const rest = otherNames(list, { values, seen, open: open && place.resolved !== true }, place);
   for (const [name, other] of rest.kept) setOwn(value, name, other);
+  tellOpen(addresses, { values: value, known: seen, pointer: place.pointer }, place.settings);
   return { value, problems: [...problems, ...rest.problems] };
+}
+
+function tellOpen(
+  addresses: readonly string[],
+  place: Omit<OpenPlace, 'address'>,
+  { onOpen }: Pick<AcceptSettings, 'onOpen'>,
+): void {
+  if (onOpen !== undefined) for (const address of new Set(addresses)) onOpen({ ...place, address });
 }
 
 /** Nothing was given and nothing has to stand in for it: the usual case of an optional field. */
@@ -103,9 +114,13 @@ function acceptItems(
 
 /** Fields a value brings along; when the value is wrong, nobody can tell which, so any name may be right. */
 function nestedOf(field: CompiledField, outcome: Outcome): FieldList {
-  if (outcome.problems.length > 0) return { fields: [], open: field.branches.length > 0 };
+  if (outcome.problems.length > 0) return { fields: [], open: field.branches.length > 0, addresses: [] };
   const lists = field.branches.filter((branch) => branch.applies(outcome.value)).map((branch) => branch.nested);
-  return { fields: lists.flatMap((list) => list.fields), open: lists.some((list) => list.open) };
+  return {
+    fields: lists.flatMap((list) => list.fields),
+    open: lists.some((list) => list.open),
+    addresses: lists.flatMap((list) => list.addresses),
+  };
 }
 
 interface Leftover {

@@ -14,10 +14,10 @@ import { FIELD_TYPES } from './type-table.ts';
 
 /** Makes a list of fields ready; an `rpc://` address in place of the list or of a field leaves the list open. */
 export function compileFields(raw: unknown, pointer: string, report: Report): FieldList {
-  if (isRpc(raw)) return { fields: [], open: true };
+  if (isRpc(raw)) return { fields: [], open: true, addresses: [raw] };
   if (!Array.isArray(raw)) {
     report(pointer, 'FIELD_LIST', 'The fields are not a list.', 'Write a list of fields, or an rpc:// address.');
-    return { fields: [], open: false };
+    return { fields: [], open: false, addresses: [] };
   }
   const names = new Set<string>();
   const fields = raw.flatMap((field: unknown, index): CompiledField[] => {
@@ -28,7 +28,8 @@ export function compileFields(raw: unknown, pointer: string, report: Report): Fi
     if (compiled.type.visual !== true) checkName(compiled.name, names, { pointer: here, report });
     return [compiled];
   });
-  return { fields, open: raw.some(isRpc) };
+  const addresses = raw.filter(isRpc);
+  return { fields, open: addresses.length > 0, addresses };
 }
 
 function compileField(raw: unknown, pointer: string, report: Report): CompiledField | undefined {
@@ -133,6 +134,6 @@ function isImpossible(field: Field, options: readonly WrittenOption[] | undefine
   return !isRpc(field.options) && !isRpc(ownValue(field.options, 'store'));
 }
 
-function isRpc(value: unknown): boolean {
+function isRpc(value: unknown): value is string {
   return typeof value === 'string' && value.startsWith('rpc://');
 }

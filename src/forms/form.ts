@@ -55,7 +55,7 @@ export function compileForm(fields: readonly Field[], pointer = ''): Form {
       if (options.extraFields === undefined) return accepted(list, values, { settings, resolved: false });
       const problems: Problem[] = [];
       const extra = compileFields(resolveFields(options.extraFields), '', reportInto(problems));
-      const all = { fields: [...list.fields, ...extra.fields], open: list.open };
+      const all = { fields: [...list.fields, ...extra.fields], open: list.open, addresses: list.addresses };
       const outcome = accepted(all, values, { settings, resolved: true });
       return { values: outcome.values, problems: [...problems, ...outcome.problems] };
     },
@@ -85,11 +85,11 @@ function accepted(
 }
 
 function settingsOf(options: AcceptOptions): AcceptSettings {
-  const { strict = false, timezone = 'UTC', keepNull = false, fromText = false, now } = options;
+  const { strict = false, timezone = 'UTC', keepNull = false, fromText = false, now, onOpen } = options;
   if (timezone !== 'UTC' && timeZoneName(timezone) === undefined) {
     throw new ConnectorError('InvalidConfigurationError', `There is no time zone "${timezone}".`, {
       fix: 'Use an IANA name, for example America/Los_Angeles.',
     });
   }
-  return { strict, timezone, keepNull, fromText, ...(now !== undefined && { now }) };
+  return { strict, timezone, keepNull, fromText, ...(now !== undefined && { now }), ...(onOpen && { onOpen }) };
 }

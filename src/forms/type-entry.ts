@@ -23,6 +23,20 @@ export interface AcceptSettings {
   readonly now?: number;
   /** Values were typed as text: arrays and collections may be JSON text, booleans are read as words. */
   readonly fromText: boolean;
+  /** Told of values beside which more fields stand that only an RPC knows. */
+  readonly onOpen?: (place: OpenPlace) => void;
+}
+
+/** Accepted values beside which more fields stand that only an RPC knows. */
+export interface OpenPlace {
+  /** Of the RPC, as written. */
+  readonly address: string;
+  /** The accepted values, and as they were given those of the further fields. */
+  readonly values: Collection;
+  /** Names of the fields that are known already. */
+  readonly known: ReadonlySet<string>;
+  /** JSON pointer to the values. */
+  readonly pointer: string;
 }
 
 /** What a type needs to know beside the value and the field. */
@@ -73,6 +87,8 @@ export interface FieldList {
   readonly fields: readonly CompiledField[];
   /** More fields come from an RPC that is not resolved here, so other names may be right. */
   readonly open: boolean;
+  /** Addresses of these RPCs, as written. */
+  readonly addresses: readonly string[];
 }
 
 /** One choice of a select, groups flattened. */

@@ -6,6 +6,7 @@ import type { AppModule } from '../manifest/app.ts';
 import { componentNamed } from '../manifest/component.ts';
 import type { Amount } from './input-values.ts';
 import { moduleInput } from './module-input.ts';
+import { withOpenInput } from './open-input.ts';
 import { planRequests } from './planned-calls.ts';
 import { sampleBundle } from './sample-bundle.ts';
 import type { Trial, TrialStage } from './try-app.ts';
@@ -38,8 +39,9 @@ function trialOf(
     what,
     plans: planRequests(communication, ownValue(source.manifest?.json, 'base'), sample),
     async run() {
-      const input = moduleInput(module.form.fields, communication, amount);
       const connection = connections.get(module.connection ?? '') ?? {};
+      const known = moduleInput(module.form.fields, communication, amount);
+      const input = await withOpenInput(module, { input: known, amount }, { app, services, connection, extras: {} });
       const polling = module.call?.polls === undefined ? undefined : ({ mode: 'new' } as const);
       const request = { module: module.name, input, connection, ...(polling && { polling }) };
       const { bundles } = await runModule(services, app, request);

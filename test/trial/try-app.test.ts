@@ -183,6 +183,24 @@ test('RPCs are called with all their parameters', async () => {
   expect(results.slice(1)).toMatchObject([{ kind: 'rpc', passed: true, gave: '2 items' }]);
 });
 
+test('fields that only an RPC gives are filled in as well', async () => {
+  const size = { name: 'size', type: 'number', label: 'Size', required: true };
+  const results = await triedModule(
+    { mappableParams: ['rpc://fields'], communication: { url: '/sizes/{{parameters.size}}' } },
+    {
+      'rpcs/fields.json': {
+        name: 'fields',
+        label: 'Fields',
+        communication: { response: { output: [size, { ...size, name: 'note', type: 'text', required: false }] } },
+      },
+    },
+  );
+  expect(results).toMatchObject([
+    { what: 'required inputs', passed: true, requests: [{ url: expect.stringMatching(/sizes[/]\d+$/) }] },
+    { what: 'all inputs', passed: true },
+  ]);
+});
+
 test('RPCs that tell what a module gives are asked with the inputs of the module', async () => {
   const things = { label: 'Things', connection: 'acme', communication: { url: '/{{parameters.table}}/columns' } };
   const results = await triedModule(

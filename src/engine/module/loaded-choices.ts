@@ -4,6 +4,7 @@ import type { Collection } from '../../core/json.ts';
 import { writtenOptions } from '../../forms/options.ts';
 import type { WrittenOption } from '../../forms/options.ts';
 import type { OpenChoice } from '../../forms/open-choices.ts';
+import type { RpcAddress } from '../../forms/rpc-address.ts';
 import { rpcParameters } from '../../forms/rpc-address.ts';
 import type { App, AppRpc } from '../../manifest/app.ts';
 import { callRpc } from './call-rpc.ts';
@@ -19,21 +20,29 @@ export interface ChoiceSource {
   readonly extras: CallExtras;
 }
 
-/**
- * The choices an RPC gives for an input, asked for once a minute per connection; undefined when the service does not
- * say, since a list that is out of reach is no fault of the value.
- */
+/** The choices an RPC gives for an input; undefined when the service does not say. */
 export async function loadChoices(
-  { rpc: name, parameters, field, around }: OpenChoice,
+  { field, around, ...address }: OpenChoice,
   source: ChoiceSource,
 ): Promise<readonly WrittenOption[] | undefined> {
+  const list = await loadList(address, around, source);
+  return list === undefined ? undefined : writtenOptions({ ...Object(field.options), store: list });
+}
+
+/**
+ * What an RPC gives for the values around its address, asked for once a minute per connection; undefined when the
+ * service does not say, since a list that is out of reach is no fault of the values.
+ */
+export async function loadList(
+  { rpc: name, parameters }: RpcAddress,
+  around: Collection,
+  source: ChoiceSource,
+): Listed {
   const rpc = source.app.rpcs.get(name);
   if (rpc === undefined) return undefined;
   const { clock, random, timezone, limits } = source.services;
   const given = rpcParameters(parameters, around, { clock, random, timezone, limits: limits.expression });
-  const asked = askedOf(rpc, given, Object.keys(parameters));
-  const list = await known(rpc, asked, source);
-  return list === undefined ? undefined : writtenOptions({ ...Object(field.options), store: list });
+  return known(rpc, askedOf(rpc, given, Object.keys(parameters)), source);
 }
 
 /** What an RPC works with: fields it declares, values it reads, and what its address gives; all when nobody can tell. */

@@ -8,12 +8,14 @@ import { isCollection, ownValue } from '../../core/json.ts';
 import type { Collection } from '../../core/json.ts';
 import type { Problem } from '../../core/source.ts';
 import type { Exchange } from '../../http/client.ts';
+import type { AcceptSettings, OpenPlace } from '../../forms/type-entry.ts';
 import type { App, AppModule } from '../../manifest/app.ts';
 import type { Answer } from '../../manifest/respond.ts';
 import { connectionOfPart, secretsOf } from '../../manifest/secrets.ts';
 import { answerOf } from './answer-module.ts';
 import { bundlesOf } from './bundles.ts';
 import { checkChoices } from './check-choices.ts';
+import { checkOpenFields } from './check-open-fields.ts';
 
 /** One execution of one module. */
 export interface ModuleRequest {
@@ -68,10 +70,11 @@ export function findModule(app: App, name: string): AppModule {
  */
 export async function runModule(services: CallServices, app: App, request: ModuleRequest): Promise<ModuleResult> {
   const module = findModule(app, request.module);
-  const context = moduleContext(services, app, module, request);
+  const open: OpenPlace[] = [];
+  const context = moduleContext(services, app, module, { ...request, onOpen: (place) => open.push(place) });
   if (module.respond !== undefined) return answered(answerOf(module, module.respond, context));
   if (module.call === undefined) return bundlesOf(module, [request.payload]);
-  await refuseWrongChoices({ services, app, module }, request, context);
+  await refuseWrongInputs({ services, app, module, open }, request, context);
   const result = await module.call.run(context);
   const { bundles, warnings } = bundlesOf(module, result.outputs, { strict: request.strictOutput === true });
   const { polled } = result;
@@ -96,36 +99,50 @@ export function previewModule(services: CallServices, app: App, request: ModuleR
   return module.call?.preview(moduleContext(services, app, module, request));
 }
 
-/** Like {@link previewModule}, but choices of the service are looked up for it, as a run does; nothing else is sent. */
+/** Like {@link previewModule}, but choices and fields of the service are looked up for it, as a run does; nothing else is sent. */
 export async function previewChecked(
   services: CallServices,
   app: App,
   request: ModuleRequest,
 ): Promise<RequestPreview | undefined> {
   const module = findModule(app, request.module);
-  const context = moduleContext(services, app, module, request);
-  await refuseWrongChoices({ services, app, module }, request, context);
+  const open: OpenPlace[] = [];
+  const context = moduleContext(services, app, module, { ...request, onOpen: (place) => open.push(place) });
+  await refuseWrongInputs({ services, app, module, open }, request, context);
   return module.call?.preview(context);
 }
 
 const NO_CONNECTION: Collection = Object.freeze({});
 
-/** What stands beside choices of the service is checked before anything is sent. */
-async function refuseWrongChoices(
-  { services, app, module }: { readonly services: CallServices; readonly app: App; readonly module: AppModule },
+interface AskedInputs {
+  readonly services: CallServices;
+  readonly app: App;
+  readonly module: AppModule;
+  /** Where fields stand that only an RPC knows. */
+  readonly open: readonly OpenPlace[];
+}
+
+/** A request, and who is told of fields that only an RPC knows. */
+type OpenRequest = ModuleRequest & Pick<AcceptSettings, 'onOpen'>;
+
+/** What only the service knows of the inputs is checked before anything is sent. */
+async function refuseWrongInputs(
+  { services, app, module, open }: AskedInputs,
   request: ModuleRequest,
   { variables, secrets }: CallContext,
 ): Promise<void> {
-  if (!module.form.mayHoldOpenChoices) return;
+  if (!module.form.mayHoldOpenChoices && open.length === 0) return;
   const { connection = NO_CONNECTION, signal, onExchange } = request;
   const values = ownValue(variables, 'parameters');
   if (!isCollection(values)) return;
   const extras = { secrets, ...(signal && { signal }), ...(onExchange && { onExchange }) };
-  const problems = await checkChoices(module.form, values, { services, app, connection, extras });
+  const source = { services, app, connection, extras };
+  const ofChoices = await checkChoices(module.form, values, source);
+  const problems = [...ofChoices, ...(await checkOpenFields(open, values, source))];
   if (problems.length > 0) throw notRun(module, problems);
 }
 
-function moduleContext(services: CallServices, app: App, module: AppModule, request: ModuleRequest): CallContext {
+function moduleContext(services: CallServices, app: App, module: AppModule, request: OpenRequest): CallContext {
   const connectionValues = request.connection ?? NO_CONNECTION;
   const connection = connectionOfPart(app, module);
   const variables = {
@@ -156,12 +173,13 @@ function stateOf(polling: Polling | undefined): Collection {
 }
 
 /** Static and mappable inputs checked together, as the user sees one form. */
-function acceptInput(module: AppModule, request: ModuleRequest, { timezone, clock }: CallServices): Collection {
+function acceptInput(module: AppModule, request: OpenRequest, { timezone, clock }: CallServices): Collection {
   const { values, problems } = module.form.accept(request.input, {
     timezone,
     now: clock.now(),
     strict: request.strict === true,
     fromText: request.fromText === true,
+    ...(request.onOpen && { onOpen: request.onOpen }),
   });
   if (problems.length === 0) return values;
   const unknown = problems.filter((problem) => problem.code === 'UNKNOWN_FIELD');
