@@ -4,12 +4,13 @@ import { DATA_STORE_LIMITS } from '../../core/limits.ts';
 import type { Field } from '../../forms/field.ts';
 import { compileForm } from '../../forms/form.ts';
 import type { DataStoreRecord } from '../../store/data-store.ts';
+import { membersReviver } from './revive-data.ts';
 
 /** What the structure of a data store makes of its records. */
 export interface DataStructure {
   /** The data as it is kept. @throws ConnectorError `BundleValidationError` with every field that is wrong. */
   accept(data: Collection): Collection;
-  /** Kept data as modules give it: dates are dates again. Data from before a change of the structure stays as it is. */
+  /** Kept data as modules give it: dates and binary data are what they were. */
   revive(data: Collection): Collection;
 }
 
@@ -23,7 +24,7 @@ export function compileStructure({ structure, strict }: Pick<DataStoreRecord, 's
   if (structure === null) return ANYTHING;
   const fields = structureFields(structure);
   const writing = compileForm(fields);
-  const reading = compileForm(fields.map(({ default: _default, ...field }) => ({ ...field, required: false })));
+  const reviver = membersReviver(writing.fields);
   return {
     accept(data) {
       const { values, problems } = writing.accept(data, { strict, keepNull: true });
@@ -32,8 +33,8 @@ export function compileStructure({ structure, strict }: Pick<DataStoreRecord, 's
       throw new ConnectorError('BundleValidationError', `The record was not written: ${what} wrong.`, { problems });
     },
     revive(data) {
-      const { values, problems } = reading.accept(data, { keepNull: true });
-      return problems.length === 0 ? values : data;
+      const revived = reviver?.(data);
+      return isCollection(revived) ? revived : data;
     },
   };
 }

@@ -205,6 +205,33 @@ test('a data structure checks and converts what is written, and dates come back 
   expect(operations.at(-1)?.outputs).toEqual([{ day: '03.01.' }]);
 });
 
+test('dates and bytes come back also from inside of records, and what an older structure wrote stays as it is', async () => {
+  const inner = [{ name: 'at', type: 'date' }];
+  const structure = [
+    { name: 'file', type: 'buffer' },
+    { name: 'visits', type: 'array', spec: inner },
+    { name: 'days', type: 'array', spec: { type: 'date' } },
+    { name: 'last', type: 'collection', spec: inner },
+    { name: 'birthday', type: 'date', semantic: 'calendarDate' },
+  ];
+  await store.dataStores.update('ds_people', 1, { structure, strict: false });
+  const records = createDataRecords(store.dataStores);
+  const at = new Date('2026-01-02T03:04:05Z');
+  const data = {
+    file: Buffer.from([0, 255]),
+    visits: [{ at }],
+    days: [at],
+    last: { at },
+    birthday: '2000-02-03',
+    other: at.toISOString(),
+  };
+  await records.change('ds_people', 'k', () => data);
+  expect(await kept('k', 'ds_people')).toMatchObject({ file: 'AP8=', last: { at: at.toISOString() } });
+  expect(await records.get('ds_people', 'k')).toEqual({ key: 'k', data });
+  await put('old', { visits: 'many', last: null, days: ['never'] }, 'ds_people');
+  expect((await records.get('ds_people', 'old'))?.data).toEqual({ visits: 'many', last: null, days: ['never'] });
+});
+
 test('what is too large, too deep or has too long a key is refused', async () => {
   const add = (mapper: Collection, bundle: Collection) => run(module('AddRecord', mapper), bundle);
   const large = 'x'.repeat(DATA_STORE_LIMITS.recordBytes);
