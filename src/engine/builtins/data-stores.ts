@@ -117,7 +117,11 @@ const ENTRIES: readonly Entry[] = [
     perform: clearRecords,
   },
   { name: 'datastore:Stats', ...COUNT },
-  { name: 'datastore:CountRecords', replacedBy: 'datastore:Stats', ...COUNT },
+  ...['datastore:CountRecords', 'datastore:CountRecord'].map((name) => ({
+    name,
+    replacedBy: 'datastore:Stats',
+    ...COUNT,
+  })),
 ];
 
 /** Modules that keep records for later runs and for other scenarios. */
