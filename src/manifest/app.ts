@@ -93,6 +93,8 @@ export interface AppModule {
   readonly interface: readonly Field[];
   /** Addresses of RPCs that describe more of it, or all of it. */
   readonly outputAddresses: readonly string[];
+  /** Whether its expressions read what is known of its inputs and outputs. */
+  readonly readsMetadata?: true;
   /** An example bundle, or several; a text is the address of an RPC that gives one. */
   readonly samples: unknown;
 }

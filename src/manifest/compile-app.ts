@@ -10,6 +10,7 @@ import { createPartCompiler, type PartCompiler } from './compile-parts.ts';
 import { compileInbound } from './inbound.ts';
 import { moduleCalls } from './module-calls.ts';
 import type { AppSource } from './app-source.ts';
+import type { Read } from './reads.ts';
 import type { SourceFile, SourceKind } from './source-file.ts';
 
 /** A compiled app and what its compilers found. The app may only be used when they, and the schemas, found no error. */
@@ -81,6 +82,7 @@ function moduleOf(file: SourceFile, parts: PartCompiler, source: AppSource): App
     form: parts.joinedForm(file, [fixed, 'mappableParams']),
     interface: output.fields,
     outputAddresses: output.addresses,
+    ...(readsOf(file, source, 'metadata').length > 0 && { readsMetadata: true }),
     samples: ownValue(file.json, 'samples'),
   };
 }
@@ -127,10 +129,15 @@ function rpcOf(file: SourceFile, parts: PartCompiler, source: AppSource): AppRpc
 
 /** Names below `parameters` that an RPC reads, in what it inherits too; undefined when it may read any of them. */
 function parameterReads(file: SourceFile, source: AppSource): readonly string[] | undefined {
-  const files = source.manifest === undefined ? [file] : [file, source.manifest];
-  const paths = files.flatMap((each) => source.readsOf(each)).filter(({ path }) => path[0] === 'parameters');
+  const paths = readsOf(file, source, 'parameters');
   const names = paths.flatMap(({ path }) => path[1] ?? []);
   return names.length === paths.length ? [...new Set(names)] : undefined;
+}
+
+/** What a component, or what it inherits, reads below a name. */
+function readsOf(file: SourceFile, source: AppSource, root: string): readonly Read[] {
+  const files = source.manifest === undefined ? [file] : [file, source.manifest];
+  return files.flatMap((each) => source.readsOf(each)).filter(({ path }) => path[0] === root);
 }
 
 function altConnectionOf(file: SourceFile): { readonly altConnection?: string } {

@@ -9,7 +9,11 @@ export const unsupported: readonly Directive[] = [
   refused('input', 'It is the input of an endpoint component.'),
   refused('respond', 'It belongs to the communication of a webhook.'),
   refused('verification', 'It belongs to the communication of a webhook.'),
-  refused('rejectUnauthorized', 'It would accept certificates that are not valid.', true),
+  refused(
+    'rejectUnauthorized',
+    'False would accept certificates that are not valid, and so hand keys to whoever is in between; true is what holds anyway. A certificate of an authority of its own is trusted with ca.',
+    true,
+  ),
 ];
 
 /** @param harmless The value that asks for nothing unusual, and so is accepted. */
@@ -21,7 +25,10 @@ function refused(name: string, summary: string, harmless?: boolean): Directive {
     : { url: '/', [key]: harmless === undefined ? {} : !harmless };
   return {
     name,
-    summary: `Not supported: an app that uses it is refused. ${summary}`,
+    summary:
+      harmless === undefined
+        ? `Not supported: an app that uses it is refused. ${summary}`
+        : `Only ${harmless} is accepted. ${summary}`,
     examples: [
       { manifest, expected: { problems: [{ pointer: `/${name.replace('.', '/')}`, code: 'UNSUPPORTED_DIRECTIVE' }] } },
     ],

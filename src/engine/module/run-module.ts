@@ -16,6 +16,7 @@ import { answerOf } from './answer-module.ts';
 import { bundlesOf } from './bundles.ts';
 import { checkChoices } from './check-choices.ts';
 import { checkOpenFields } from './check-open-fields.ts';
+import { knownMetadata, needsMetadata } from './known-metadata.ts';
 
 /** One execution of one module. */
 export interface ModuleRequest {
@@ -74,8 +75,8 @@ export async function runModule(services: CallServices, app: App, request: Modul
   const context = moduleContext(services, app, module, { ...request, onOpen: (place) => open.push(place) });
   if (module.respond !== undefined) return answered(answerOf(module, module.respond, context));
   if (module.call === undefined) return bundlesOf(module, [request.payload]);
-  await refuseWrongInputs({ services, app, module, open }, request, context);
-  const result = await module.call.run(context);
+  const asked = await askedContext({ services, app, module, open }, request, context);
+  const result = await module.call.run(asked);
   const { bundles, warnings } = bundlesOf(module, result.outputs, { strict: request.strictOutput === true });
   const { polled } = result;
   return { bundles, warnings: [...result.warnings, ...warnings], ...(polled !== undefined && { polled }) };
@@ -108,8 +109,7 @@ export async function previewChecked(
   const module = findModule(app, request.module);
   const open: OpenPlace[] = [];
   const context = moduleContext(services, app, module, { ...request, onOpen: (place) => open.push(place) });
-  await refuseWrongInputs({ services, app, module, open }, request, context);
-  return module.call?.preview(context);
+  return module.call?.preview(await askedContext({ services, app, module, open }, request, context));
 }
 
 const NO_CONNECTION: Collection = Object.freeze({});
@@ -125,21 +125,27 @@ interface AskedInputs {
 /** A request, and who is told of fields that only an RPC knows. */
 type OpenRequest = ModuleRequest & Pick<AcceptSettings, 'onOpen'>;
 
-/** What only the service knows of the inputs is checked before anything is sent. */
-async function refuseWrongInputs(
+/**
+ * A context in which is known what only the service says of the module.
+ * @throws ConnectorError `BundleValidationError` for inputs that are wrong by that; nothing is sent then.
+ */
+async function askedContext(
   { services, app, module, open }: AskedInputs,
   request: ModuleRequest,
-  { variables, secrets }: CallContext,
-): Promise<void> {
-  if (!module.form.mayHoldOpenChoices && open.length === 0) return;
-  const { connection = NO_CONNECTION, signal, onExchange } = request;
+  context: CallContext,
+): Promise<CallContext> {
+  const { variables, secrets } = context;
+  const isOpen = module.form.mayHoldOpenChoices || open.length > 0;
   const values = ownValue(variables, 'parameters');
-  if (!isCollection(values)) return;
+  if (!isCollection(values) || !(isOpen || needsMetadata(module))) return context;
+  const { connection = NO_CONNECTION, signal, onExchange } = request;
   const extras = { secrets, ...(signal && { signal }), ...(onExchange && { onExchange }) };
   const source = { services, app, connection, extras };
   const ofChoices = await checkChoices(module.form, values, source);
   const problems = [...ofChoices, ...(await checkOpenFields(open, values, source))];
   if (problems.length > 0) throw notRun(module, problems);
+  if (!needsMetadata(module)) return context;
+  return { ...context, variables: { ...variables, metadata: await knownMetadata(module, values, source) } };
 }
 
 function moduleContext(services: CallServices, app: App, module: AppModule, request: OpenRequest): CallContext {

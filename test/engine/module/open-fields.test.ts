@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 /** An app of a module with these inputs; every app asks anew. */
-function appWith(inputs: readonly unknown[]): App {
+function appWith(inputs: readonly unknown[], more: Collection = {}): App {
   const base = { baseUrl: upstream.origin };
   const groups = [{ label: 'All', modules: ['addRow'] }];
   const manifest = { name: 'tables', label: 'Tables', version: '1.0.0', groups, base };
@@ -45,6 +45,7 @@ function appWith(inputs: readonly unknown[]): App {
     moduleType: 'action',
     mappableParams: [{ name: 'table', type: 'text', label: 'Table' }, ...inputs],
     communication: { url: '/rows', method: 'POST', body: '{{parameters}}' },
+    ...more,
   };
   const files = {
     'manifest.json': manifest,
@@ -111,4 +112,18 @@ test('fields inside a collection, and those a choice brings along, are checked w
     problems: [{ pointer: '/row/size' }, { pointer: '/note' }],
   });
   expect(await run(app, { row: { size: 1, note: 'n' }, kind: 'a', note: 2 })).toMatchObject({ note: '2' });
+});
+
+test('a module that reads what is known of its inputs and outputs is told what RPCs say, asked no more often', async () => {
+  const names = (of: string): string => `{{map(metadata.${of}; 'name')}}`;
+  const body = { inputs: names('expect'), outputs: names('interface') };
+  const app = appWith(['rpc://fields'], {
+    communication: { url: '/rows', method: 'POST', body },
+    interface: [{ name: 'id', type: 'text', label: 'ID' }, 'rpc://more'],
+  });
+  const input = { table: 'cats', size: 5, note: 'n' };
+  const told = { inputs: ['table', 'size', 'ready', 'table'], outputs: ['id', 'note'] };
+  expect(await run(app, input)).toEqual(told);
+  expect(await run(app, input)).toEqual(told);
+  expect(paths()).toEqual(['/fields/cats', '/more', '/rows', '/rows']);
 });
