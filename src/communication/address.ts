@@ -32,7 +32,7 @@ export function compileAddress(template: Template, trust: Trust, carriesNothing 
 
 /**
  * Compiles `baseUrl`. A value that is part of its host may only be made of the characters of a host, so that it cannot
- * end the host early.
+ * end the host early. Without a scheme it is `https`.
  */
 export function compileBase(template: Template, trust: Trust): AddressBuilder {
   const pieces = template.parts.map((part, index): Piece => {
@@ -42,11 +42,14 @@ export function compileBase(template: Template, trust: Trust): AddressBuilder {
     return isHost ? (round) => plainHost(text(round), part.source) : text;
   });
   return (round) => {
-    round.draft.baseUrl = pieces
-      .map((piece) => piece(round))
-      .join('')
-      .trim();
+    const text = pieces.map((piece) => piece(round)).join('');
+    round.draft.baseUrl = withScheme(text.trim());
   };
+}
+
+/** Some published apps write only the host; what they mean is the address a browser would open. */
+function withScheme(base: string): string {
+  return /^(?:[a-z\d-]+\.)+[a-z]{2,}(?=[/:?#]|$)/i.test(base) ? `https://${base}` : base;
 }
 
 function plainHost(text: string, source: string): string {

@@ -16,7 +16,9 @@ export function valueNames(form: unknown): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const entry of entriesOf(form ?? [], '')) {
     if (!isCollection(entry.value)) return undefined;
-    names.add(String(ownValue(entry.value, 'name')));
+    const name = ownValue(entry.value, 'name');
+    // What is only shown has none.
+    if (typeof name === 'string' && name !== '') names.add(name);
     for (const nested of nestedLists({ value: entry.value, pointer: '' })) {
       const inner = typeof nested.value === 'string' ? undefined : valueNames(nested.value);
       if (inner === undefined) return undefined;

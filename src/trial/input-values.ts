@@ -37,7 +37,7 @@ export function inputFor(fields: readonly Field[], amount: Amount): Collection {
   const input: Collection = {};
   for (const field of fields) {
     // What is only shown has no name.
-    if (!isCollection(field) || typeof field.name !== 'string') continue;
+    if (!isCollection(field) || !field.name) continue;
     if (amount === 'required' && !isFilledIn(field)) continue;
     const value = valueFor(field, amount);
     if (value === undefined) continue;

@@ -5,6 +5,7 @@ import { listStarts, runModule } from '../engine/module/run-module.ts';
 import type { AppModule } from '../manifest/app.ts';
 import { componentNamed } from '../manifest/component.ts';
 import type { Amount } from './input-values.ts';
+import { withKnownIndexes } from './known-indexes.ts';
 import { moduleInput } from './module-input.ts';
 import { withOpenInput } from './open-input.ts';
 import { planRequests } from './planned-calls.ts';
@@ -33,14 +34,14 @@ function trialOf(
 ): Trial {
   const communication = ownValue(componentNamed(source, 'module', module.name)?.json, 'communication');
   const sample = sampleBundle(module);
+  const known = moduleInput(module.form.fields, communication, amount);
   return {
     kind: 'module',
     name: module.name,
     what,
-    plans: planRequests(communication, ownValue(source.manifest?.json, 'base'), sample),
+    plans: planRequests(withKnownIndexes(communication, known), ownValue(source.manifest?.json, 'base'), sample),
     async run() {
       const connection = connections.get(module.connection ?? '') ?? {};
-      const known = moduleInput(module.form.fields, communication, amount);
       const input = await withOpenInput(module, { input: known, amount }, { app, services, connection, extras: {} });
       const polling = module.call?.polls === undefined ? undefined : ({ mode: 'new' } as const);
       const request = { module: module.name, input, connection, ...(polling && { polling }) };
@@ -55,13 +56,13 @@ function trialOf(
 function startsTrial(module: AppModule, { app, source, services, connections }: TrialStage): Trial {
   const json = componentNamed(source, 'module', module.name)?.json;
   const raw = withEpoch(ownValue(json, 'communication'), ownValue(json, 'epoch'));
+  const input = moduleInput(module.form.fields, raw, 'all');
   return {
     kind: 'module',
     name: module.name,
     what: 'where to start',
-    plans: planRequests(raw, ownValue(source.manifest?.json, 'base')),
+    plans: planRequests(withKnownIndexes(raw, input), ownValue(source.manifest?.json, 'base')),
     async run() {
-      const input = moduleInput(module.form.fields, raw, 'all');
       const connection = connections.get(module.connection ?? '') ?? {};
       const { bundles } = await listStarts(services, app, { module: module.name, input, connection });
       if (bundles.length === 0) throw nothingCame(module);

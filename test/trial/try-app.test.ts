@@ -245,6 +245,26 @@ test('links of an answer lead to the service itself, and fields of a choice are 
   });
 });
 
+test('a member that an input names is in the answer', async () => {
+  const results = await triedModule({
+    moduleType: 'trigger',
+    parameters: [
+      { name: 'when', type: 'select', label: 'When', required: true, options: [{ label: 'New', value: 'made' }] },
+    ],
+    communication: {
+      url: '/things',
+      response: {
+        iterate: '{{body.things}}',
+        output: '{{item}}',
+        trigger: { type: 'date', order: 'desc', id: '{{item.id}}', date: '{{item[parameters.when]}}' },
+      },
+    },
+    interface: [{ name: 'id', type: 'text', label: 'ID' }],
+    samples: { id: 'a' },
+  });
+  expect(results).toMatchObject([{ passed: true }, { passed: true }]);
+});
+
 test.each([
   ['gives nothing of what its samples promise', { response: { output: '{{ignore}}' } }, 'gave no bundle'],
   ['gives a text', { response: { output: 'text' } }, 'expected a collection, but found a string'],

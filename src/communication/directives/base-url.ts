@@ -4,13 +4,19 @@ import { compileBase } from '../address.ts';
 /** `baseUrl` is where relative addresses start, and what they must stay below. */
 export const baseUrl: Directive = {
   name: 'baseUrl',
-  summary: 'The address that relative urls are joined to and must stay below; normally set once, in the base.',
+  summary:
+    'The address that relative urls are joined to and must stay below; normally set once, in the base. Without a scheme it is https.',
   examples: [
     {
       base: { baseUrl: 'https://{{connection.region}}.example.com/api/' },
       manifest: { url: '/customers' },
       given: { variables: { connection: { region: 'eu' } } },
       expected: { requests: [{ url: 'https://eu.example.com/api/customers' }] },
+    },
+    {
+      base: { baseUrl: 'api.example.com/v1' },
+      manifest: { url: '/customers' },
+      expected: { requests: [{ url: 'https://api.example.com/v1/customers' }] },
     },
     {
       base: { baseUrl: 'https://{{parameters.region}}.example.com' },
