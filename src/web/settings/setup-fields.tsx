@@ -9,6 +9,7 @@ import { Field } from './field.tsx';
 import { FieldList } from './field-list.tsx';
 import { FormContext, useForm } from './form-context.ts';
 import type { FieldScope, Form } from './form-context.ts';
+import classes from './setup-fields.module.css';
 
 /**
  * Fields of what a person sets up once, a connection or a webhook. Those whose choices or fields come from the service
@@ -57,7 +58,9 @@ export function SetupFields({
   return (
     <FormContext value={form}>
       <StoredContext value={storedOf}>
-        <FieldList fields={readFields(fields, 'parameters')} scope={scope} />
+        <div className={classes['setup']}>
+          <FieldList fields={readFields(fields, 'parameters')} scope={scope} />
+        </div>
       </StoredContext>
     </FormContext>
   );
