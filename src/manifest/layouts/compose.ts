@@ -54,6 +54,7 @@ export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number
   }
   if (taken.areTooLarge) return refusedSource(unreadable('', 'FILE_TOO_LARGE', 'The code of the app is too large.'));
   const { resolve = asStated } = found;
+  for (const component of found.components) reportAlias(component, taken);
   const components = found.components.map((component) => compose(component, taken, resolve));
   return {
     layout: found.layout,
@@ -65,6 +66,18 @@ export function composeApp(found: FoundApp, taken: TakenFiles, mostFiles: number
     problems: taken.problems,
     readsOf: createReader(),
   };
+}
+
+const ALIAS = {
+  severity: 'warning',
+  code: 'ALIASED_CONNECTION',
+  message: 'This is the connection of another app: it can be used while that app is installed as well.',
+  fix: 'Import that app too, or give this one a connection of its own.',
+} as const;
+
+function reportAlias({ kind, entry, hasFacts }: FoundComponent, taken: TakenFiles): void {
+  if (kind !== 'connection' || !hasFacts || typeof ownValue(valueAt(entry), 'aliasTo') !== 'string') return;
+  taken.report(ALIAS, { ...entry, pointer: pointerTo(entry.pointer, 'aliasTo') });
 }
 
 const asStated: Resolve = (_key, stated) => stated;

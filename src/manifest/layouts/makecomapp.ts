@@ -93,7 +93,6 @@ function componentOf({ kind, name, pointer, value }: Named<(typeof KINDS)[number
   const entry = { file: from.file, pointer };
   // A connection of another app is only named here: what stands in its files is never used.
   const isAlias = kind === 'connection' && typeof ownValue(value, 'aliasTo') === 'string';
-  if (isAlias) from.taken.report(ALIAS, { ...entry, pointer: `${pointer}/aliasTo` });
   const meta = metaOf(ownValue(value, 'codeFiles'), kind, from);
   const code = isAlias ? [] : codeIn({ kind, file: from.file, pointer: pointerTo(pointer, 'codeFiles') }, from);
   return {
@@ -133,13 +132,6 @@ function metaOf(codeFiles: unknown, kind: SourceKind, { root, taken }: From): So
   const path = typeof stated === 'string' ? pathFrom(root, stated) : undefined;
   return path === undefined ? undefined : taken.json(path, kind);
 }
-
-const ALIAS = {
-  severity: 'warning',
-  code: 'ALIASED_CONNECTION',
-  message: 'This is the connection of another app: it can be used while that app is installed as well.',
-  fix: 'Import that app too, or give this one a connection of its own.',
-} as const;
 
 /** The pieces of code that an object of paths names. */
 function codeIn({ kind, file, pointer }: { readonly kind: SourceKind } & Mention, from: From): FoundCode[] {

@@ -64,6 +64,21 @@ test('what a component works with is found by its folder, its identity, or as th
   expect(app?.modules.get('watchThings')).toMatchObject({ moduleType: 'instant_trigger', webhook: 'things' });
 });
 
+test('a connection that is an alias of one of another app is said to be that', () => {
+  const files = syncedApp();
+  files['connections/acme/metadata.json'] = '{ "$id": "550e8400", "label": "Acme", "aliasTo": "other-app" }';
+  const { app, problems } = check(files);
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      file: 'connections/acme/metadata.json',
+      pointer: '/aliasTo',
+      severity: 'warning',
+      code: 'ALIASED_CONNECTION',
+    }),
+  );
+  expect(app?.connections.get('acme')).toMatchObject({ aliasTo: 'other-app' });
+});
+
 test('of two connections none is guessed, and neither is that of another app without a sync', () => {
   const files = syncedApp();
   files['connections/other/metadata.json'] = '{ "$id": "c0ffee00-0000-4000-8000-000000000001", "label": "Other" }';
