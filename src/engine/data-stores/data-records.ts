@@ -1,6 +1,7 @@
 import { ConnectorError } from '../../core/errors.ts';
 import { isCollection, type Collection } from '../../core/json.ts';
 import { DATA_STORE_LIMITS } from '../../core/limits.ts';
+import { createLocks } from '../../core/locks.ts';
 import type { DataRecord, DataStoreId, DataStoreRecord, DataStoreRecords } from '../../store/data-store.ts';
 import type { JournalEntry } from '../../store/records.ts';
 import type { Page, PageQuery } from '../../store/store.ts';
@@ -33,13 +34,14 @@ export interface DataRecords {
   clear(id: string, step?: JournalEntry): Promise<void>;
 }
 
-/** So often a change is tried when others change the same record. */
-const TRIES = 50;
+/** So often a change is tried when another process changes the same record, or the data store is emptied. */
+const TRIES = 10;
 /** Records that are read at once. */
 const PART = 250;
 
 /** Records of the data stores of a store. */
 export function createDataRecords(records: DataStoreRecords): DataRecords {
+  const locks = createLocks();
   const structures = new Map<string, { readonly version: number; readonly structure: DataStructure }>();
   return {
     async get(id, key) {
@@ -65,7 +67,12 @@ export function createDataRecords(records: DataStoreRecords): DataRecords {
     clear: async (id, step) => records.clear((await open(id)).id, step),
   };
 
-  async function change(id: string, key: string, edit: RecordEdit, stepOf?: StepOf) {
+  /** Whoever changes the same record waits: beginning anew each time, some would never get their turn. */
+  function change(id: string, key: string, edit: RecordEdit, stepOf?: StepOf) {
+    return locks.run(JSON.stringify([id, key]), () => changeAlone(id, key, edit, stepOf));
+  }
+
+  async function changeAlone(id: string, key: string, edit: RecordEdit, stepOf?: StepOf) {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const dataStore = await open(id);
       const structure = structureOf(dataStore);
