@@ -25,7 +25,7 @@ export interface Arrivals {
 }
 
 /** So many in one turn of the event loop are handed on before its end, so that the engine has something to do. */
-const EAGER = 16;
+const EAGER = 32;
 /** Bytes and characters that one batch may carry, one arrival aside. */
 const MOST_IN_BATCH = 8 * 1024 * 1024;
 const MOST_ROWS = 256;

@@ -47,7 +47,7 @@ const SLICE = 1024;
 /** From so many at once on, sorting keeps back. */
 const BURST = 8;
 /** During a burst intake goes first: a slice of so many, then the next when somebody asks, or after so many milliseconds. */
-const BURST_SLICE = 256;
+const BURST_SLICE = 64;
 const LINGER_MS = 250;
 /** Arrivals that may wait; with more, intake and sorting take turns. */
 const MOST_WAITING = 131_072;

@@ -14,8 +14,8 @@ export interface ThreadedSqliteOptions {
   readonly entry?: URL;
 }
 
-/** A batch of so many values does not wait for the answers of those before it. */
-const LARGE = 128;
+/** A batch of so many bytes and characters does not wait for the answers of those before it. */
+const LARGE = 8 * 1024;
 
 /** A request that waits for its answer. */
 interface Waiting {
@@ -54,7 +54,9 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
     all: (sql, values = []) => ask<readonly Row[]>((id) => ({ id, type: 'all', text: textOf(sql), values })),
     async batch(statements) {
       const packed = packStatements(statements, textOf);
-      return unpackResults(await ask<PackedResults>((id) => ({ id, type: 'batch', ...packed })));
+      const answer = ask<PackedResults>((id) => ({ id, type: 'batch', ...packed }));
+      if (isLarge(packed)) post();
+      return unpackResults(await answer);
     },
     async close() {
       await ask<undefined>((id) => ({ id, type: 'close' }));
@@ -68,7 +70,6 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
     lastId += 1;
     const request = requestOf(lastId);
     if (unsent.requests.push(request) === 1) setImmediate(send);
-    if (request.type === 'batch' && request.statements.length >= LARGE) post();
     return new Promise<Result>((resolve, reject) => {
       waiting.set(request.id, { resolve, reject });
     });
@@ -112,6 +113,15 @@ export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqlit
     unsent.texts.push([number, sql]);
     return number;
   }
+}
+
+function isLarge({ statements, bytes }: ReturnType<typeof packStatements>): boolean {
+  let size = bytes?.block.length ?? 0;
+  for (const value of statements) {
+    if (typeof value === 'string' || value instanceof Uint8Array) size += value.length;
+    if (size >= LARGE) return true;
+  }
+  return false;
 }
 
 /** What moves to the thread instead of being copied. */
