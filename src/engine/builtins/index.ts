@@ -6,6 +6,7 @@ import { DIRECTIVES } from './directives.ts';
 import { HTTP_MODULES } from './http.ts';
 import { JSON_MODULES } from './json.ts';
 import { LOOPS } from './loops.ts';
+import { SCENARIO_INPUTS } from './scenario-inputs.ts';
 import { STRUCTURES } from './structures.ts';
 import { TEXT_MODULES } from './text.ts';
 import { TIMERS } from './sleep.ts';
@@ -17,6 +18,7 @@ import { WEBHOOK_MODULES } from './webhook-respond.ts';
 export const BUILT_INS: ReadonlyMap<string, BuiltIn> = new Map(
   [
     ...TRIGGERS,
+    ...SCENARIO_INPUTS,
     ...STRUCTURES,
     ...LOOPS,
     ...AGGREGATORS,

@@ -13,6 +13,11 @@ const OUTPUTS: ReadonlyMap<string, (step: Step) => readonly ItemField[]> = new M
   ['util:GetVariable2', (step: Step) => named([own(step.mapper, 'name')])],
   ['util:SetVariables', (step: Step) => named(list(own(step.mapper, 'variables')).map((entry) => entry['name']))],
   ['util:BasicTrigger', (step: Step) => named(trigger(step))],
+  [
+    'scenario-service:StartSubscenario',
+    (step: Step) => named(list(own(own(step, 'metadata'), 'interface')).map((entry) => entry['name'])),
+  ],
+  ['scenario-service:ReturnData', (step: Step) => named(isValues(step.mapper) ? Object.keys(step.mapper) : [])],
   ['builtin:BasicMerge', (step: Step) => named(list(own(step, 'outputs')).map((entry) => entry['name']))],
   [
     'builtin:BasicAggregator',

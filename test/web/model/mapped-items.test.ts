@@ -50,6 +50,9 @@ test('modules of the engine put out what their settings name', () => {
   expect(names({ module: 'util:SetVariables', mapper: { variables: [{ name: 'x' }, { name: '' }, 'y'] } })).toEqual([
     'x',
   ]);
+  const inputs = { module: 'scenario-service:StartSubscenario', metadata: { interface: [{ name: 'who' }] } };
+  expect(names(inputs)).toEqual(['who']);
+  expect(names({ module: 'scenario-service:ReturnData', mapper: { greeting: '' } })).toEqual(['greeting']);
   expect(names({ module: 'util:BasicTrigger', parameters: { values: [{ spec: [{ name: 'a' }] }] } })).toEqual(['a']);
   expect(names({ module: 'builtin:BasicMerge', outputs: [{ name: 'o' }] })).toEqual(['o']);
   expect(outputFieldsOf({ id: 1, module: 'builtin:BasicAggregator', mapper: { tag: '{{2.value}}' } })).toEqual([
