@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS, type ManifestLimits } from '../core/limits.ts';
 import type { Problem } from '../core/source.ts';
 import type { App } from './app.ts';
-import { problemsOf } from './checks/check.ts';
+import { problemsOf, type Check } from './checks/check.ts';
 import { CHECKS } from './checks/index.ts';
 import { compileApp } from './compile-app.ts';
 import { allFiles } from './component.ts';
@@ -22,19 +22,23 @@ export interface CheckedApp {
  * Reads the app in `folder`, holds it against schemas and rules, and compiles it. Whatever is wrong with the files is
  * part of the result, never an exception.
  */
-export async function checkApp(folder: string, limits: ManifestLimits = DEFAULT_LIMITS.manifest): Promise<CheckedApp> {
-  return checkSource(await readManifest(folder, limits), folder);
+export async function checkApp(
+  folder: string,
+  limits: ManifestLimits = DEFAULT_LIMITS.manifest,
+  rules: readonly Check[] = CHECKS,
+): Promise<CheckedApp> {
+  return checkSource(await readManifest(folder, limits), folder, rules);
 }
 
 /** {@link checkApp} for an app whose files are in memory already; `folder` is where they belong. */
-export function checkSource(source: AppSource, folder: string): CheckedApp {
-  const checked = checkAll(source, folder);
-  return source.isLenient ? leaveOut(source, checked, (rest) => checkAll(rest, folder)) : checked;
+export function checkSource(source: AppSource, folder: string, rules: readonly Check[] = CHECKS): CheckedApp {
+  const checked = checkAll(source, folder, rules);
+  return source.isLenient ? leaveOut(source, checked, (rest) => checkAll(rest, folder, rules)) : checked;
 }
 
-function checkAll(source: AppSource, folder: string): CheckedApp {
+function checkAll(source: AppSource, folder: string, rules: readonly Check[]): CheckedApp {
   const stated = [...source.problems, ...allFiles(source).flatMap((file) => validateFile(file, source.isLenient))];
-  const ruled = CHECKS.flatMap((check) => problemsOf(check, source));
+  const ruled = rules.flatMap((check) => problemsOf(check, source));
   const functions = functionProblems(source);
   const compiled = compileApp(source, folder);
   const problems = problemsInOrder([...stated, ...ruled, ...functions, ...unstated(compiled.problems, stated)]);

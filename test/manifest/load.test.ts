@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { ConnectorError } from '../../src/core/errors.ts';
 import { checkApp } from '../../src/manifest/check-app.ts';
-import { loadApp } from '../../src/manifest/load.ts';
+import { loadApp, loadShippedApp } from '../../src/manifest/load.ts';
 import { inFolder, smallApp } from './small-app.ts';
 
 const SONAR = fileURLToPath(new URL('../..', import.meta.url));
@@ -82,6 +82,17 @@ test('warnings do not keep an app from loading; they are its findings', async ()
   files['modules/get-thing.json'] = files['modules/get-thing.json']!.replace('"samples": { "id"', '"samples": { "idd"');
   const app = await inFolder(files, (folder) => loadApp(folder));
   expect(app.findings).toMatchObject([{ severity: 'warning', code: 'SAMPLE_NOT_IN_INTERFACE' }]);
+});
+
+test('a shipped app is loaded without the rules, but what a schema refuses is told', async () => {
+  const files = smallApp();
+  files['modules/get-thing.json'] = files['modules/get-thing.json']!.replace('"samples": { "id"', '"samples": { "idd"');
+  expect((await inFolder(files, (folder) => loadShippedApp(folder))).findings).toEqual([]);
+  files['manifest.json'] = files['manifest.json']!.replace('"version": "1.0.0",', '');
+  await expect(inFolder(files, (folder) => loadShippedApp(folder))).rejects.toMatchObject({
+    name: 'ManifestError',
+    message: expect.stringContaining('The file has no "version"'),
+  });
 });
 
 test('the Sonar app has no finding, 16 modules and 7 webhooks', async () => {

@@ -2,7 +2,7 @@ import { readConfig } from '../../core/config.ts';
 import type { Config } from '../../core/config.ts';
 import { systemClock } from '../../core/clock.ts';
 import { createRuntime, SONAR_APP_FOLDER } from '../../runtime.ts';
-import { loadApp } from '../../manifest/load.ts';
+import { loadApp, loadShippedApp } from '../../manifest/load.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { createLog } from '../../server/log.ts';
 import type { Log } from '../../server/log.ts';
@@ -79,7 +79,7 @@ async function open(
     publicUrl,
   }: Pick<Serving, 'folder' | 'log'> & { readonly sandboxUrl: string | undefined; readonly publicUrl: () => string },
 ): Promise<Service> {
-  const builtIn = await loadApp(config.appDir ?? SONAR_APP_FOLDER);
+  const builtIn = await (config.appDir === undefined ? loadShippedApp(SONAR_APP_FOLDER) : loadApp(config.appDir));
   const onFailure = (error: unknown): void =>
     log.error('something failed in the background; the work goes on', { error });
   const { services } = createRuntime({
