@@ -7,7 +7,6 @@ import { DATA_STORE_COMMANDS } from './commands/data-store.ts';
 import { EXECUTION_COMMANDS } from './commands/execution.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { SCENARIO_COMMANDS } from './commands/scenario.ts';
-import { setUpCollector } from './garbage-collection.ts';
 import { TRIGGER_START_COMMANDS } from './commands/trigger-start.ts';
 import { WEBHOOK_COMMANDS } from './commands/webhook.ts';
 import { addServerCommand, addServerCommands } from './server-command.ts';
@@ -94,11 +93,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .command('start')
     .description('run the server and the Sonar sandbox until Ctrl-C')
     .option('--no-demo', 'leave an empty installation empty')
-    .action(async (options: StartOptions) => {
-      // Before most of the program is loaded, so that it counts from the start.
-      setUpCollector();
-      return (await import('./commands/start.ts')).startCommand(terminal, options);
-    });
+    .action(async (options: StartOptions) => (await import('./commands/start.ts')).startCommand(terminal, options));
   program
     .command('sandbox')
     .description('run the Sonar sandbox alone until Ctrl-C')

@@ -12,6 +12,7 @@ import { openService } from '../../service/service.ts';
 import type { Service } from '../../service/service.ts';
 import { dataFolder, makeDataFolder } from '../data-folder.ts';
 import { seedDemo } from '../demo.ts';
+import { setUpCollector } from '../garbage-collection.ts';
 import { printRow } from '../print.ts';
 import { startSandbox } from '../sandbox-access.ts';
 import { serverParts } from '../server-parts.ts';
@@ -58,6 +59,8 @@ async function serve(terminal: Terminal, { config, folder, log, sandbox, options
   try {
     address = (await server.listen()).url;
     await service.start();
+    // Not before: while everything is loaded, hardly anything could be cleared away.
+    setUpCollector();
     const demo = options.demo && sandbox !== undefined ? await seedDemo(service, sandbox.token) : undefined;
     announce(terminal, { address, sandbox, folder, demo: demo?.scenario });
     await interrupted(terminal.signal);
