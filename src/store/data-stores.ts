@@ -1,5 +1,4 @@
 import type { Clock } from '../core/clock.ts';
-import { ConnectorError } from '../core/errors.ts';
 import type {
   DataChange,
   DataRecord,
@@ -12,6 +11,7 @@ import type { Database, Row, Statement } from './database.ts';
 import { createEditableRecords } from './editable-records.ts';
 import { keepStep } from './journal-step.ts';
 import type { JournalEntry } from './records.ts';
+import { readCursor, writeCursor } from './sql/cursor.ts';
 import { limitOf } from './sql/page.ts';
 import { defineTable, fromJsonText, toJsonText } from './sql/table.ts';
 
@@ -65,7 +65,7 @@ export function createDataStoreRecords(database: Database, clock: Clock): DataSt
       const limit = limitOf(query);
       const items: DataRecord[] = [];
       let bytes = 0;
-      let last = query.cursor === undefined ? undefined : keyOf(query.cursor);
+      let last = query.cursor === undefined ? undefined : readCursor(query.cursor, isKey);
       let wanted = Math.min(limit, FIRST_PART);
       while (items.length < limit && bytes < PAGE_BYTES) {
         const part = await partOf(id, last, wanted);
@@ -76,7 +76,7 @@ export function createDataStoreRecords(database: Database, clock: Clock): DataSt
         wanted = Math.min(limit - items.length, Math.ceil(((PAGE_BYTES - bytes) * items.length) / bytes));
       }
       const [next] = await partOf(id, last, 1);
-      return { items, cursor: next === undefined || last === undefined ? null : cursorOf(last) };
+      return { items, cursor: next === undefined || last === undefined ? null : writeCursor(last) };
     },
     async change(id, change, { step, room }) {
       await database.batch([...stepStatement(step), count(id, change, room), ...recordStatement(id, change)]);
@@ -132,18 +132,6 @@ function toRecord(row: Row): DataRecord {
   };
 }
 
-function cursorOf(key: string): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
-
-function keyOf(cursor: string): string {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof key === 'string') return key;
-  } catch {
-    // Falls through to the same answer as any other text that is no cursor.
-  }
-  throw new ConnectorError('UsageError', 'The cursor is not one that a list of this program has given.', {
-    fix: 'Read the list from its start and use the cursor of each page for the next.',
-  });
+function isKey(place: unknown): place is string {
+  return typeof place === 'string';
 }

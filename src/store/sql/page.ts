@@ -1,6 +1,6 @@
-import { ConnectorError } from '../../core/errors.ts';
 import type { Database, Row, SqlValue } from '../database.ts';
 import type { Page, PageQuery } from '../store.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 
 /** A list of rows, newest first. */
 export interface Listing<Item> {
@@ -73,23 +73,16 @@ export function inParts<Value>(values: readonly Value[]): readonly (readonly Val
 }
 
 function cursorOf(row: Row): string {
-  return Buffer.from(JSON.stringify([row['page_time'], row['page_id']])).toString('base64url');
+  return writeCursor([Number(row['page_time']), String(row['page_id'])]);
 }
 
 function after(time: string, cursor: string): Condition {
-  const [at, id] = parseCursor(cursor);
+  const [at, id] = readCursor(cursor, isPlace);
   return { sql: `(${time}, id) < (?, ?)`, values: [at, id] };
 }
 
-function parseCursor(cursor: string): readonly [number, string] {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(place) && typeof place[0] === 'number' && typeof place[1] === 'string')
-      return [place[0], place[1]];
-  } catch {
-    // Falls through to the same answer as any other text that is no cursor.
-  }
-  throw new ConnectorError('UsageError', 'The cursor is not one that a list of this program has given.', {
-    fix: 'Read the list from its start and use the cursor of each page for the next.',
-  });
+type Place = readonly [at: number, id: string];
+
+function isPlace(place: unknown): place is Place {
+  return Array.isArray(place) && typeof place[0] === 'number' && typeof place[1] === 'string';
 }

@@ -1,12 +1,14 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconDots, IconPencil, IconPlugConnected, IconTrash } from '@tabler/icons-react';
 import type { ConnectionRow } from '../api/contract.ts';
+import { counted } from '../model/aria-names.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import type { Tone } from '../ui/status-badge.tsx';
 import { Time } from '../ui/time.tsx';
-import { UsedBy } from './used-by.tsx';
+import { UsedBy } from '../ui/in-use.tsx';
+import { Uses } from './uses.tsx';
 
 const STATUS: Readonly<Record<ConnectionRow['status'], readonly [tone: Tone, word: string]>> = {
   ok: ['ok', 'OK'],
@@ -68,7 +70,15 @@ export function ConnectionTable({
       sortBy: ({ checkedAt }) => checkedAt ?? '',
       render: ({ checkedAt }) => (checkedAt === null ? 'Never' : <Time at={checkedAt} />),
     },
-    { key: 'used', label: 'Used by', render: (connection) => <UsedBy connection={connection} /> },
+    {
+      key: 'used',
+      label: 'Used by',
+      render: ({ id, name, usedBy }) => (
+        <UsedBy name={name} uses={usesOf(usedBy)}>
+          <Uses id={id} />
+        </UsedBy>
+      ),
+    },
     {
       key: 'actions',
       label: 'Actions',
@@ -128,4 +138,9 @@ function Name({ connection: { name, account } }: { readonly connection: Connecti
       )}
     </Text>
   );
+}
+
+function usesOf({ scenarios, webhooks }: ConnectionRow['usedBy']): string | undefined {
+  if (scenarios + webhooks === 0) return undefined;
+  return `${counted(scenarios, 'scenario')}, ${counted(webhooks, 'webhook')}`;
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { deleteConnection } from '../api/connections.ts';
 import type { ConnectionRow } from '../api/contract.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { Confirm } from '../ui/confirm.tsx';
-import { Uses } from './used-by.tsx';
+import { InUse } from '../ui/in-use.tsx';
+import { Uses } from './uses.tsx';
 
 /** Deletes a connection that nothing uses; says who uses it otherwise. */
 export function DeleteConnection({
@@ -19,17 +19,9 @@ export function DeleteConnection({
   const announce = useAnnounce();
   if (usedBy.scenarios + usedBy.webhooks > 0) {
     return (
-      <Modal opened onClose={onClose} title={`${name} is in use`}>
-        <Stack>
-          <Text size="sm">Choose another connection there first, or delete what uses it:</Text>
-          <Uses id={id} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} data-autofocus>
-              Close
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <InUse name={name} hint="Choose another connection there first, or delete what uses it:" onClose={onClose}>
+        <Uses id={id} />
+      </InUse>
     );
   }
   return (

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Menu, Popover, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Menu } from '@mantine/core';
 import { IconDots, IconEraser, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DataStoreRow } from '../api/contract.ts';
@@ -7,6 +7,7 @@ import { bytesText } from '../model/json-tree.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { Time } from '../ui/time.tsx';
+import { UsedBy } from '../ui/in-use.tsx';
 import { DataStoreUses } from './data-store-uses.tsx';
 
 /** What can be done with a data store in the list. */
@@ -57,7 +58,15 @@ export function DataStoreTable({
       label: 'Structure',
       render: ({ structure }) => (structure === null ? 'Anything' : counted(structure.length, 'field')),
     },
-    { key: 'used', label: 'Used by', render: (dataStore) => <UsedBy dataStore={dataStore} /> },
+    {
+      key: 'used',
+      label: 'Used by',
+      render: ({ id, name, usedBy: { scenarios } }) => (
+        <UsedBy name={name} uses={scenarios === 0 ? undefined : counted(scenarios, 'scenario')}>
+          <DataStoreUses id={id} />
+        </UsedBy>
+      ),
+    },
     {
       key: 'created',
       label: 'Created',
@@ -88,22 +97,4 @@ export function DataStoreTable({
     },
   ];
   return <DataTable name="Data stores" rows={dataStores} columns={columns} idOf={({ id }) => id} />;
-}
-
-/** How many scenarios use a data store; which ones when asked. */
-function UsedBy({ dataStore: { id, name, usedBy } }: { readonly dataStore: DataStoreRow }) {
-  if (usedBy.scenarios === 0) return <Text size="sm">Unused</Text>;
-  const text = counted(usedBy.scenarios, 'scenario');
-  return (
-    <Popover position="bottom-start" withinPortal>
-      <Popover.Target>
-        <Button size="compact-sm" variant="subtle" aria-label={`${name} is used by ${text}`}>
-          {text}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <DataStoreUses id={id} />
-      </Popover.Dropdown>
-    </Popover>
-  );
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { DataStoreRow } from '../api/contract.ts';
 import { deleteDataStore } from '../api/data-stores.ts';
 import { counted } from '../model/aria-names.ts';
 import { useAnnounce } from '../shell/status.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { InUse } from '../ui/in-use.tsx';
 import { DataStoreUses } from './data-store-uses.tsx';
 
 /** Deletes a data store that no scenario uses; says which ones use it otherwise. */
@@ -18,18 +18,11 @@ export function DeleteDataStore({
   const client = useQueryClient();
   const announce = useAnnounce();
   if (usedBy.scenarios > 0) {
+    const hint = 'Choose another data store there first, or delete the scenarios that use it:';
     return (
-      <Modal opened onClose={onClose} title={`${name} is in use`}>
-        <Stack>
-          <Text size="sm">Choose another data store there first, or delete the scenarios that use it:</Text>
-          <DataStoreUses id={id} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} data-autofocus>
-              Close
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <InUse name={name} hint={hint} onClose={onClose}>
+        <DataStoreUses id={id} />
+      </InUse>
     );
   }
   return (
