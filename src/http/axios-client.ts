@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 
 import { AxiosHeaders, getAdapter, isAxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 
+import { asBuffer } from '../core/bytes.ts';
 import type { Clock } from '../core/clock.ts';
 import { ConnectorError } from '../core/errors.ts';
 import { setOwn } from '../core/json.ts';
@@ -165,10 +166,6 @@ function headersOf(raw: readonly string[]): HttpResponse['headers'] {
     setOwn(headers, name, before === undefined ? value : [before, value].flat());
   }
   return headers;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** What went wrong as an error of the table: the deadline or the caller's stop before what they caused. */

@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 
+import { asBuffer } from '../core/bytes.ts';
 import { ConnectorError } from '../core/errors.ts';
 import { collectionOf, ownValue } from '../core/json.ts';
 import { didYouMean } from '../core/suggest.ts';
@@ -40,7 +41,7 @@ const DECODERS: Readonly<Record<ResponseType, (response: HttpResponse) => unknow
   text: decodeText,
   string: decodeText,
   raw: decodeText,
-  binary: bytesOf,
+  binary: ({ body }) => asBuffer(body),
 };
 
 function decodeAutomatic(response: HttpResponse): unknown {
@@ -49,7 +50,7 @@ function decodeAutomatic(response: HttpResponse): unknown {
   if (mime === 'application/x-www-form-urlencoded') return decodeForm(response);
   if (response.body.byteLength === 0) return mime.startsWith('text/') ? '' : undefined;
   if (XML.test(mime)) return xmlOrText(response);
-  if (BINARY.test(mime)) return bytesOf(response);
+  if (BINARY.test(mime)) return asBuffer(response.body);
   return textOrBytes(response);
 }
 
@@ -108,7 +109,7 @@ function decodeForm(response: HttpResponse): unknown {
 }
 
 function decodeText(response: HttpResponse): string {
-  const bytes = bytesOf(response);
+  const bytes = asBuffer(response.body);
   const { charset } = contentTypeOf(response);
   return charset === 'utf-8' ? withoutMark(bytes.toString('utf8')) : decoderFor(charset, false).decode(bytes);
 }
@@ -117,7 +118,7 @@ function textOrBytes(response: HttpResponse): string | Buffer {
   try {
     return decoderFor(contentTypeOf(response).charset, true).decode(response.body);
   } catch {
-    return bytesOf(response);
+    return asBuffer(response.body);
   }
 }
 
@@ -132,10 +133,6 @@ function decoderFor(charset: string, fatal: boolean): TextDecoder {
 
 function withoutMark(text: string): string {
   return text.startsWith('\u{FEFF}') ? text.slice(1) : text;
-}
-
-function bytesOf({ body }: HttpResponse): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function contentTypeOf({ headers }: HttpResponse): { readonly mime: string; readonly charset: string } {

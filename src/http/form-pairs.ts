@@ -1,3 +1,4 @@
+import { asBuffer } from '../core/bytes.ts';
 import { isCollection } from '../core/json.ts';
 
 /** How the items of an array are named: `repeat` gives `a=1&a=2`, `brackets` gives `a[0]=1&a[1]=2`. */
@@ -39,7 +40,6 @@ function encode(text: string): string {
 export function scalarText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-  if (value instanceof Uint8Array)
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8');
+  if (value instanceof Uint8Array) return asBuffer(value).toString('utf8');
   return String(value);
 }

@@ -23,7 +23,8 @@ const LONG = 16;
 /** Whether so many digits stand in a row: at one place in so many is one of them, so only those are looked at. */
 function hasLongNumber(text: string): boolean {
   for (let at = LONG - 1; at < text.length; at += LONG) {
-    let [start, end] = [at, at];
+    let start = at;
+    let end = at;
     while (isDigit(text, start)) start -= 1;
     while (isDigit(text, end)) end += 1;
     if (end - start > LONG) return true;

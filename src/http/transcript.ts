@@ -1,3 +1,4 @@
+import { asBuffer } from '../core/bytes.ts';
 import type { ConnectorError } from '../core/errors.ts';
 import { collectionOf } from '../core/json.ts';
 import { REDACTED, redactor, Secret } from '../core/secret.ts';
@@ -138,7 +139,7 @@ function decoded(name: string): string {
 
 function bodyText(body: string | Uint8Array, headers: Headers, mask: Mask): string {
   if (typeof body === 'string') return mask.isEmpty ? body : maskBody(body, headers, mask);
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const bytes = asBuffer(body);
   if (bytes.subarray(0, 1024).includes(0)) return `[${bytes.length} bytes of binary data]`;
   if (mask.isEmpty) return bytes.toString('utf8', 0, Math.min(bytes.length, 8 * MOST_CHARACTERS));
   return maskBody(bytes.toString('utf8', 0, Math.min(bytes.length, MOST_PARSED + 1)), headers, mask);

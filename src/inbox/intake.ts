@@ -63,7 +63,8 @@ interface Request {
 }
 
 /** A request that is for one hook. */
-interface Arriving extends Request {
+interface Arriving {
+  readonly incoming: Request;
   readonly hook: HookRecord;
   readonly gate: HookGate;
 }
@@ -87,7 +88,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     const query = mark < 0 ? '' : url.slice(mark + 1);
     const incoming = { request, response, remoteAddress: addressOf(request), query };
     if (hook === undefined) return takeShared(incoming, options.shared?.byToken(token));
-    const arriving = { ...incoming, hook, gate: gateOf(hook) };
+    const arriving = { incoming, hook, gate: gateOf(hook) };
     const refusal = refuseHead(arriving);
     if (refusal !== undefined) return sendAnswer(request, response, refusal);
     read(incoming, (bytes, answered) => judge(arriving, bytes, answered));
@@ -108,7 +109,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
       if (delivery.raw.method === 'GET') return answered(ANSWERS.badMethod);
       const hooks = options.shared?.hooksFor(place, reception.uids ?? []) ?? [];
       const ready = hooks
-        .map((hook) => ({ ...incoming, hook, gate: gateOf(hook) }))
+        .map((hook) => ({ incoming, hook, gate: gateOf(hook) }))
         .filter((arriving) => refuseHead(arriving) === undefined && refuseBody(arriving, delivery) === undefined);
       keepAll(ready, delivery, (answer) => answered(answer.status < 400 ? (reception.respond ?? answer) : answer));
     });
@@ -129,7 +130,8 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
   }
 
   /** Everything that can be said before the body, so that nobody has to send one in vain. */
-  function refuseHead({ request, hook, gate, remoteAddress }: Arriving): HttpAnswer | undefined {
+  function refuseHead({ incoming, hook, gate }: Arriving): HttpAnswer | undefined {
+    const { request, remoteAddress } = incoming;
     if (hook.deletedAt !== null) return ANSWERS.deleted;
     const refusal = refuseForm(request, gate.challenges);
     if (refusal !== undefined) return refusal;
@@ -175,7 +177,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
 
   function judge(arriving: Arriving, bytes: BodyBytes, answered: Answered): void {
     const { gate } = arriving;
-    const delivery = unreadDelivery(arriving, bytes);
+    const delivery = unreadDelivery(arriving.incoming, bytes);
     const refusal = refuseBody(arriving, delivery);
     if (refusal !== undefined) return answered(refusal);
     const reception = gate.receive(delivery);
@@ -186,7 +188,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
   }
 
   /** Stores the delivery, and answers when it is durable. */
-  function keep({ hook, gate, remoteAddress }: Arriving, delivery: UnreadDelivery, answered: Answered): void {
+  function keep({ incoming, hook, gate }: Arriving, delivery: UnreadDelivery, answered: Answered): void {
     // Others may have come in while this body was on its way.
     if (depths.of(hook.id) >= hook.queueLimit) return answered(ANSWERS.queueFull);
     const scenarioIds = subscribers(hook.id);
@@ -195,6 +197,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     const receivedAt = evaluation.clock.now();
     const id = newId('whd', receivedAt);
     const headers = withoutSecret(delivery.raw.headers, hook);
+    const { remoteAddress } = incoming;
     const record = { id, hookId: hook.id, eventId, receivedAt, method, query, headers, body, remoteAddress };
     depths.reserve(hook.id, scenarioIds.length);
     deliveries

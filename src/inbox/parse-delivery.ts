@@ -1,4 +1,5 @@
 import zlib from 'node:zlib';
+import { asBuffer } from '../core/bytes.ts';
 import { ConnectorError } from '../core/errors.ts';
 import { collectionOf } from '../core/json.ts';
 import type { Collection } from '../core/json.ts';
@@ -53,7 +54,7 @@ export function parseBody(headers: RawDelivery['headers'], body: Uint8Array): un
 
 /** What nearly every delivery is, without the detour over its Content-Type. */
 function parseJsonBytes(body: Uint8Array): unknown {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  const text = asBuffer(body).toString('utf8');
   if (text.trim() === '') return undefined;
   return parseJson(text.startsWith('\u{FEFF}') ? text.slice(1) : text);
 }

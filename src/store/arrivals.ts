@@ -24,19 +24,25 @@ export interface Arrivals {
   close(): void;
 }
 
-/** So many in one turn of the event loop are handed on before its end, so that the engine has something to do. */
+/** So many are handed on before the turn of the event loop ends, so that the engine has something to do. */
 const EAGER = 32;
 /** Bytes and characters that one batch may carry, one arrival aside. */
 const MOST_IN_BATCH = 8 * 1024 * 1024;
-const MOST_ROWS = 256;
 
 interface Entry {
   readonly arrival: Arrival;
   /** Its scenarios as text. */
   readonly list: string;
   readonly onSorted: OnSorted | undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+}
+
+/** Arrivals that go into one batch: all of them are kept, or none. */
+interface Group {
+  readonly entries: Entry[];
+  size: number;
+  /** Ends the waiting for more. */
+  readonly close: () => void;
+  readonly kept: Promise<void>;
 }
 
 /** Arrivals after their commit: the place where they wait, or the results of the commit that has sorted them as well. */
@@ -53,7 +59,8 @@ export interface ArrivalOptions {
 export async function openArrivals(database: Database, options: ArrivalOptions): Promise<Arrivals> {
   const known = new Set<string>();
   const texts = new WeakMap<readonly ScenarioId[], string>();
-  let waiting: Entry[] = [];
+  /** What has come in during this turn of the event loop and is not on its way yet. */
+  let coming: Group | undefined;
   let underWay = 0;
   /** Groups on their way that are only kept: what comes after them must not be sorted before them. */
   let packing = 0;
@@ -61,14 +68,16 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
   await sorter.sorted();
 
   return {
-    accept: (arrival, onSorted) =>
-      new Promise((resolve, reject) => {
-        underWay += 1;
-        const list = listOf(arrival.scenarioIds);
-        const count = waiting.push({ arrival, list, onSorted, resolve, reject });
-        if (count === 1) setImmediate(flush);
-        else if (count === EAGER) flush();
-      }),
+    accept(arrival, onSorted) {
+      const size = arrival.delivery.body.length;
+      if (coming !== undefined && coming.size + size > MOST_IN_BATCH) closeGroup();
+      const group = (coming ??= openGroup());
+      group.size += size;
+      group.entries.push({ arrival, list: listOf(arrival.scenarioIds), onSorted });
+      underWay += 1;
+      if (group.entries.length === EAGER) closeGroup();
+      return group.kept;
+    },
     sorted: () => sorter.sorted(),
     hurry: () => sorter.hurry(),
     close: () => sorter.close(),
@@ -81,32 +90,37 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
     return made;
   }
 
-  /** Everything that came in during one turn of the event loop, in one batch. */
-  function flush(): void {
-    const entries = waiting;
-    waiting = [];
-    for (let start = 0; start < entries.length;) {
-      const group = entries.slice(start, start + groupLength(entries, start));
-      start += group.length;
-      void keep(group);
-    }
+  /** A group that is closed at the end of this turn, unless it is full before. */
+  function openGroup(): Group {
+    const entries: Entry[] = [];
+    let close = (): void => undefined;
+    const kept = new Promise<void>((resolve, reject) => {
+      close = () => void keep(entries, resolve, reject);
+    });
+    setImmediate(closeGroup);
+    return { entries, size: 0, close, kept };
   }
 
-  async function keep(group: readonly Entry[]): Promise<void> {
-    const lists = listsOf(group);
-    const routes = routeStatements(lists);
-    const rows = group.map(rowOf);
+  function closeGroup(): void {
+    coming?.close();
+    coming = undefined;
+  }
+
+  async function keep(entries: readonly Entry[], resolve: () => void, reject: (error: unknown) => void): Promise<void> {
+    const unknown = entries.filter(({ list }) => !known.has(list));
+    const routes = routeStatements(unknown);
+    const rows = entries.map(rowOf);
     try {
       const kept = await (packing === 0 && sorter.isIdle() ? keepSorted(routes, rows) : keepOnly(routes, rows));
-      underWay -= group.length;
-      for (const list of lists.keys()) known.add(list);
-      for (const { resolve } of group) resolve();
-      const sheaves = sheavesOf(group);
+      underWay -= entries.length;
+      for (const { list } of unknown) known.add(list);
+      resolve();
+      const sheaves = sheavesOf(entries);
       if ('sorting' in kept) void sorter.tell(sheaves, kept.sorting);
       else sorter.add({ place: kept.place, sheaves });
     } catch (error) {
-      underWay -= group.length;
-      for (const { reject } of group) reject(error);
+      underWay -= entries.length;
+      reject(error);
     }
   }
 
@@ -128,23 +142,19 @@ export async function openArrivals(database: Database, options: ArrivalOptions):
       return keepOnly(routes, rows);
     }
   }
-
-  function routeStatements(lists: ReadonlyMap<string, readonly ScenarioId[]>): readonly Statement[] {
-    return [...lists]
-      .filter(([list]) => !known.has(list))
-      .flatMap(([list, ids]) => ids.map((id, place) => ({ sql: INSERT_ROUTE, values: [list, place, id] })));
-  }
 }
 
-/** The different lists of scenarios in a group, by their text. */
-function listsOf(group: readonly Entry[]): ReadonlyMap<string, readonly ScenarioId[]> {
-  return new Map(group.map(({ arrival, list }) => [list, arrival.scenarioIds]));
+function routeStatements(entries: readonly Entry[]): readonly Statement[] {
+  const lists = new Map(entries.map(({ arrival, list }) => [list, arrival.scenarioIds]));
+  return [...lists].flatMap(([list, ids]) =>
+    ids.map((id, place) => ({ sql: INSERT_ROUTE, values: [list, place, id] })),
+  );
 }
 
 /** The deliveries of a group by the way they go; nearly always it is one. */
-function sheavesOf(group: readonly Entry[]): readonly Sheaf[] {
+function sheavesOf(entries: readonly Entry[]): readonly Sheaf[] {
   const sheaves: (Sheaf & { readonly list: string })[] = [];
-  for (const { arrival, list, onSorted } of group) {
+  for (const { arrival, list, onSorted } of entries) {
     const { delivery, scenarioIds } = arrival;
     const { id, hookId } = delivery;
     const same = sheaves.find((one) => one.hookId === hookId && one.list === list && one.onSorted === onSorted);
@@ -152,16 +162,6 @@ function sheavesOf(group: readonly Entry[]): readonly Sheaf[] {
     else same.ids.push(id);
   }
   return sheaves;
-}
-
-function groupLength(entries: readonly Entry[], start: number): number {
-  let size = 0;
-  let end = start;
-  for (; end < entries.length && end - start < MOST_ROWS; end += 1) {
-    size += entries[end]?.arrival.delivery.body.length ?? 0;
-    if (end > start && size > MOST_IN_BATCH) break;
-  }
-  return end - start;
 }
 
 function rowOf({ arrival, list }: Entry): ArrivalRow {

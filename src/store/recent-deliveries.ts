@@ -13,8 +13,8 @@ export interface RecentDeliveries {
 /** Bytes of all bodies that are kept. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_DELIVERIES = 512;
-/** So many are not kept after nobody has read any of those before. */
-const PAUSE = 4096;
+/** Milliseconds in which none is kept after nobody has read any of those before. */
+const PAUSE_MS = 1000;
 
 /**
  * None yet. When there are too many nobody is about to read them, and all are let go of: that costs next to nothing.
@@ -24,17 +24,13 @@ export function createRecentDeliveries(): RecentDeliveries {
   const kept = new Map<DeliveryId, Arrived>();
   let bytes = 0;
   let wasRead = false;
-  let paused = 0;
+  let pausedUntil = 0;
 
   return {
     keep(delivery) {
-      if (paused > 0) {
-        paused -= 1;
-        return;
-      }
       const size = delivery.body.length;
-      if (size > MOST_BYTES) return;
-      if (kept.size >= MOST_DELIVERIES || bytes + size > MOST_BYTES) letGo();
+      if (delivery.receivedAt < pausedUntil || size > MOST_BYTES) return;
+      if (kept.size >= MOST_DELIVERIES || bytes + size > MOST_BYTES) letGo(delivery.receivedAt);
       kept.set(delivery.id, delivery);
       bytes += size;
     },
@@ -48,10 +44,10 @@ export function createRecentDeliveries(): RecentDeliveries {
     },
   };
 
-  function letGo(): void {
+  function letGo(now: number): void {
     kept.clear();
     bytes = 0;
-    if (!wasRead) paused = PAUSE;
+    if (!wasRead) pausedUntil = now + PAUSE_MS;
     wasRead = false;
   }
 }

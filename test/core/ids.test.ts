@@ -12,9 +12,10 @@ test('sorts ids by their time', () => {
   expect(ids.toSorted()).toEqual(ids);
 });
 
-test('gives ids of the same moment different names', () => {
+test('gives ids of the same moment different names, in their order', () => {
   const ids = Array.from({ length: 1000 }, () => newId('whd', 1));
   expect(new Set(ids).size).toBe(1000);
+  expect(ids.toSorted()).toEqual(ids);
 });
 
 test('makes address tokens of 32 characters that are safe in a URL', () => {

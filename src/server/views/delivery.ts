@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
+import { asBuffer } from '../../core/bytes.ts';
 import { collectionOf, type Collection } from '../../core/json.ts';
 import { REDACTED } from '../../core/secret.ts';
 import type { DeliveryRecord, HookRecord, QueueItem } from '../../store/records.ts';
@@ -51,7 +52,7 @@ function redactHeaders(headers: DeliveryRecord['headers'], secret: readonly (str
 }
 
 function showBody(body: Uint8Array, cut: Cut): z.output<typeof contract.deliveryDetail>['body'] {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const bytes = asBuffer(body);
   return isUtf8(bytes)
     ? { encoding: 'text', content: cut(bytes.toString('utf8')) }
     : { encoding: 'base64', content: cut(bytes.toString('base64')) };
