@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { newId } from '../dist/core/ids.js';
 import { createStore } from '../dist/store/create-store.js';
 import { openSqlite } from '../dist/store/sqlite-database.js';
-import { findSqliteDriver } from '../dist/store/sqlite-driver.js';
+import { findSqlite } from '../dist/store/sqlite-driver.js';
 
 const IN_FLIGHT = 64;
 const COUNT = 100_000;
@@ -28,7 +28,7 @@ rmSync(folder, { recursive: true });
 
 /** The limit: the engine's own inserts, 64 to a commit, no promise around them. */
 async function bareRate() {
-  const driver = (await findSqliteDriver())(join(folder, 'bare.db'));
+  const driver = (await findSqlite()).open(join(folder, 'bare.db'));
   driver.exec('PRAGMA journal_mode = WAL');
   driver.exec('PRAGMA synchronous = FULL');
   driver.exec('PRAGMA wal_autocheckpoint = 2000');

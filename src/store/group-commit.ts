@@ -9,6 +9,8 @@ export interface TransactionEngine {
   /** Whether a failure concerns one statement only, so that the transaction around it is still sound. */
   failsAlone(thrown: unknown): boolean;
   toError(thrown: unknown): ConnectorError;
+  /** Told after each commit how many bytes and characters were bound in it. */
+  readonly committed?: (size: number) => void;
 }
 
 /** How much one commit may carry, so that no batch waits long for the others. */
@@ -92,7 +94,9 @@ function groupLength(waiting: readonly Waiting[], limits: GroupLimits): number {
 
 function commit(engine: TransactionEngine, group: readonly Waiting[]): void {
   try {
-    tell(engine, group, runTransaction(engine, group));
+    const outcomes = runTransaction(engine, group);
+    engine.committed?.(sizeOfGroup(group));
+    tell(engine, group, outcomes);
   } catch (thrown) {
     rollBack(engine);
     const error = engine.toError(thrown);
@@ -160,6 +164,10 @@ function rollBack(engine: TransactionEngine): void {
   } catch {
     // SQLite has ended the transaction by itself already.
   }
+}
+
+function sizeOfGroup(group: readonly Waiting[]): number {
+  return group.reduce((sum, { size }) => sum + size, 0);
 }
 
 function sizeOf(statements: readonly Statement[]): number {

@@ -20,6 +20,19 @@ export interface SqliteDriver {
 /** Opens the file, or `:memory:`, with a SQLite library. */
 export type OpenSqliteDriver = (file: string) => SqliteDriver;
 
+/** A further connection to a file, which works beside the thread that has opened it. */
+export interface SqliteHelper {
+  exec(sql: string): Promise<unknown>;
+  close(): void;
+}
+
+/** A SQLite library. */
+export interface SqliteLibrary {
+  readonly open: OpenSqliteDriver;
+  /** Missing where the library has nothing like it. */
+  readonly openHelper?: (file: string) => SqliteHelper;
+}
+
 interface NodeStatement {
   all(...values: readonly SqlValue[]): readonly Row[];
   run(...values: readonly SqlValue[]): { readonly changes: number | bigint };
@@ -38,24 +51,25 @@ interface Handle<Prepared> {
 }
 
 type HandleClass<Prepared> = new (file: string) => Handle<Prepared>;
+type HelperClass = new (file: string) => SqliteHelper;
 
 /**
  * The SQLite library of this machine: the one inside Node (22.13 and newer), else the optional package `libsql`.
  * @throws ConnectorError `ConfigurationError` when there is neither.
  */
-export async function findSqliteDriver(): Promise<OpenSqliteDriver> {
+export async function findSqlite(): Promise<SqliteLibrary> {
   const builtIn = process.getBuiltinModule('node:sqlite') as
     { readonly DatabaseSync: HandleClass<NodeStatement> } | undefined;
-  if (builtIn !== undefined) return (file) => nodeDriver(new builtIn.DatabaseSync(file));
-  const Libsql = await importLibsql();
-  return (file) => libsqlDriver(new Libsql(file));
+  if (builtIn !== undefined) return { open: (file) => nodeDriver(new builtIn.DatabaseSync(file)) };
+  const Libsql = await importLibsql<HandleClass<LibsqlStatement>>('libsql');
+  const Helper = await importLibsql<HelperClass>('libsql/promise');
+  return { open: (file) => libsqlDriver(new Libsql(file)), openHelper: (file) => new Helper(file) };
 }
 
-async function importLibsql(): Promise<HandleClass<LibsqlStatement>> {
-  // In a variable, because the package is optional: the compiler must not ask for it.
-  const name = 'libsql';
+/** The name is a value, because the package is optional: the compiler must not ask for it. */
+async function importLibsql<Exported>(name: 'libsql' | 'libsql/promise'): Promise<Exported> {
   try {
-    const module = (await import(name)) as { readonly default: HandleClass<LibsqlStatement> };
+    const module = (await import(name)) as { readonly default: Exported };
     return module.default;
   } catch (cause) {
     throw new ConnectorError('ConfigurationError', 'No SQLite engine is available for the data file.', {

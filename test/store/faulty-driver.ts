@@ -1,4 +1,4 @@
-import { findSqliteDriver, type OpenSqliteDriver } from '../../src/store/sqlite-driver.ts';
+import { findSqlite, type OpenSqliteDriver } from '../../src/store/sqlite-driver.ts';
 
 /** A SQLite library on a disk that can be made to refuse. */
 export interface FaultyDriver {
@@ -10,7 +10,7 @@ export interface FaultyDriver {
 }
 
 export async function createFaultyDriver(): Promise<FaultyDriver> {
-  const openReal = await findSqliteDriver();
+  const { open: openReal } = await findSqlite();
   const faults = new Map<string, number>();
   const control: string[] = [];
   const check = (sql: string): void => {

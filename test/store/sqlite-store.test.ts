@@ -64,6 +64,33 @@ test('keeps everyone else out of a file that a server has for itself, until it i
   await next.close();
 });
 
+test('programs that share a file keep out a server that wants it for itself', async () => {
+  const file = newFile();
+  const [one, other] = [await openSqlite({ file }), await openSqlite({ file })];
+  await other.close();
+  await expect(openSqlite({ file, exclusive: true, busyTimeoutMs: 20 })).rejects.toThrow('Another server uses');
+  await one.close();
+  const server = await openSqlite({ file, exclusive: true, busyTimeoutMs: 20 });
+  await server.close();
+});
+
+test('the log of a server stays short while more and more is written', async () => {
+  const file = newFile();
+  const database = await openThreadedSqlite({ file, entry: THREAD, exclusive: true });
+  await database.batch([{ sql: 'CREATE TABLE things (body BLOB)' }]);
+  const body = new Uint8Array(64 * 1024);
+  const sizes: number[] = [];
+  for (let round = 0; round < 1000; round += 1) {
+    await database.batch([{ sql: 'INSERT INTO things VALUES (?)', values: [body] }]);
+    sizes.push(statSync(`${file}-wal`).size);
+  }
+  expect(Math.max(...sizes)).toBeLessThan(24 * 1024 * 1024);
+  // Copied while the server goes on, not only when it closes the file.
+  expect(statSync(file).size).toBeGreaterThan(32 * 1024 * 1024);
+  expect(await database.all('SELECT COUNT(*) AS count FROM things')).toEqual([{ count: 1000 }]);
+  await database.close();
+});
+
 test('a thread answers what was asked while it was busy with something else', async () => {
   const database = await openThreadedSqlite({ file: newFile(), entry: THREAD });
   const first = database.batch([{ sql: 'CREATE TABLE things (name TEXT PRIMARY KEY, body BLOB)' }]);
