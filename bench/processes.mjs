@@ -1,6 +1,6 @@
 // Starts and measures the processes of the benchmarks.
 import { fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,9 @@ export async function load(options) {
 
 /** A bare server of bench/bare-server.mjs: `http`, or `insert` with a group-committed insert for each request. */
 export async function startBare(kind) {
-  const child = fork(here('bare-server.mjs'), [kind, mkdtempSync(join(tmpdir(), 'bench-'))]);
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const child = fork(here('bare-server.mjs'), [kind, folder]);
+  child.once('exit', () => rmSync(folder, { recursive: true }));
   const port = await message(child);
   return { url: `http://127.0.0.1:${port}/hooks/x`, stop: () => child.disconnect() };
 }
@@ -69,7 +71,10 @@ export async function startProduct(upstreamUrl) {
     descriptors: () => readdirSync(`/proc/${child.pid}/fd`).length,
     stop: () =>
       new Promise((resolve) => {
-        child.once('exit', resolve);
+        child.once('exit', () => {
+          rmSync(folder, { recursive: true });
+          resolve();
+        });
         child.kill('SIGTERM');
       }),
   };

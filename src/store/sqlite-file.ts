@@ -113,7 +113,7 @@ function settings({ busyTimeoutMs = 5000 }: SqliteFileOptions, logPages: number)
     'PRAGMA synchronous = FULL',
     'PRAGMA foreign_keys = ON',
     'PRAGMA temp_store = MEMORY',
-    'PRAGMA cache_size = -32000',
+    'PRAGMA cache_size = -16000',
     `PRAGMA wal_autocheckpoint = ${logPages}`,
     'PRAGMA journal_size_limit = 67108864',
   ];

@@ -17,6 +17,9 @@ export interface ThreadedSqliteOptions {
 /** A batch of so many bytes and characters does not wait for the answers of those before it. */
 const LARGE = 8 * 1024;
 
+/** Room for short-lived objects: what passes through the thread is let go of at once, and more would only take memory. */
+const YOUNG_MB = 6;
+
 /** A request that waits for its answer. */
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -28,7 +31,10 @@ interface Waiting {
  * @throws ConnectorError `ConfigurationError` when the file cannot be opened.
  */
 export async function openThreadedSqlite({ entry, ...workerData }: ThreadedSqliteOptions): Promise<Database> {
-  const worker = new Worker(entry ?? new URL('./sqlite-thread.js', import.meta.url), { workerData });
+  const worker = new Worker(entry ?? new URL('./sqlite-thread.js', import.meta.url), {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const waiting = new Map<number, Waiting>();
   const texts = new Map<string, number>();
   let unsent: { texts: [number, string][]; requests: ThreadRequest[] } = { texts: [], requests: [] };
