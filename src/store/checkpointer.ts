@@ -4,8 +4,8 @@ import type { SqliteHelper } from './sqlite-driver.ts';
 export interface Checkpointer {
   /** Told of every commit, with the bytes that were bound in it. */
   committed(bytes: number): void;
-  /** Waits for a copy that is under way. */
-  close(): Promise<void>;
+  /** Resolves when no copy is under way any more. */
+  settled(): Promise<void>;
 }
 
 /** A copy begins when so many bytes were bound; the log has about as many, and half as much again. */
@@ -20,7 +20,7 @@ const PASSES = 2;
  * and the log begins anew instead of growing (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files). A
  * copy that fails is tried again with the next; meanwhile SQLite checkpoints by itself when the log gets long.
  */
-export function createCheckpointer(helper: SqliteHelper, finish: (sql: string) => void): Checkpointer {
+export function createCheckpointer(helper: Pick<SqliteHelper, 'exec'>, finish: (sql: string) => void): Checkpointer {
   let bytes = 0;
   let copying: Promise<void> | undefined;
 
@@ -33,9 +33,8 @@ export function createCheckpointer(helper: SqliteHelper, finish: (sql: string) =
         copying = undefined;
       });
     },
-    async close() {
+    async settled() {
       await copying;
-      helper.close();
     },
   };
 

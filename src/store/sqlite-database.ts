@@ -56,7 +56,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
       attempt(async () => {
         group.drain();
         closed = true;
-        await checkpointer?.close();
+        await checkpointer?.settled();
         prepared.clear();
         file.close();
       }),

@@ -20,7 +20,7 @@ export interface SqliteFile {
   readonly driver: SqliteDriver;
   /** Of a file that is open for one server alone, where the library has such a thing. */
   readonly helper: SqliteHelper | undefined;
-  /** Closes what is open but the helper. */
+  /** Closes everything. */
   close(): void;
 }
 
@@ -53,7 +53,10 @@ export async function openSqliteFile(library: SqliteLibrary, options: SqliteFile
     for (const setting of settings(options, openHelper === undefined ? LOG_PAGES : LOG_PAGES_WITH_HELPER)) {
       driver.exec(setting);
     }
-    return { driver, helper: openHelper && (await readyHelper(openHelper(file))), close };
+    const helper = openHelper && keep(openHelper(file));
+    // It knows of the log only when it has read.
+    await helper?.exec(READ);
+    return { driver, helper, close };
   } catch (thrown) {
     close();
     throw cannotOpen(thrown, options);
@@ -75,12 +78,6 @@ function privateLockFile(file: string): string {
   const lockFile = `${file}-lock`;
   createPrivateFile(lockFile);
   return lockFile;
-}
-
-/** It knows of the log only when it has read. */
-async function readyHelper(helper: SqliteHelper): Promise<SqliteHelper> {
-  await helper.exec(READ);
-  return helper;
 }
 
 function cannotOpen(cause: unknown, { file, exclusive = false }: SqliteFileOptions): ConnectorError {

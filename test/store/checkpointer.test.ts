@@ -15,7 +15,6 @@ function stage() {
         copies.push({ end: resolve, fail: () => reject(new Error('the disk is full')) });
       });
     },
-    close: () => void log.push('helper closed'),
   };
   const checkpointer = createCheckpointer(helper, (sql) => void log.push(`commits: ${sql}`));
   const end = async (how: 'end' | 'fail' = 'end') => {
@@ -58,13 +57,13 @@ test('a copy that the disk refuses is tried again later', async () => {
   expect(log).toEqual([`helper: ${COPY}`, `helper: ${COPY}`]);
 });
 
-test('closing waits for the copy that is under way', async () => {
+test('who closes the file can wait for the copy that is under way', async () => {
   const { checkpointer, log, end } = stage();
   checkpointer.committed(4 * MIB);
-  const closed = checkpointer.close();
+  const settled = checkpointer.settled().then(() => log.push('settled'));
   await end();
-  expect(log).not.toContain('helper closed');
+  expect(log).not.toContain('settled');
   await end();
-  await closed;
-  expect(log.slice(-2)).toEqual([`commits: ${COPY}`, 'helper closed']);
+  await settled;
+  expect(log.slice(-2)).toEqual([`commits: ${COPY}`, 'settled']);
 });
