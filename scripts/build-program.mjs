@@ -1,7 +1,6 @@
 // Joins the compiled modules of the command line into few files below dist/program: hundreds of files take longer to
 // load than the server takes to start. Packages stay outside. What was made of the same sources is left alone.
 import { join, relative } from 'node:path';
-import { parseAst } from 'rolldown/parseAst';
 import { extendClones } from './extend-clones.mjs';
 import { unlessBuilt } from './unless-built.mjs';
 
@@ -12,12 +11,13 @@ export function buildProgram(root) {
   const counts = (file) => !file.startsWith(join('src', 'web'));
   return unlessBuilt(root, { made: 'dist/program', sources: 'src', counts }, async () => {
     const { rolldown } = await import('rolldown');
+    const { parseAst } = await import('rolldown/parseAst');
     const folder = join(root, 'dist/program');
     const bundle = await rolldown({
       input: join(root, 'dist/cli/index.js'),
       platform: 'node',
       external: (id) => !isOwn(id),
-      plugins: [keepPlaces(folder), fasterClones],
+      plugins: [keepPlaces(folder), fasterClones(parseAst)],
     });
     await bundle.write({ dir: folder, format: 'esm', entryFileNames: 'index.js', cleanDir: false, minify: false });
     await bundle.close();
@@ -37,7 +37,6 @@ function keepPlaces(folder) {
 }
 
 /** On what is written: the bundler would take out again what means nothing. */
-const fasterClones = {
-  name: 'faster-clones',
-  renderChunk: (code) => extendClones(code, (text) => parseAst(text)),
-};
+function fasterClones(parseAst) {
+  return { name: 'faster-clones', renderChunk: (code) => extendClones(code, (text) => parseAst(text)) };
+}

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 
 /**
  * Calls `make` unless the folder `made` is there and was made of the same files: those below `sources` for which
- * `counts` says so, and the lockfile, which stands for the packages. All paths are below `root`.
+ * `counts` says so, the scripts that make it, and the lockfile, which stands for the packages. All paths are below `root`.
  */
 export async function unlessBuilt(root, { made, sources, counts = () => true }, make) {
   const mark = join(root, made, '.built');
@@ -14,7 +14,9 @@ export async function unlessBuilt(root, { made, sources, counts = () => true }, 
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((name) => counts(relative(root, name)))
     .sort();
-  const fingerprint = digestOf(root, [...files, join(root, 'package-lock.json')]);
+  const scripts = readdirSync(join(root, 'scripts')).sort();
+  const makers = [...scripts.map((name) => join(root, 'scripts', name)), join(root, 'package-lock.json')];
+  const fingerprint = digestOf(root, [...files, ...makers]);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return;
   await make();
   writeFileSync(mark, fingerprint);
