@@ -168,6 +168,6 @@ function rowOf({ arrival, list }: Entry): ArrivalRow {
   const { delivery, orderKey, dedupeMs } = arrival;
   const { id, hookId, eventId, receivedAt, method, query, remoteAddress, headers, body } = delivery;
   const expiresAt = receivedAt + dedupeMs;
-  const sent = [method, query, remoteAddress, toJsonText(headers)];
-  return { described: [id, hookId, eventId, orderKey, list, receivedAt, expiresAt, ...sent], body };
+  const described = [id, hookId, eventId, orderKey, list, receivedAt, expiresAt, method, query, remoteAddress];
+  return { described, headers, body };
 }

@@ -4,7 +4,6 @@ import { createConnectionRecords } from './connections.ts';
 import { createDataStoreRecords } from './data-stores.ts';
 import type { Database } from './database.ts';
 import { createDeliveryRecords } from './deliveries.ts';
-import { keepTextExact } from './exact-text.ts';
 import { createHookRecords } from './hooks.ts';
 import { createIncompleteRecords } from './incompletes.ts';
 import { createOverviewRecords } from './overview.ts';
@@ -15,17 +14,16 @@ import type { Store } from './store.ts';
 import { createValueRecords } from './values.ts';
 
 /**
- * The store on an engine, its schema brought up to date first, and what had arrived sorted.
+ * The store on a database, its schema brought up to date first, and what had arrived sorted.
  * `onProblem` is told when deliveries that were accepted cannot be queued at the moment; that is tried again.
  * @throws ConnectorError `ConfigurationError` when the data was written by a newer version of this program.
  */
 export async function createStore(
-  engine: Database,
+  database: Database,
   clock: Clock = systemClock,
   onProblem: (error: unknown) => void = () => undefined,
 ): Promise<Store> {
-  await migrate(engine, clock.now());
-  const database = keepTextExact(engine);
+  await migrate(database, clock.now());
   const arrivals = await openArrivals(database, { clock, onProblem });
   const values = createValueRecords(database, clock);
   return {

@@ -38,7 +38,8 @@ export interface Dialect {
 
 /**
  * The storage engine underneath the store: SQLite in one file, or PostgreSQL. A batch is atomic and durable when its
- * promise resolves (fsync); batches that are handed in together share one commit.
+ * promise resolves (fsync); batches that are handed in together share one commit. Every text comes back exactly as it
+ * was, also one with U+0000 or half a surrogate pair in it.
  */
 export interface Database {
   readonly dialect: Dialect;

@@ -12,8 +12,9 @@ const SUSPICIOUS_JSON = /\\u0000|\\ud[89a-f]|\uE000/;
 const ESCAPED = /\uE000([0-9a-f]{4})/g;
 
 /**
- * A database that keeps every text exactly. Engines cut texts at U+0000 or refuse it, and replace lone surrogates: two
- * different event ids would become one. Such code units are stored escaped and come back as they were.
+ * A database that keeps every text exactly, on one that does not. Engines cut texts at U+0000 or refuse it, and replace
+ * lone surrogates: two different event ids would become one. Such code units are stored escaped and come back as they
+ * were.
  */
 export function keepTextExact(database: Database): Database {
   return {
@@ -38,11 +39,15 @@ export function keepTextExact(database: Database): Database {
   };
 }
 
-/** JSON text whose texts, unpacked by the engine, are those that {@link keepTextExact} would have stored. */
-export function exactJson(value: readonly Json[]): string {
-  const text = JSON.stringify(value);
+/**
+ * JSON text of rows whose members, unpacked by the engine, are those that {@link keepTextExact} would have stored: a
+ * text as such, anything deeper as JSON text, which says what is unsafe in its own way.
+ */
+export function exactRows(rows: readonly (readonly Json[])[]): string {
+  const text = JSON.stringify(rows);
   if (!SUSPICIOUS_JSON.test(text)) return text;
-  return JSON.stringify(value, (_, each: SqlValue) => escapeValue(each)).replaceAll(MARK, '\\ue000');
+  const escaped = rows.map((row) => row.map((each) => (typeof each === 'string' ? escapeValue(each) : each)));
+  return JSON.stringify(escaped).replaceAll(MARK, '\\ue000');
 }
 
 function isUnsafe(value: SqlValue): value is string {

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../core/errors.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import type { Database, Dialect, SqlValue, Statement, StatementResult } from './database.ts';
+import { keepTextExact } from './exact-text.ts';
 import { createGroupCommit, type GroupLimits } from './group-commit.ts';
 import { findSqlite, type OpenSqliteDriver, type SqliteDriver, type SqliteStatement } from './sqlite-driver.ts';
 import { failsAlone, toStoreError } from './sqlite-error.ts';
@@ -48,7 +49,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   );
   let closed = false;
 
-  return {
+  return keepTextExact({
     dialect: SQLITE_DIALECT,
     all: (sql, values = []) => attempt(() => prepared(sql).all(values)),
     batch: (statements) => (closed ? attempt<readonly StatementResult[]>(() => []) : group.add(statements)),
@@ -60,7 +61,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
         prepared.clear();
         file.close();
       }),
-  };
+  });
 
   function execute({ sql, values = [] }: Statement): StatementResult {
     const statement = prepared(sql);

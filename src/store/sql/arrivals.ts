@@ -1,7 +1,9 @@
 import type { Dialect, Statement } from '../database.ts';
+import type { DeliveryRecord } from '../records.ts';
 import { marks } from './page.ts';
+import { toJsonText } from './table.ts';
 
-/** Columns of what describes an arrival; each has the same place in the entry of a group. The body stands behind them. */
+/** Columns that describe an arrival; each has the same place in the entry of a group. Headers and body stand behind them. */
 const DESCRIBED: readonly string[] = [
   'id',
   'hook_id',
@@ -13,22 +15,25 @@ const DESCRIBED: readonly string[] = [
   'method',
   'query',
   'remote_address',
-  'headers',
 ];
-const COLUMNS = [...DESCRIBED, 'body'].join(', ');
+const COLUMNS = [...DESCRIBED, 'headers', 'body'].join(', ');
 const TIMES: ReadonlySet<string> = new Set(['received_at', 'expires_at']);
-const APPEND = `INSERT INTO arrivals (${COLUMNS}) VALUES (${marks([...DESCRIBED, 'body'])})`;
+const APPEND = `INSERT INTO arrivals (${COLUMNS}) VALUES (${marks([...DESCRIBED, 'headers', 'body'])})`;
 
 /** An arrival as values. */
 export interface ArrivalRow {
-  /** In the order id, hook, event, order key, scenarios, received, expiry, method, query, address, headers. */
+  /** In the order id, hook, event, order key, scenarios, received, expiry, method, query, address. */
   readonly described: readonly (string | number | null)[];
+  readonly headers: DeliveryRecord['headers'];
   readonly body: Uint8Array;
 }
 
 /** Hands rows over to be sorted by the same batch. */
 export function appendStatements(rows: readonly ArrivalRow[]): readonly Statement[] {
-  return rows.map(({ described, body }) => ({ sql: APPEND, values: [...described, body] }));
+  return rows.map(({ described, headers, body }) => ({
+    sql: APPEND,
+    values: [...described, toJsonText(headers), body],
+  }));
 }
 
 /** Keeps a group until it is sorted, and gives its place as `seq`; values: entries, bodies. */
@@ -49,9 +54,10 @@ const PLACES_IN_GROUP = 65_536;
 function unpack({ items }: Dialect): string {
   const number = (place: number): string => `CAST(item.value ->> ${place} AS BIGINT)`;
   const described = DESCRIBED.map((column, place) => (TIMES.has(column) ? number(place) : `item.value ->> ${place}`));
-  const { length: from } = DESCRIBED;
+  const { length: headers } = DESCRIBED;
+  const from = headers + 1;
   return `INSERT INTO arrivals (seq, ${COLUMNS})
-    SELECT packed.seq * ${PLACES_IN_GROUP} + item.key, ${described.join(', ')},
+    SELECT packed.seq * ${PLACES_IN_GROUP} + item.key, ${described.join(', ')}, item.value ->> ${headers},
       COALESCE(substr(packed.bodies, ${number(from)}, ${number(from + 1)}), packed.bodies)
     FROM arrival_groups packed CROSS JOIN ${items('packed.entries')} WHERE packed.seq <= ?`;
 }

@@ -31,10 +31,11 @@ export function defineTable<Item extends object>(
   return {
     name,
     columns,
-    toItem: (row) =>
-      Object.fromEntries(
-        properties.map(({ property, column, codec }) => [property, codec.decode(row[column] ?? null)]),
-      ) as Item,
+    toItem(row) {
+      const item: Record<string, unknown> = {};
+      for (const { property, column, codec } of properties) item[property] = codec.decode(row[column] ?? null);
+      return item as Item;
+    },
     insert: (item) => ({
       sql: insertSql,
       values: properties.map(({ property, codec }) => encode(item, property, codec)),
