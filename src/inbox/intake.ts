@@ -84,7 +84,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
     const url = request.url ?? '';
     const mark = url.indexOf('?');
     const token = url.startsWith(HOOK_PATH) ? url.slice(HOOK_PATH.length, mark < 0 ? undefined : mark) : '';
-    const hook = directory.byToken(token);
+    const hook = directory.byToken(token, request.socket);
     const query = mark < 0 ? '' : url.slice(mark + 1);
     const incoming = { request, response, remoteAddress: addressOf(request), query };
     if (hook === undefined) return takeShared(incoming, options.shared?.byToken(token));
@@ -151,10 +151,8 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
 
   /** Reads the body and hands it on, as sent and decompressed. */
   function read({ request, response }: Request, whole: (bytes: BodyBytes, answered: Answered) => void): void {
-    readBody(
-      request,
-      bodyLimits,
-      (body) => {
+    readBody(request, bodyLimits, {
+      done(body) {
         const coding = request.headers['content-encoding'];
         const answered = (answer: HttpAnswer): void => {
           budget.give(body.length);
@@ -166,8 +164,8 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
           (error: unknown) => answered(isTooLarge(error) ? ANSWERS.tooLarge : ANSWERS.badEncoding),
         );
       },
-      (answer) => sendAnswer(request, response, answer),
-    );
+      refuse: (answer) => sendAnswer(request, response, answer),
+    });
   }
 
   function refuseBody({ gate }: Arriving, { raw, parsed }: UnreadDelivery): HttpAnswer | undefined {

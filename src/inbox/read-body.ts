@@ -13,35 +13,51 @@ export interface BodyLimits {
   readonly budget: ByteBudget;
 }
 
+/** Who waits for a body; one of them is called, or none when the sender hangs up before the end. */
+export interface BodyReader {
+  done(body: Buffer): void;
+  refuse(answer: HttpAnswer): void;
+}
+
 const EMPTY = Buffer.alloc(0);
 
-/** Reads a body into memory. Exactly one of the callbacks is called, or none when the sender hangs up before the end. */
-export function readBody(
+/** Reads a body into memory. */
+export function readBody(request: IncomingMessage, limits: BodyLimits, reader: BodyReader): void {
+  // Nearly every body comes together with its head: once both are parsed it is there as a whole.
+  process.nextTick(() => {
+    if (request.destroyed) return;
+    const read = request.complete ? takeWhole : collect;
+    read(request, limits, reader);
+  });
+}
+
+function takeWhole(request: IncomingMessage, { maxBytes, budget }: BodyLimits, { done, refuse }: BodyReader): void {
+  const body = (request.read() as Buffer | null) ?? EMPTY;
+  if (body.length > maxBytes) return refuse(ANSWERS.tooLarge);
+  if (!budget.take(body.length)) return refuse(ANSWERS.busy);
+  done(body);
+}
+
+/** Puts a body together from its parts. */
+function collect(
   request: IncomingMessage,
   { maxBytes, deadlineMs, budget }: BodyLimits,
-  done: (body: Buffer) => void,
-  refuse: (answer: HttpAnswer) => void,
+  { done, refuse }: BodyReader,
 ): void {
-  let first: Buffer = EMPTY;
-  let more: Buffer[] | undefined;
+  const parts: Buffer[] = [];
   let size = 0;
   let ended = false;
-  let timer: NodeJS.Timeout | undefined;
-  // Nearly every body comes together with its head, and needs no timer.
-  process.nextTick(() => {
-    if (!ended && !request.complete) timer = setTimeout(() => fail(ANSWERS.slow), deadlineMs);
-  });
+  const timer = setTimeout(() => fail(ANSWERS.slow), deadlineMs);
 
-  request.on('data', (chunk: Buffer) => {
+  request.on('data', (part: Buffer) => {
     if (ended) return;
-    if (size + chunk.length > maxBytes) return fail(ANSWERS.tooLarge);
-    if (!budget.take(chunk.length)) return fail(ANSWERS.busy);
-    size += chunk.length;
-    if (first === EMPTY) first = chunk;
-    else (more ??= [first]).push(chunk);
+    if (size + part.length > maxBytes) return fail(ANSWERS.tooLarge);
+    if (!budget.take(part.length)) return fail(ANSWERS.busy);
+    size += part.length;
+    parts.push(part);
   });
   request.on('end', () => {
-    if (stop()) done(more === undefined ? first : Buffer.concat(more, size));
+    if (stop()) done(Buffer.concat(parts, size));
   });
   request.on('error', () => {
     if (stop()) budget.give(size);
