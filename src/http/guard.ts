@@ -79,12 +79,15 @@ function hasDotSegment(path: string): boolean {
 }
 
 function parse(url: string, secrets: readonly Secret[]): URL {
-  if (!URL.canParse(url)) refuse('absolute address', 'the address is not a valid URL', secrets);
-  return new URL(url);
+  try {
+    return new URL(url);
+  } catch {
+    return refuse('absolute address', 'the address is not a valid URL', secrets);
+  }
 }
 
 function checkBase(destination: URL, policy: DestinationPolicy): void {
-  const bases = policy.bases.filter((base) => URL.canParse(base)).map((base) => new URL(base));
+  const bases = policy.bases.map(placeOf).filter((base) => base !== undefined);
   const sameOrigin = bases.filter((base) => base.origin === destination.origin);
   if (sameOrigin.length === 0) {
     const allowed = bases.map((base) => base.origin).join(', ') || 'none';
@@ -110,7 +113,21 @@ function checkLiteralAddress(destination: URL, policy: DestinationPolicy): void 
 
 /** Whether the policy excepts this exact origin from the rule against private addresses. */
 export function mayBePrivate(destination: URL, policy: Pick<RequestPolicy, 'privateOrigins'>): boolean {
-  return policy.privateOrigins.some((origin) => URL.canParse(origin) && new URL(origin).origin === destination.origin);
+  return policy.privateOrigins.some((origin) => placeOf(origin)?.origin === destination.origin);
+}
+
+type Place = Pick<URL, 'origin' | 'pathname'>;
+
+/** Bases and exceptions stand in settings and connections: it is the same few texts with every request. */
+const places = new Map<string, Place | undefined>();
+const MOST_PLACES = 1000;
+
+function placeOf(address: string): Place | undefined {
+  if (places.has(address)) return places.get(address);
+  if (places.size >= MOST_PLACES) places.clear();
+  const place = URL.canParse(address) ? new URL(address) : undefined;
+  places.set(address, place && { origin: place.origin, pathname: place.pathname });
+  return placeOf(address);
 }
 
 /** The refusal of a host that is, or resolves to, an address that is not public. */

@@ -1,4 +1,4 @@
-import { collectionOf, isCollection } from '../core/json.ts';
+import { isCollection, setOwn, type Collection } from '../core/json.ts';
 import { REDACTED } from '../core/secret.ts';
 
 /** The paths of `log.sanitize` for one part of an exchange, read once. */
@@ -59,9 +59,9 @@ function maskAt(value: unknown, path: readonly string[]): unknown {
     return value.map((item) => maskAt(item, below));
   }
   if (!isCollection(value)) return value;
-  const entries = Object.entries(value);
-  if (!entries.some(([key]) => key.toLowerCase() === segment)) return value;
-  return collectionOf(
-    entries.map(([key, child]) => [key, key.toLowerCase() === segment ? maskAt(child, rest) : child] as const),
-  );
+  const named = Object.keys(value).filter((key) => key.toLowerCase() === segment);
+  if (named.length === 0) return value;
+  const masked: Collection = { ...value };
+  for (const key of named) setOwn(masked, key, maskAt(value[key], rest));
+  return masked;
 }

@@ -1,6 +1,6 @@
 import { asBuffer } from '../core/bytes.ts';
 import type { ConnectorError } from '../core/errors.ts';
-import { collectionOf } from '../core/json.ts';
+import { collectionOf, setOwn } from '../core/json.ts';
 import { REDACTED, redactor, Secret } from '../core/secret.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './client.ts';
 import { type Mask, readMasks } from './sanitize.ts';
@@ -94,19 +94,22 @@ const SHORTEST_CREDENTIAL = 8;
 
 /** Values of credential headers, whole and behind their scheme, so that an answer that echoes them shows none. */
 function credentialsIn(headers: Headers): readonly string[] {
-  return Object.entries(headers)
-    .filter(([name]) => ALWAYS_MASKED.test(name))
-    .flatMap(([, value]) => [value].flat())
-    .flatMap((value) => [value, value.replace(/^\S+\s+/, '')])
-    .filter((value) => value.length >= SHORTEST_CREDENTIAL);
+  const found: string[] = [];
+  for (const name of Object.keys(headers)) {
+    if (!ALWAYS_MASKED.test(name)) continue;
+    for (const value of [headers[name] ?? []].flat()) found.push(value, value.replace(/^\S+\s+/, ''));
+  }
+  return found.filter((value) => value.length >= SHORTEST_CREDENTIAL);
 }
 
 function maskHeaders(headers: Headers, mask: Mask, redact: Redact): Headers {
-  const shown = Object.entries(headers).map(([name, value]) => {
-    if (ALWAYS_MASKED.test(name)) return [redact(name), REDACTED] as const;
-    return [redact(name), typeof value === 'string' ? redact(value) : value.map(redact)] as const;
-  });
-  return mask.apply(collectionOf(shown)) as Headers;
+  const shown: Record<string, string | readonly string[]> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] ?? '';
+    const masked = ALWAYS_MASKED.test(name) ? REDACTED : typeof value === 'string' ? redact(value) : value.map(redact);
+    setOwn(shown, redact(name), masked);
+  }
+  return mask.apply(shown) as Headers;
 }
 
 /** The address with the values of masked parameters replaced in place. */
