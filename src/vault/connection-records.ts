@@ -13,6 +13,8 @@ export type ConnectionChanges = Omit<Changes<ConnectionRecord>, 'sealed'> & { re
 export interface ConnectionVault {
   /** @throws ConnectorError `NotFoundError`. */
   require(id: ConnectionId): Promise<ConnectionRecord>;
+  /** The same for those who change nothing: many runs begin at once, and one answer of the store serves them all. */
+  requireToRead(id: ConnectionId): Promise<ConnectionRecord>;
   list(): Promise<readonly ConnectionRecord[]>;
   /** The content of a record; it may be kept by the caller, but not changed. @throws ConnectorError `ConfigurationError`. */
   open(record: ConnectionRecord): ConnectionContent;
@@ -37,9 +39,20 @@ export function createConnectionVault(store: Pick<Store, 'connections'>, keyring
   const opened = new Map<ConnectionId, { readonly version: number; readonly content: ConnectionContent }>();
   const writes = new Set<Promise<unknown>>();
   const accounts = new Map<ConnectionId, string | null>();
+  /** Reads under way that nothing was changed since. */
+  const reads = new Map<ConnectionId, Promise<ConnectionRecord>>();
 
   return {
     require: requireRecord,
+    requireToRead(id) {
+      const underWay = reads.get(id);
+      if (underWay !== undefined) return underWay;
+      const read = requireRecord(id).finally(() => {
+        if (reads.get(id) === read) reads.delete(id);
+      });
+      reads.set(id, read);
+      return read;
+    },
     async list() {
       const all = await store.connections.list();
       for (const { id, uid } of all) accounts.set(id, uid);
@@ -66,6 +79,7 @@ export function createConnectionVault(store: Pick<Store, 'connections'>, keyring
     },
     async remove(id) {
       await store.connections.remove(id);
+      reads.delete(id);
       opened.delete(id);
       accounts.delete(id);
     },
@@ -92,7 +106,8 @@ export function createConnectionVault(store: Pick<Store, 'connections'>, keyring
   function write({ id, version }: ConnectionRecord, changes: ConnectionChanges): Promise<ConnectionRecord> {
     const { content, ...plain } = changes;
     const sealed = content === undefined ? {} : { sealed: seal(id, content) };
-    return tracked(store.connections.update(id, version, { ...plain, ...sealed }));
+    const written = store.connections.update(id, version, { ...plain, ...sealed });
+    return tracked(written.finally(() => reads.delete(id)));
   }
 
   function seal(id: ConnectionId, content: ConnectionContent): string {

@@ -26,7 +26,7 @@ export function createRefresh(parts: RefreshParts): (id: ConnectionId) => Promis
   const locks = createLocks();
 
   return async (id) => {
-    const record = await records.require(id);
+    const record = await records.requireToRead(id);
     refuseEnded(record, services.clock.now());
     const component = componentOf(record);
     if (component?.connection.oauth?.refresh === undefined) return records.open(record);

@@ -30,8 +30,8 @@ export interface RunContext {
   readonly variables?: Collection;
   /** Counters kept from earlier runs, by module id. */
   readonly counters?: Readonly<Record<string, number>>;
-  /** Stops the run at the next opportunity. */
-  readonly signal?: AbortSignal;
+  /** Stops the run at the next opportunity; also when its time is up. */
+  readonly stop?: AbortController;
   /** Longest run, in milliseconds. @default 2400000 */
   readonly timeoutMs?: number;
   /** Most modules one run may execute. @default 10000 */

@@ -21,14 +21,15 @@ const TIMEOUT_MS = 40 * 60_000;
  *   cannot be read; and whatever the journal raises, because without it nothing may be sent.
  */
 export async function executeScenario(scenario: CompiledScenario, context: RunContext): Promise<RunOutcome> {
-  const limit = startTimeLimit(context);
+  const { stop = new AbortController() } = context;
+  const endTimeLimit = startTimeLimit(stop, context);
   try {
-    const run = createRun(scenario, context, limit.signal);
+    const run = createRun(scenario, context, stop.signal);
     const halt = await start(createFlow(run));
     await Promise.all(run.journaling);
     return outcomeOf(halt, run);
   } finally {
-    limit.end();
+    endTimeLimit();
   }
 }
 
@@ -109,25 +110,9 @@ function quietStatus(run: Run): 'success' | 'warning' {
   return run.warned ? 'warning' : 'success';
 }
 
-/** A signal that is aborted by the caller's or when the time is up. */
-function startTimeLimit({ signal, services, timeoutMs = TIMEOUT_MS }: RunContext): {
-  signal: AbortSignal;
-  end: () => void;
-} {
-  const run = new AbortController();
-  const stop = (): void => {
-    run.abort(signal?.reason);
-  };
-  if (signal?.aborted === true) stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  const cancel = services.clock.after(timeoutMs, () => {
-    run.abort(new ConnectorError('ScenarioTimeoutError', `The run took longer than ${timeoutMs / 1000} seconds.`));
+/** Stops the run when its time is up; the result calls that off. */
+function startTimeLimit(stop: AbortController, { services, timeoutMs = TIMEOUT_MS }: RunContext): () => void {
+  return services.clock.after(timeoutMs, () => {
+    stop.abort(new ConnectorError('ScenarioTimeoutError', `The run took longer than ${timeoutMs / 1000} seconds.`));
   });
-  return {
-    signal: run.signal,
-    end: () => {
-      signal?.removeEventListener('abort', stop);
-      cancel();
-    },
-  };
 }

@@ -8,7 +8,8 @@ export type StopCause = 'person' | 'program';
 export interface ActiveRun {
   readonly id: RunId;
   readonly scenarioId: ScenarioId;
-  readonly signal: AbortSignal;
+  /** Stops it. */
+  readonly controller: AbortController;
   /** Who stopped it, if anybody did. */
   readonly stopCause: StopCause;
 }
@@ -28,11 +29,10 @@ export interface ActiveRuns {
 
 /** An empty register of runs. */
 export function createActiveRuns(): ActiveRuns {
-  const runs = new Map<RunId, ActiveRun & { stopCause: StopCause; readonly controller: AbortController }>();
+  const runs = new Map<RunId, ActiveRun & { stopCause: StopCause }>();
   return {
     begin(id, scenarioId) {
-      const controller = new AbortController();
-      const run = { id, scenarioId, controller, signal: controller.signal, stopCause: 'program' as StopCause };
+      const run = { id, scenarioId, controller: new AbortController(), stopCause: 'program' as StopCause };
       runs.set(id, run);
       return run;
     },

@@ -156,7 +156,7 @@ export function createRunner(parts: RunnerParts): Runner {
         scenario: { id: program.id, name: program.name },
         connectionValues: parts.connectionValues,
         journal,
-        signal: run.signal,
+        stop: run.controller,
         counters: await parts.counters.read(program.id),
         ...(parts.dataStores !== undefined && { dataStores: parts.dataStores }),
         ...(input !== undefined && { trigger: input }),

@@ -238,7 +238,7 @@ test('a run can be stopped while it waits, and is not handled as an error of the
   setTimeout(() => {
     stop.abort();
   }, 20);
-  const { outcome } = await observe(blueprint([trigger({}), sleep, note(3, 'x')]), { signal: stop.signal });
+  const { outcome } = await observe(blueprint([trigger({}), sleep, note(3, 'x')]), { stop });
   expect(outcome).toMatchObject({ status: 'stopped', error: { name: 'ExecutionInterruptedError' } });
   expect(outcome.state).not.toBeNull();
 });
@@ -249,7 +249,7 @@ test('a long run lets timers have their turn', async () => {
     stop.abort();
   });
   const repeater = { id: 2, module: 'builtin:BasicRepeater', mapper: { repeats: 9000 } };
-  const { outcome } = await observe(blueprint([trigger({}), repeater, note(3, 'x')]), { signal: stop.signal });
+  const { outcome } = await observe(blueprint([trigger({}), repeater, note(3, 'x')]), { stop });
   expect(outcome.status).toBe('stopped');
 });
 

@@ -176,7 +176,7 @@ test('a write under way when the run is stopped is in doubt', async () => {
     stop.abort();
     throw new ConnectorError('ExecutionInterruptedError', 'The run was stopped.');
   });
-  const { outcome } = await observe(blueprint([trigger({ n: 'a' }), post(2)]), { services, signal: stop.signal });
+  const { outcome } = await observe(blueprint([trigger({ n: 'a' }), post(2)]), { services, stop });
   expect(outcome).toMatchObject({ status: 'in-doubt', inDoubt: { key: '2:1' } });
 });
 
