@@ -152,7 +152,7 @@ export function createIntake(options: IntakeOptions): (request: IncomingMessage,
   /** Reads the body and hands it on, as sent and decompressed. */
   function read({ request, response }: Request, whole: (bytes: BodyBytes, answered: Answered) => void): void {
     readBody(request, bodyLimits, {
-      done(body) {
+      done: (body) => {
         const coding = request.headers['content-encoding'];
         const answered = (answer: HttpAnswer): void => {
           budget.give(body.length);

@@ -15,20 +15,24 @@ export interface BodyLimits {
 
 /** Who waits for a body; one of them is called, or none when the sender hangs up before the end. */
 export interface BodyReader {
-  done(body: Buffer): void;
-  refuse(answer: HttpAnswer): void;
+  readonly done: (body: Buffer) => void;
+  readonly refuse: (answer: HttpAnswer) => void;
 }
 
 const EMPTY = Buffer.alloc(0);
 
 /** Reads a body into memory. */
 export function readBody(request: IncomingMessage, limits: BodyLimits, reader: BodyReader): void {
-  // Nearly every body comes together with its head: once both are parsed it is there as a whole.
+  // Nearly every body comes together with its head, and is there as a whole before anything else happens.
   process.nextTick(() => {
     if (request.destroyed) return;
-    const read = request.complete ? takeWhole : collect;
+    const read = isWhole(request) ? takeWhole : collect;
     read(request, limits, reader);
   });
+}
+
+function isWhole({ readableLength, headers }: IncomingMessage): boolean {
+  return readableLength > 0 && readableLength === Number(headers['content-length']);
 }
 
 function takeWhole(request: IncomingMessage, { maxBytes, budget }: BodyLimits, { done, refuse }: BodyReader): void {
