@@ -27,7 +27,8 @@ export function createApp(parts: ServerContext): Express {
   app.set('query parser', false);
   app.enable('case sensitive routing');
   const metrics = createMetrics(parts);
-  const document = JSON.stringify(openApiDocument(OPERATIONS, parts.version));
+  // It takes a while to make, and hardly anybody asks for it.
+  let document: string | undefined;
   const page = landingPage(parts.version);
 
   app.use(trace(parts, metrics));
@@ -40,7 +41,10 @@ export function createApp(parts: ServerContext): Express {
   if (hasWebPage(webFolder)) mountWebPage(app, webFolder);
   else app.get('/', (_request, response) => void response.type('html').send(page));
   app.get(ERROR_PAGE_PATH, (_request, response) => void response.type('html').send(errors));
-  app.get('/openapi.json', (_request, response) => void response.type('json').send(document));
+  app.get('/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(openApiDocument(OPERATIONS, parts.version));
+    response.type('json').send(document);
+  });
   mountHealth(app, parts);
   metrics.mount(app);
   for (const path of FIXED_PATHS) app.all(path, refuseMethod);

@@ -11,6 +11,7 @@ import { withAliases } from '../manifest/aliased-connections.ts';
 import type { App } from '../manifest/app.ts';
 import type { DeliveryId, HookId, ScenarioId } from '../store/records.ts';
 import { createStore } from '../store/create-store.ts';
+import type { Database } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite-database.ts';
 import { openThreadedSqlite } from '../store/threaded-sqlite.ts';
 import type { Store } from '../store/store.ts';
@@ -36,8 +37,8 @@ export interface ServiceOptions {
   readonly dataFolder: string;
   /** Address under which the providers reach this server; read for every call, because the port may be chosen late. */
   readonly publicUrl: () => string;
-  /** Keeps the store in a thread of its own; needs the compiled program. @default false */
-  readonly threaded?: boolean;
+  /** The opened data file, as {@link openDataFile} gives it; it is closed with the service. @default opened in this thread */
+  readonly database?: Promise<Database>;
   /** Told of failures in the background; the work goes on. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -64,6 +65,16 @@ export interface Service extends InboxParts, EngineParts {
 /** The longest a stop waits for runs, in milliseconds. */
 const GRACE_MS = 25_000;
 
+const DATA_FILE = 'sonar-connect.db';
+
+/**
+ * Opens the data file of a folder for one server alone, in a thread of its own; needs the compiled program. The thread
+ * takes as long to start as loading the apps does: whoever calls this first can do that meanwhile.
+ */
+export function openDataFile(folder: string): Promise<Database> {
+  return openThreadedSqlite({ file: join(folder, DATA_FILE), exclusive: true });
+}
+
 /**
  * Opens the store and everything on it; nothing works yet. @throws ConnectorError `ConfigurationError` for a store or
  * a key that cannot be used; then nothing was changed.
@@ -71,11 +82,11 @@ const GRACE_MS = 25_000;
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, installed, services, dataFolder, publicUrl, onFailure } = options;
   const { apps } = installed;
-  const file = join(dataFolder, 'sonar-connect.db');
-  const database = await (options.threaded === true
-    ? openThreadedSqlite({ file, exclusive: true })
-    : openSqlite({ file }));
-  const store = await createStore(database, services.clock, onFailure);
+  const database = await (options.database ?? openSqlite({ file: join(dataFolder, DATA_FILE) }));
+  const store = await createStore(database, services.clock, onFailure).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   try {
     const keyring = await openKeyring({ store, dataFolder, setting: config.encryptionKey });
     const constants = await openAppConstants(store, keyring);

@@ -8,8 +8,9 @@ import { createLog } from '../../server/log.ts';
 import type { Log } from '../../server/log.ts';
 import { checkHost, createServer } from '../../server/server.ts';
 import { openInstalledApps } from '../../service/installed-apps.ts';
-import { openService } from '../../service/service.ts';
-import type { Service } from '../../service/service.ts';
+import { openDataFile, openService } from '../../service/service.ts';
+import type { Service, ServiceOptions } from '../../service/service.ts';
+import type { Database } from '../../store/database.ts';
 import { dataFolder, makeDataFolder } from '../data-folder.ts';
 import { seedDemo } from '../demo.ts';
 import { setUpCollector } from '../garbage-collection.ts';
@@ -54,7 +55,7 @@ interface Serving {
 async function serve(terminal: Terminal, { config, folder, log, sandbox, options }: Serving): Promise<void> {
   let address = `http://127.0.0.1:${config.port}`;
   const sandboxUrl = sandbox?.apiBase ?? config.sandbox.url;
-  const service = await open(config, { folder, log, sandboxUrl, publicUrl: () => config.publicUrl ?? address });
+  const service = await open({ config, folder, log, sandboxUrl, publicUrl: () => config.publicUrl ?? address });
   const server = createServer(serverParts(service, { config, log, version: packageVersion(), sandbox }));
   try {
     address = (await server.listen()).url;
@@ -73,15 +74,29 @@ async function serve(terminal: Terminal, { config, folder, log, sandbox, options
   terminal.err('Stopped.\n');
 }
 
-async function open(
-  config: Config,
-  {
-    folder,
-    log,
-    sandboxUrl,
-    publicUrl,
-  }: Pick<Serving, 'folder' | 'log'> & { readonly sandboxUrl: string | undefined; readonly publicUrl: () => string },
-): Promise<Service> {
+interface Opening extends Pick<Serving, 'config' | 'folder' | 'log'> {
+  readonly sandboxUrl: string | undefined;
+  readonly publicUrl: () => string;
+}
+
+/** The data file is opened while the apps are loaded. */
+async function open(opening: Opening): Promise<Service> {
+  const database = openDataFile(opening.folder);
+  // Whoever waits for it learns that it failed: nobody does while the apps are loaded.
+  database.catch(() => undefined);
+  const parts = await load(opening).catch(async (error: unknown) => {
+    await closeOpened(database);
+    throw error;
+  });
+  return openService({ ...parts, database });
+}
+
+async function closeOpened(database: Promise<Database>): Promise<void> {
+  const opened = await database.catch(() => undefined);
+  await opened?.close();
+}
+
+async function load({ config, folder, log, sandboxUrl, publicUrl }: Opening): Promise<ServiceOptions> {
   const builtIn = await (config.appDir === undefined ? loadShippedApp(SONAR_APP_FOLDER) : loadApp(config.appDir));
   const onFailure = (error: unknown): void =>
     log.error('something failed in the background; the work goes on', { error });
@@ -92,15 +107,8 @@ async function open(
     timezone: config.timezone,
     deadlineMs: config.deadlineMs,
   });
-  return openService({
-    config,
-    installed: await openInstalledApps({ builtIn, dataFolder: folder, onFailure }),
-    services,
-    dataFolder: folder,
-    publicUrl,
-    threaded: true,
-    onFailure,
-  });
+  const installed = await openInstalledApps({ builtIn, dataFolder: folder, onFailure });
+  return { config, installed, services, dataFolder: folder, publicUrl, onFailure };
 }
 
 function announce(
