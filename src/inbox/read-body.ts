@@ -35,6 +35,7 @@ function isWhole({ readableLength, headers }: IncomingMessage): boolean {
   return readableLength > 0 && readableLength === Number(headers['content-length']);
 }
 
+/** The stream is left behind as it is: its end would tell nothing new. */
 function takeWhole(request: IncomingMessage, { maxBytes, budget }: BodyLimits, { done, refuse }: BodyReader): void {
   const body = (request.read() as Buffer | null) ?? EMPTY;
   if (body.length > maxBytes) return refuse(ANSWERS.tooLarge);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createManualClock } from '../../src/core/clock.ts';
 import type { ManualClock } from '../../src/core/clock.ts';
 import { DEFAULT_LIMITS } from '../../src/core/limits.ts';
@@ -80,8 +80,11 @@ export interface InboxStage {
   fillDisk(): Promise<void>;
   freeDisk(): Promise<void>;
   post(body: unknown, headers?: Readonly<Record<string, string>>, path?: string): Promise<Response>;
-  /** Writes bytes to a socket and gives everything that comes back until it is closed, or `ms` have gone by. */
-  raw(text: string, ms?: number): Promise<string>;
+  /**
+   * Writes bytes to a socket, in as many packets as there are texts, and gives everything that comes back until it is
+   * closed, or `ms` have gone by.
+   */
+  raw(text: string | readonly string[], ms?: number): Promise<string>;
   /** Replaces the hook, in the store and in memory. */
   change(changes: Partial<HookRecord>): Promise<HookRecord>;
   close(): Promise<void>;
@@ -164,7 +167,7 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-function exchange(port: number, text: string, ms: number): Promise<string> {
+function exchange(port: number, text: string | readonly string[], ms: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -177,6 +180,16 @@ function exchange(port: number, text: string, ms: number): Promise<string> {
       clearTimeout(timer);
       resolve(answer);
     });
-    socket.write(text, 'latin1');
+    void writeAll(socket, [text].flat());
   });
+}
+
+/** Far enough apart that each text is a packet of its own. */
+async function writeAll(socket: Socket, texts: readonly string[]): Promise<void> {
+  socket.setNoDelay(true);
+  for (const text of texts) {
+    await new Promise<void>((resolve) => {
+      socket.write(text, 'latin1', () => setTimeout(resolve, 3));
+    });
+  }
 }
