@@ -125,9 +125,15 @@ const MOST_PLACES = 1000;
 function placeOf(address: string): Place | undefined {
   if (places.has(address)) return places.get(address);
   if (places.size >= MOST_PLACES) places.clear();
-  const place = URL.canParse(address) ? new URL(address) : undefined;
-  places.set(address, place && { origin: place.origin, pathname: place.pathname });
-  return placeOf(address);
+  const place = readPlace(address);
+  places.set(address, place);
+  return place;
+}
+
+function readPlace(address: string): Place | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { origin, pathname } = new URL(address);
+  return { origin, pathname };
 }
 
 /** The refusal of a host that is, or resolves to, an address that is not public. */

@@ -19,8 +19,6 @@ export interface BodyReader {
   readonly refuse: (answer: HttpAnswer) => void;
 }
 
-const EMPTY = Buffer.alloc(0);
-
 /** Reads a body into memory. */
 export function readBody(request: IncomingMessage, limits: BodyLimits, reader: BodyReader): void {
   // Nearly every body comes together with its head, and is there as a whole before anything else happens.
@@ -37,7 +35,7 @@ function isWhole({ readableLength, headers }: IncomingMessage): boolean {
 
 /** The stream is left behind as it is: its end would tell nothing new. */
 function takeWhole(request: IncomingMessage, { maxBytes, budget }: BodyLimits, { done, refuse }: BodyReader): void {
-  const body = (request.read() as Buffer | null) ?? EMPTY;
+  const body = request.read() as Buffer;
   if (body.length > maxBytes) return refuse(ANSWERS.tooLarge);
   if (!budget.take(body.length)) return refuse(ANSWERS.busy);
   done(body);

@@ -84,7 +84,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const { apps } = installed;
   const database = await (options.database ?? openSqlite({ file: join(dataFolder, DATA_FILE) }));
   const store = await createStore(database, services.clock, onFailure).catch(async (error: unknown) => {
-    await database.close();
+    await database.close().catch(onFailure);
     throw error;
   });
   try {
