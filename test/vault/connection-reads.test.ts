@@ -1,29 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { ConnectionId, ConnectionRecord } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
 import { generateKey } from '../../src/vault/cipher.ts';
 import { createConnectionVault, type ConnectionVault } from '../../src/vault/connection-records.ts';
 import { createKeyring } from '../../src/vault/keyring.ts';
-import { openStore } from './vault-world.ts';
+import { CONNECTION, openStore } from './vault-world.ts';
 
-const ID: ConnectionId = 'con_one';
-const RECORD: Omit<ConnectionRecord, 'sealed'> = {
-  id: ID,
-  app: 'sonar',
-  connection: 'sonar',
-  name: 'First',
-  account: null,
-  environment: 'sandbox',
-  address: null,
-  status: 'ok',
-  reason: null,
-  checkedAt: null,
-  uid: null,
-  expiresAt: null,
-  createdAt: 1,
-  updatedAt: 1,
-  version: 1,
-};
+const { id: ID } = CONNECTION;
 const content = (token: string) => ({ values: { token }, data: {}, scope: [] });
 
 let store: Store;
@@ -46,7 +28,7 @@ beforeEach(async () => {
     },
   };
   records = createConnectionVault({ connections }, createKeyring([generateKey()]));
-  await records.insert(RECORD, content('old'));
+  await records.insert(CONNECTION, content('old'));
 });
 
 afterEach(() => store.close());

@@ -9,25 +9,7 @@ import { keyText, parseKeys } from '../../src/vault/key-text.ts';
 import type { Keyring } from '../../src/vault/keyring.ts';
 import { openKeyring } from '../../src/vault/keys.ts';
 import { resealAll } from '../../src/vault/rotate.ts';
-import { inEmptyFolder, openStore } from './vault-world.ts';
-
-const CONNECTION = {
-  id: 'con_1',
-  app: 'sonar',
-  connection: 'sonar',
-  name: 'My Sonar connection',
-  account: null,
-  environment: '',
-  address: null,
-  status: 'unchecked',
-  reason: null,
-  checkedAt: null,
-  uid: null,
-  expiresAt: null,
-  createdAt: 1,
-  updatedAt: 1,
-  version: 1,
-} as const;
+import { CONNECTION, inEmptyFolder, openStore } from './vault-world.ts';
 
 interface Place {
   readonly store: Store;

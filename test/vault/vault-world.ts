@@ -26,6 +26,25 @@ export interface VaultWorld {
   close(): Promise<void>;
 }
 
+/** A connection as it is stored, but for what is sealed. */
+export const CONNECTION = {
+  id: 'con_1',
+  app: 'sonar',
+  connection: 'sonar',
+  name: 'My Sonar connection',
+  account: null,
+  environment: '',
+  address: null,
+  status: 'unchecked',
+  reason: null,
+  checkedAt: null,
+  uid: null,
+  expiresAt: null,
+  createdAt: 1,
+  updatedAt: 1,
+  version: 1,
+} as const;
+
 /** Hands a new, empty folder to `use` and removes it afterwards. */
 export async function inEmptyFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'vault-'));
