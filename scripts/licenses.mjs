@@ -1,5 +1,5 @@
 // The licences of packages that are joined into a bundle: they ask to go with every copy.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The text of all licences of the packages in which modules with these paths lie, by the names of the packages. */
@@ -19,6 +19,6 @@ function folderOf(module) {
 }
 
 function licenseText(folder) {
-  const file = existsSync(folder) && readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  return file ? readFileSync(join(folder, file), 'utf8').trim() : '';
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  return file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
 }
